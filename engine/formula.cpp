@@ -1,0 +1,127 @@
+#include <array>
+#include <gradwalk/formula.hpp>
+#include <utility>
+
+namespace gradwalk {
+
+using enum Formula::Binding;
+
+Formula::Formula(std::string text)
+    : text_(std::move(text)),
+      binding_(text_.starts_with('-') ? negative : atom) {}
+
+Formula::Formula(std::string text, Binding binding)
+    : text_(std::move(text)), binding_(binding) {}
+
+std::string Formula::within(Binding least) const {
+  return binding_ < least ? fmt::format("({})", text_) : text_;
+}
+
+// A right operand of the same strength keeps its parentheses: a + (b + c)
+// rounds differently from a + b + c, and the text says what is computed.
+Formula operator+(const Formula& a, const Formula& b) {
+  if (a.is_unwritten()) return b;
+  return {a.within(sum) + " + " + b.within(product), sum};
+}
+Formula operator-(const Formula& a, const Formula& b) {
+  if (b.is_unwritten()) return a;
+  return {a.within(sum) + " - " + b.within(product), sum};
+}
+Formula operator*(const Formula& a, const Formula& b) {
+  return {a.within(negative) + "·" + b.within(power), product};
+}
+Formula operator/(const Formula& a, const Formula& b) {
+  return {a.within(negative) + "/" + b.within(power), product};
+}
+Formula operator-(const Formula& a) {
+  return {fmt::format("-{}", a.within(product)), negative};
+}
+
+Formula operator<(const Formula& a, const Formula& b) {
+  return {a.text() + " < " + b.text(), condition};
+}
+Formula operator<=(const Formula& a, const Formula& b) {
+  return {a.text() + " ≤ " + b.text(), condition};
+}
+Formula operator>(const Formula& a, const Formula& b) {
+  return {a.text() + " > " + b.text(), condition};
+}
+Formula operator==(const Formula& a, const Formula& b) {
+  return {a.text() + " = " + b.text(), condition};
+}
+
+namespace {
+Formula call(std::string_view function, const Formula& a) {
+  return Formula(fmt::format("{}({})", function, a.text()));
+}
+Formula call(std::string_view function, const Formula& a, const Formula& b) {
+  return Formula(fmt::format("{}({}, {})", function, a.text(), b.text()));
+}
+}  // namespace
+
+Formula square(const Formula& a) { return {a.within(atom) + "²", power}; }
+Formula pow(const Formula& a, const Formula& b) {
+  return {a.within(atom) + "^" + b.within(atom), power};
+}
+Formula sqrt(const Formula& a) { return call("sqrt", a); }
+Formula exp(const Formula& a) { return call("exp", a); }
+Formula log(const Formula& a) { return call("log", a); }
+Formula log1p(const Formula& a) { return log(Formula(1.0) + a); }
+Formula sin(const Formula& a) { return call("sin", a); }
+Formula cos(const Formula& a) { return call("cos", a); }
+Formula tanh(const Formula& a) { return call("tanh", a); }
+Formula abs(const Formula& a) { return {fmt::format("|{}|", a.text()), atom}; }
+Formula minimum(const Formula& a, const Formula& b) {
+  return call("min", a, b);
+}
+Formula maximum(const Formula& a, const Formula& b) {
+  return call("max", a, b);
+}
+
+Formula where(const Formula& condition, const Formula& yes, const Formula& no) {
+  const std::string_view otherwise = no.is_condition() ? "" : "else ";
+  return {fmt::format("{} if {}, {}{}", yes.text(), condition.text(), otherwise,
+                      no.text()),
+          Formula::Binding::condition};
+}
+
+Formula highest(std::span<const Formula>) { return Formula::unwritten(); }
+
+Formula except(const Formula&, const Formula&, const Formula& elsewhere) {
+  return elsewhere;
+}
+
+std::string to_ascii(std::string_view text) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 16>
+      spellings{{{"·", "*"},
+                 {"²", "^2"},
+                 {"≤", "<="},
+                 {"×", "x"},
+                 {"∂", "d"},
+                 {"α", "rate"},
+                 {"½", "1/2"},
+                 {"→", "->"},
+                 {"←", "<-"},
+                 {"–", "-"},
+                 {"…", "..."},
+                 {"Σ", "sum"},
+                 {"σ", "sigmoid"},
+                 {"─", "-"},
+                 {"′", "'"},
+                 {"≈", "~"}}};
+  std::string ascii;
+  while (!text.empty()) {
+    std::size_t taken = 1;
+    std::string_view spelling = text.substr(0, 1);
+    for (const auto& [symbol, plain] : spellings) {
+      if (!text.starts_with(symbol)) continue;
+      taken = symbol.size();
+      spelling = plain;
+    }
+    ascii += spelling;
+    text.remove_prefix(taken);
+  }
+  return ascii;
+}
+
+}  // namespace gradwalk

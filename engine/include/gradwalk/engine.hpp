@@ -1,0 +1,4 @@
+#pragma once
+
+#include <gradwalk/error.hpp>
+#include <gradwalk/formula.hpp>

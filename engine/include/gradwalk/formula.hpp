@@ -1,0 +1,81 @@
+#pragma once
+
+#include <fmt/format.h>
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace gradwalk {
+
+/// A number that writes itself down: an operation's rule evaluated with
+/// Formulas gives its text instead of its value, `1/(1 + exp(-z))`.
+/// The text is Unicode (·, ², ≤); `to_ascii` spells it with plain letters.
+class Formula {
+ public:
+  /// How tightly the outermost operator binds; a looser operand is
+  /// parenthesised.
+  enum class Binding { condition, sum, negative, product, power, atom };
+
+  /// A literal in a rule, as short as it reads back exactly.
+  Formula(double number) : Formula(fmt::format("{}", number)) {}
+
+  /// A name or a number's text; one that starts with `-` binds as a negative.
+  explicit Formula(std::string text);
+  Formula(std::string text, Binding binding);
+
+  /// A term that is not written: what a rule adds or subtracts only so that
+  /// exp cannot overflow.
+  [[nodiscard]] static Formula unwritten() { return Formula(std::string()); }
+  [[nodiscard]] bool is_unwritten() const { return text_.empty(); }
+
+  [[nodiscard]] const std::string& text() const { return text_; }
+
+  /// The text, in parentheses if it binds more loosely than `least`.
+  [[nodiscard]] std::string within(Binding least) const;
+  [[nodiscard]] bool is_condition() const {
+    return binding_ == Binding::condition;
+  }
+
+ private:
+  std::string text_;
+  Binding binding_;
+};
+
+Formula operator+(const Formula& a, const Formula& b);
+Formula operator-(const Formula& a, const Formula& b);
+Formula operator*(const Formula& a, const Formula& b);
+Formula operator/(const Formula& a, const Formula& b);
+Formula operator-(const Formula& a);
+Formula operator<(const Formula& a, const Formula& b);
+Formula operator<=(const Formula& a, const Formula& b);
+Formula operator>(const Formula& a, const Formula& b);
+Formula operator==(const Formula& a, const Formula& b);
+
+Formula square(const Formula& a);
+Formula pow(const Formula& a, const Formula& b);
+Formula sqrt(const Formula& a);
+Formula exp(const Formula& a);
+Formula log(const Formula& a);
+Formula log1p(const Formula& a);
+Formula sin(const Formula& a);
+Formula cos(const Formula& a);
+Formula tanh(const Formula& a);
+Formula abs(const Formula& a);
+Formula minimum(const Formula& a, const Formula& b);
+Formula maximum(const Formula& a, const Formula& b);
+
+/// `yes if condition, else no`.
+Formula where(const Formula& condition, const Formula& yes, const Formula& no);
+
+/// `unwritten`: the shift in log_sum_exp and softmax.
+Formula highest(std::span<const Formula> x);
+
+/// Only the general case: what a rule does at a removable point is not text.
+Formula except(const Formula& condition, const Formula& there,
+               const Formula& elsewhere);
+
+/// The same text in ASCII: `*` for ·, `^2` for ², `<=` for ≤, `x` for ×, …
+[[nodiscard]] std::string to_ascii(std::string_view text);
+
+}  // namespace gradwalk
