@@ -2,3 +2,6 @@
 
 #include <gradwalk/error.hpp>
 #include <gradwalk/formula.hpp>
+#include <gradwalk/graph.hpp>
+#include <gradwalk/operation.hpp>
+#include <gradwalk/value.hpp>

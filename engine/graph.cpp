@@ -1,0 +1,115 @@
+#include <gradwalk/graph.hpp>
+#include <mutex>
+#include <utility>
+
+#include "passes.hpp"
+
+namespace gradwalk {
+
+using detail::Access;
+using detail::Index;
+using detail::Tape;
+
+namespace {
+
+/// Tapes without a graph. They are kept, emptied, for the next graphs, so that
+/// a handle that outlives its graph meets a tape that knows it no more.
+class IdleTapes {
+ public:
+  Tape* take() {
+    const std::lock_guard lock(mutex_);
+    if (tapes_.empty()) tapes_.push_back(std::make_unique<Tape>());
+    Tape* tape = tapes_.back().release();
+    tapes_.pop_back();
+    return tape;
+  }
+  void give(Tape* tape) {
+    const std::lock_guard lock(mutex_);
+    tapes_.emplace_back(tape);
+  }
+
+ private:
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<Tape>> tapes_;
+};
+
+IdleTapes& idle_tapes() {
+  static IdleTapes tapes;
+  return tapes;
+}
+
+}  // namespace
+
+void Graph::Return::operator()(Tape* tape) const noexcept {
+  tape->end();
+  idle_tapes().give(tape);
+}
+
+Graph::Graph() : tape_(idle_tapes().take()) { tape_->begin(); }
+Graph::Graph(Graph&&) noexcept = default;
+Graph& Graph::operator=(Graph&&) noexcept = default;
+Graph::~Graph() = default;
+
+Tape& Graph::tape(std::string_view function) const {
+  if (tape_ == nullptr)
+    throw Error(function, "a graph", "one that was moved from");
+  return *tape_;
+}
+
+namespace {
+template <class Kind> Value leaf(Tape& tape, double value, std::string name) {
+  const Index i = tape.push_leaf(detail::id_of<Kind>, value);
+  const Value leaf = Access::handle(tape, i);
+  return name.empty() ? leaf : leaf.named(std::move(name));
+}
+}  // namespace
+
+Value Graph::input(double value, std::string name) {
+  return leaf<rules::Input>(tape("input"), value, std::move(name));
+}
+
+Value Graph::parameter(double value, std::string name) {
+  return leaf<rules::Parameter>(tape("parameter"), value, std::move(name));
+}
+
+void Graph::forward() { detail::forward(tape("forward")); }
+
+void Graph::backward(Value root) {
+  static_cast<void>(own("backward", root));
+  root.backward();
+}
+
+std::vector<Value> Graph::topological_order(Value root) const {
+  static_cast<void>(own("topological_order", root));
+  return gradwalk::topological_order(root);
+}
+
+Tape& Graph::own(std::string_view function, Value v) const {
+  Tape& mine = tape(function);
+  if (&detail::live(function, v) != &mine)
+    throw Error(function, "a node of this graph",
+                detail::describe(v) + " of another");
+  return mine;
+}
+
+std::size_t Graph::size() const { return tape("size").size; }
+
+std::vector<Value> topological_order(Value root) {
+  Tape& tape = detail::live("topological_order", root);
+  const std::vector<bool> reached =
+      tape.ancestors(detail::index_of(Access::marked(root)));
+  std::vector<Value> leaves, operations;
+  for (Index i = 0; i < reached.size(); ++i)
+    if (reached[i])
+      (tape.is_leaf(i) ? leaves : operations)
+          .push_back(Access::handle(tape, i));
+  leaves.insert(leaves.end(), operations.begin(), operations.end());
+  return leaves;
+}
+
+Graph::Scope::Scope(Graph& graph)
+    : tape_(&graph.tape("Scope")), number_(tape_->open_scope()) {}
+
+Graph::Scope::~Scope() { tape_->close_scope(number_); }
+
+}  // namespace gradwalk

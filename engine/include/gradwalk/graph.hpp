@@ -1,0 +1,77 @@
+#pragma once
+
+#include <cstddef>
+#include <gradwalk/value.hpp>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace gradwalk {
+
+/// The nodes of a computation, in the order they were recorded.
+///
+/// Leaves are made here; operations on Values record the rest. A graph may be
+/// moved, and its handles stay good; one that was moved from, and a handle to
+/// a graph that is gone, are refused. Different graphs may be used by
+/// different threads at once.
+class Graph {
+ public:
+  class Scope;
+
+  Graph();
+  Graph(Graph&&) noexcept;
+  Graph& operator=(Graph&&) noexcept;
+  ~Graph();
+
+  /// A leaf that is given: no gradient flows into it.
+  Value input(double value, std::string name = {});
+
+  /// A leaf that is learned.
+  Value parameter(double value, std::string name = {});
+
+  /// Computes every operation again, in the order of recording, from the
+  /// leaves as they are set now.
+  void forward();
+
+  /// Sets every node's gradient to ∂root/∂node, from zero: root's ancestors
+  /// are visited once each in the reverse of their topological order, adding
+  /// upstream × local gradient into each parent. An upstream of exactly 0
+  /// passes nothing.
+  /// Errors: a leaf under root was set, and `forward` not called since.
+  void backward(Value root);
+
+  /// `gradwalk::topological_order` of a node of this graph.
+  [[nodiscard]] std::vector<Value> topological_order(Value root) const;
+
+  /// The number of nodes.
+  [[nodiscard]] std::size_t size() const;
+
+ private:
+  struct Return {
+    void operator()(detail::Tape* tape) const noexcept;
+  };
+  [[nodiscard]] detail::Tape& tape(std::string_view function) const;
+  [[nodiscard]] detail::Tape& own(std::string_view function, Value v) const;
+
+  std::unique_ptr<detail::Tape, Return> tape_;
+};
+
+/// Root and all that it depends on: leaves first, then operations, each after
+/// its parents.
+[[nodiscard]] std::vector<Value> topological_order(Value root);
+
+/// Forgets, when it ends, every node recorded since it began; the memory is
+/// kept for the next. Scopes of one graph nest.
+class Graph::Scope {
+ public:
+  explicit Scope(Graph& graph);
+  Scope(const Scope&) = delete;
+  Scope& operator=(const Scope&) = delete;
+  ~Scope();
+
+ private:
+  detail::Tape* tape_;
+  std::uint32_t number_;
+};
+
+}  // namespace gradwalk

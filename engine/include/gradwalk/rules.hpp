@@ -1,0 +1,305 @@
+#pragma once
+
+#include <cmath>
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+/// Every operation once: its name, its symbol, its value and its local
+/// gradients.
+///
+/// A rule is generic in its number type: evaluated with doubles it records
+/// and sweeps, with Formulas it writes its own text. `y` is the node's value.
+/// A rule of any arity has an indexable range of operands, and hands each
+/// local gradient to `out(i, gradient)`.
+///
+/// A new operation is one struct here, its name in `All`, and its one-line
+/// function in value.hpp.
+namespace gradwalk::rules {
+
+using std::abs, std::cos, std::exp, std::log, std::log1p, std::pow, std::sin,
+    std::sqrt, std::tanh;
+
+// What rules need beyond <cmath>; Formula has functions of the same names.
+inline double square(double a) { return a * a; }
+inline double where(bool condition, double yes, double no) {
+  return condition ? yes : no;
+}
+/// `there` at a point where the general formula has no value of its own.
+inline double except(bool condition, double there, double elsewhere) {
+  return condition ? there : elsewhere;
+}
+// A nan on either side comes through, as in PyTorch.
+inline double minimum(double a, double b) { return a < b || a != a ? a : b; }
+inline double maximum(double a, double b) { return a > b || a != a ? a : b; }
+
+struct Leaf {
+  static constexpr int arity = 0, least = 0;
+};
+struct Unary {
+  static constexpr int arity = 1, least = 1;
+};
+struct Binary {
+  static constexpr int arity = 2, least = 2;
+};
+/// `Recorded`: its local gradients are recorded with the node. They need not
+/// be where each is an operand's own value or a constant.
+template <bool Recorded, int Least> struct AnyArity {
+  static constexpr int arity = -1, least = Least;
+  static constexpr bool recorded = Recorded;
+};
+
+struct Input : Leaf {
+  static constexpr std::string_view name = "input", symbol = "input";
+};
+struct Parameter : Leaf {
+  static constexpr std::string_view name = "parameter", symbol = "parameter";
+};
+
+struct Add : Binary {
+  static constexpr std::string_view name = "add", symbol = "+";
+  static auto value(auto a, auto b) { return a + b; }
+  static auto by_first(auto, auto, auto) { return 1.0; }
+  static auto by_second(auto, auto, auto) { return 1.0; }
+};
+struct Subtract : Binary {
+  static constexpr std::string_view name = "subtract", symbol = "-";
+  static auto value(auto a, auto b) { return a - b; }
+  static auto by_first(auto, auto, auto) { return 1.0; }
+  static auto by_second(auto, auto, auto) { return -1.0; }
+};
+struct Multiply : Binary {
+  static constexpr std::string_view name = "multiply", symbol = "×";
+  static auto value(auto a, auto b) { return a * b; }
+  static auto by_first(auto, auto b, auto) { return b; }
+  static auto by_second(auto a, auto, auto) { return a; }
+};
+struct Divide : Binary {
+  static constexpr std::string_view name = "divide", symbol = "/";
+  static auto value(auto a, auto b) { return a / b; }
+  static auto by_first(auto, auto b, auto) { return 1.0 / b; }
+  static auto by_second(auto, auto b, auto y) { return -y / b; }
+};
+/// a^0 is constant in a, and 0^b in b ≥ 0: their gradients are 0, not 0·inf.
+struct Power : Binary {
+  static constexpr std::string_view name = "pow", symbol = "^";
+  static auto value(auto a, auto b) { return pow(a, b); }
+  static auto by_first(auto a, auto b, auto) {
+    return except(b == 0.0, 0.0, b * pow(a, b - 1.0));
+  }
+  static auto by_second(auto a, auto b, auto y) {
+    const auto general = y * log(a);
+    return except(a == 0.0, except(b < 0.0, general, 0.0), general);
+  }
+};
+/// Equal operands share the gradient.
+struct Minimum : Binary {
+  static constexpr std::string_view name = "min", symbol = "min";
+  static auto value(auto a, auto b) { return minimum(a, b); }
+  static auto by_first(auto a, auto b, auto) {
+    return where(a == b, 0.5, where(b < a, 0.0, 1.0));
+  }
+  static auto by_second(auto a, auto b, auto y) { return by_first(b, a, y); }
+};
+struct Maximum : Binary {
+  static constexpr std::string_view name = "max", symbol = "max";
+  static auto value(auto a, auto b) { return maximum(a, b); }
+  static auto by_first(auto a, auto b, auto) {
+    return where(a == b, 0.5, where(a < b, 0.0, 1.0));
+  }
+  static auto by_second(auto a, auto b, auto y) { return by_first(b, a, y); }
+};
+struct LeakyRelu : Binary {
+  static constexpr std::string_view name = "leaky_relu", symbol = "leaky relu";
+  static auto value(auto a, auto slope) { return where(a > 0.0, a, slope * a); }
+  static auto by_first(auto a, auto slope, auto) {
+    return where(a > 0.0, 1.0, slope);
+  }
+  static auto by_second(auto a, auto, auto) { return where(a > 0.0, 0.0, a); }
+};
+/// The walkthrough's loss node: half the square of target - prediction.
+struct SquaredError : Binary {
+  static constexpr std::string_view name = "squared_error", symbol = "½(·)²";
+  static auto value(auto target, auto prediction) {
+    return 0.5 * square(target - prediction);
+  }
+  static auto by_first(auto target, auto prediction, auto) {
+    return target - prediction;
+  }
+  static auto by_second(auto target, auto prediction, auto) {
+    return -(target - prediction);
+  }
+};
+
+struct Negate : Unary {
+  static constexpr std::string_view name = "negate", symbol = "-";
+  static auto value(auto a) { return -a; }
+  static auto local_gradient(auto, auto) { return -1.0; }
+};
+struct Square : Unary {
+  static constexpr std::string_view name = "square", symbol = "²";
+  static auto value(auto a) { return square(a); }
+  static auto local_gradient(auto a, auto) { return 2.0 * a; }
+};
+struct Sqrt : Unary {
+  static constexpr std::string_view name = "sqrt", symbol = "sqrt";
+  static auto value(auto a) { return sqrt(a); }
+  static auto local_gradient(auto, auto y) { return 0.5 / y; }
+};
+struct Exp : Unary {
+  static constexpr std::string_view name = "exp", symbol = "exp";
+  static auto value(auto a) { return exp(a); }
+  static auto local_gradient(auto, auto y) { return y; }
+};
+struct Log : Unary {
+  static constexpr std::string_view name = "log", symbol = "log";
+  static auto value(auto a) { return log(a); }
+  static auto local_gradient(auto a, auto) { return 1.0 / a; }
+};
+struct Sin : Unary {
+  static constexpr std::string_view name = "sin", symbol = "sin";
+  static auto value(auto a) { return sin(a); }
+  static auto local_gradient(auto a, auto) { return cos(a); }
+};
+struct Cos : Unary {
+  static constexpr std::string_view name = "cos", symbol = "cos";
+  static auto value(auto a) { return cos(a); }
+  static auto local_gradient(auto a, auto) { return -sin(a); }
+};
+struct Tanh : Unary {
+  static constexpr std::string_view name = "tanh", symbol = "tanh";
+  static auto value(auto a) { return tanh(a); }
+  static auto local_gradient(auto, auto y) { return 1.0 - square(y); }
+};
+struct Sigmoid : Unary {
+  static constexpr std::string_view name = "sigmoid", symbol = "σ";
+  static auto value(auto a) { return 1.0 / (1.0 + exp(-a)); }
+  static auto local_gradient(auto, auto y) { return y * (1.0 - y); }
+};
+struct Relu : Unary {
+  static constexpr std::string_view name = "relu", symbol = "relu";
+  static auto value(auto a) { return maximum(a, 0.0); }
+  static auto local_gradient(auto a, auto) { return where(a <= 0.0, 0.0, 1.0); }
+};
+/// log(1 + exp(a)), arranged so that exp cannot overflow.
+struct Softplus : Unary {
+  static constexpr std::string_view name = "softplus", symbol = "softplus";
+  static auto value(auto a) { return maximum(a, 0.0) + log1p(exp(-abs(a))); }
+  static auto local_gradient(auto a, auto) { return 1.0 / (1.0 + exp(-a)); }
+};
+struct Abs : Unary {
+  static constexpr std::string_view name = "abs", symbol = "|·|";
+  static auto value(auto a) { return abs(a); }
+  static auto local_gradient(auto a, auto) {
+    return where(a > 0.0, 1.0, where(a < 0.0, -1.0, 0.0));
+  }
+};
+
+/// The sum of term(first), …, term(last - 1), left to right.
+auto total(std::size_t first, std::size_t last, auto term) {
+  auto sum = term(first);
+  for (std::size_t i = first + 1; i < last; ++i) sum = sum + term(i);
+  return sum;
+}
+/// The highest operand; Formula has one of its own, which is no text.
+auto highest(const auto& x) {
+  auto most = x[0];
+  for (std::size_t i = 1; i < x.size(); ++i) most = maximum(most, x[i]);
+  return most;
+}
+auto exponentials(const auto& x, std::size_t first, const auto& shift) {
+  return total(first, x.size(),
+               [&](std::size_t i) { return exp(x[i] - shift); });
+}
+
+struct Sum : AnyArity<false, 1> {
+  static constexpr std::string_view name = "sum", symbol = "Σ";
+  static auto value(const auto& x) {
+    return total(0, x.size(), [&](std::size_t i) { return x[i]; });
+  }
+  static void local_gradients(const auto& x, auto, auto out) {
+    for (std::size_t i = 0; i < x.size(); ++i) out(i, 1.0);
+  }
+};
+struct Mean : AnyArity<false, 1> {
+  static constexpr std::string_view name = "mean", symbol = "mean";
+  static auto value(const auto& x) {
+    return Sum::value(x) / static_cast<double>(x.size());
+  }
+  static void local_gradients(const auto& x, auto, auto out) {
+    const double share = 1.0 / static_cast<double>(x.size());
+    for (std::size_t i = 0; i < x.size(); ++i) out(i, share);
+  }
+};
+/// a1·b1 + a2·b2 + …; the operands are a1 … an, b1 … bn.
+struct Dot : AnyArity<false, 2> {
+  static constexpr std::string_view name = "dot", symbol = "dot";
+  static auto value(const auto& x) {
+    const std::size_t n = x.size() / 2;
+    return total(0, n, [&](std::size_t i) { return x[i] * x[n + i]; });
+  }
+  static void local_gradients(const auto& x, auto, auto out) {
+    const std::size_t n = x.size() / 2;
+    for (std::size_t i = 0; i < n; ++i) out(i, x[n + i]);
+    for (std::size_t i = 0; i < n; ++i) out(n + i, x[i]);
+  }
+};
+/// The walkthrough's z node, w1·x1 + w2·x2 + … + b; the operands are
+/// w1 … wn, x1 … xn, b.
+struct Linear : AnyArity<false, 3> {
+  static constexpr std::string_view name = "linear", symbol = "z";
+  static auto value(const auto& x) { return Dot::value(x) + x[x.size() - 1]; }
+  static void local_gradients(const auto& x, auto y, auto out) {
+    Dot::local_gradients(x, y, out);
+    out(x.size() - 1, 1.0);
+  }
+};
+/// log(exp(x1) + exp(x2) + …), shifted by the highest x so that exp cannot
+/// overflow.
+struct LogSumExp : AnyArity<true, 1> {
+  static constexpr std::string_view name = "log_sum_exp", symbol = "log Σ exp";
+  static auto value(const auto& x) {
+    const auto shift = highest(x);
+    return shift + log(exponentials(x, 0, shift));
+  }
+  static void local_gradients(const auto& x, auto, auto out) {
+    const auto shift = highest(x);
+    const auto all = exponentials(x, 0, shift);
+    for (std::size_t i = 0; i < x.size(); ++i) out(i, exp(x[i] - shift) / all);
+  }
+};
+/// One probability of a softmax, exp(x0) / (exp(x1) + exp(x2) + …), shifted as
+/// log_sum_exp is. x1 … are all the scores, and x0 is again the one among them
+/// whose probability this is: numerator and denominator are told apart.
+struct Softmax : AnyArity<true, 2> {
+  static constexpr std::string_view name = "softmax", symbol = "softmax";
+  static auto value(const auto& x) {
+    const auto shift = highest(x);
+    return exp(x[0] - shift) / exponentials(x, 1, shift);
+  }
+  static void local_gradients(const auto& x, auto y, auto out) {
+    const auto shift = highest(x);
+    const auto all = exponentials(x, 1, shift);
+    out(0, y);
+    for (std::size_t i = 1; i < x.size(); ++i)
+      out(i, -y * (exp(x[i] - shift) / all));
+  }
+};
+
+template <class... Rules> struct List {
+  static constexpr std::size_t size = sizeof...(Rules);
+
+  template <class Rule> static constexpr std::size_t index_of() {
+    std::size_t index = 0;
+    const bool found = ((std::is_same_v<Rule, Rules> || !++index) || ...);
+    return found ? index : size;
+  }
+};
+
+using All = List<Input, Parameter, Add, Subtract, Multiply, Divide, Power,
+                 Minimum, Maximum, LeakyRelu, SquaredError, Negate, Square,
+                 Sqrt, Exp, Log, Sin, Cos, Tanh, Sigmoid, Relu, Softplus, Abs,
+                 Sum, Mean, Dot, Linear, LogSumExp, Softmax>;
+
+}  // namespace gradwalk::rules

@@ -1,0 +1,91 @@
+#include <gradwalk/value.hpp>
+
+#include "passes.hpp"
+
+namespace gradwalk {
+
+using detail::Access;
+using detail::Index;
+using detail::Tape;
+
+const std::string& Value::name() const {
+  const Tape& tape = detail::live("name", *this);
+  return tape.name_of(detail::index_of(marked_), scope_);
+}
+
+Value Value::named(std::string name) const {
+  Tape& tape = detail::live("named", *this);
+  tape.names[detail::index_of(marked_)] = {scope_, std::move(name)};
+  return *this;
+}
+
+const Operation& Value::operation() const {
+  const Tape& tape = detail::live("operation", *this);
+  const auto row = tape.operations[detail::index_of(marked_)];
+  return operations()[static_cast<std::size_t>(row)];
+}
+
+std::vector<Value> Value::parents() const {
+  Tape& tape = detail::live("parents", *this);
+  std::vector<Value> parents;
+  for (const Index parent : tape.parents_of(detail::index_of(marked_)))
+    parents.push_back(Access::handle(tape, detail::index_of(parent)));
+  return parents;
+}
+
+std::vector<double> Value::local_gradients() const {
+  const Tape& tape = detail::live("local_gradients", *this);
+  return tape.local_gradients_of(detail::index_of(marked_));
+}
+
+bool Value::needs_gradient() const {
+  detail::live("needs_gradient", *this);
+  return detail::needs_gradient(marked_);
+}
+
+void Value::backward() const {
+  Tape& tape = detail::live("backward", *this);
+  detail::require_up_to_date("backward", *this);
+  detail::backward(tape, detail::index_of(marked_));
+}
+
+std::size_t Value::index() const {
+  detail::live("index", *this);
+  return detail::index_of(marked_);
+}
+
+Value dot(std::span<const Value> a, std::span<const Value> b) {
+  if (a.size() != b.size())
+    throw Error("dot", fmt::format("{} elements on both sides", a.size()),
+                fmt::format("{}", b.size()));
+  return detail::record<rules::Dot>({a, b});
+}
+
+Value linear(std::span<const Value> weights, std::span<const Value> inputs,
+             Value bias) {
+  if (weights.size() != inputs.size())
+    throw Error(
+        "linear",
+        fmt::format("{} inputs for {} weights", weights.size(), weights.size()),
+        fmt::format("{}", inputs.size()));
+  return detail::record<rules::Linear>({weights, inputs, {&bias, 1}});
+}
+
+std::vector<Value> softmax(std::span<const Value> scores) {
+  std::vector<Value> probabilities;
+  for (const Value& score : scores)
+    probabilities.push_back(
+        detail::record<rules::Softmax>({{&score, 1}, scores}));
+  return probabilities;
+}
+
+}  // namespace gradwalk
+
+auto fmt::formatter<gradwalk::Value>::format(const gradwalk::Value& value,
+                                             fmt::format_context& context) const
+    -> fmt::format_context::iterator {
+  const std::string& name = value.name();
+  const std::string number = fmt::format("{}", value.value());
+  return fmt::formatter<std::string>::format(
+      name.empty() ? number : name + " = " + number, context);
+}
