@@ -3,5 +3,7 @@
 #include <gradwalk/error.hpp>
 #include <gradwalk/formula.hpp>
 #include <gradwalk/graph.hpp>
+#include <gradwalk/labels.hpp>
 #include <gradwalk/operation.hpp>
+#include <gradwalk/steps.hpp>
 #include <gradwalk/value.hpp>

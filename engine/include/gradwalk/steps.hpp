@@ -1,0 +1,75 @@
+#pragma once
+
+#include <fmt/format.h>
+
+#include <gradwalk/formula.hpp>
+#include <gradwalk/value.hpp>
+#include <string>
+#include <vector>
+
+namespace gradwalk {
+
+/// One operation of the forward pass, as it was computed. A step keeps its
+/// own numbers: what happens to the graph later does not change it.
+struct ForwardStep {
+  Value node;
+  Formula label;  ///< its name, or as `Labels` calls it
+  const Operation* operation;
+  std::vector<Formula> parents;  ///< their labels, in the operands' order
+  std::vector<double> operands;  ///< their values
+  double value;
+
+  /// `w1·x1 + w2·x2 + b`.
+  [[nodiscard]] std::string symbols() const;
+
+  /// `0.1·0 + 0.6·0 + 0`, with `precision` significant digits.
+  [[nodiscard]] std::string numbers(int precision = 6) const;
+};
+
+/// What a node passes to one of its parents in the backward pass.
+struct Passed {
+  Value parent;
+  Formula label;
+  Formula local_symbols;  ///< ∂node/∂parent in symbols, `y·(1 - y)`
+  double local;           ///< and its value
+  bool flows;             ///< false: the parent needs no gradient
+  double result;          ///< upstream × local; 0 if upstream is 0
+  int received;           ///< how many results the parent has with this one,
+  int receives;           ///< and how many it will have
+  double before;          ///< the sum of those it had,
+  double sum;             ///< and with this one
+};
+
+/// One node's turn in the backward pass.
+struct BackwardStep {
+  Value node;
+  Formula label;
+  double upstream;         ///< ∂root/∂node: all that the node received
+  std::vector<Passed> to;  ///< one for each parent, in the operands' order
+};
+
+/// The operations under root, each after its operands.
+[[nodiscard]] std::vector<ForwardStep> forward_steps(Value root);
+
+/// The operations under root through which a gradient flows, root first. The
+/// numbers are those of `root.backward()`, which need not have been called.
+/// Errors: a leaf under root was set, and `Graph::forward` not called since.
+[[nodiscard]] std::vector<BackwardStep> backward_steps(Value root);
+
+}  // namespace gradwalk
+
+/// `z = w·x + b = 0.1·2 + 0 = 0.2`
+template <>
+struct fmt::formatter<gradwalk::ForwardStep> : fmt::formatter<std::string> {
+  auto format(const gradwalk::ForwardStep& step,
+              fmt::format_context& context) const
+      -> fmt::format_context::iterator;
+};
+
+/// A line for each parent: `z → w: 0.125 × x = 0.125 × 2 = 0.25`
+template <>
+struct fmt::formatter<gradwalk::BackwardStep> : fmt::formatter<std::string> {
+  auto format(const gradwalk::BackwardStep& step,
+              fmt::format_context& context) const
+      -> fmt::format_context::iterator;
+};

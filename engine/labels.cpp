@@ -1,0 +1,45 @@
+#include <gradwalk/labels.hpp>
+#include <limits>
+
+namespace gradwalk {
+
+std::string number(double value, int precision) {
+  const double shown = value == 0.0 ? 0.0 : value;
+  return precision >= std::numeric_limits<double>::max_digits10
+             ? fmt::format("{}", shown)
+             : fmt::format("{:.{}g}", shown, precision);
+}
+
+namespace {
+bool is_bare_number(Value node) {
+  return node.operation().is_leaf() && !node.needs_gradient();
+}
+}  // namespace
+
+Labels::Labels(std::span<const Value> nodes) {
+  for (const Value& node : nodes) {
+    Formula label(fmt::format("n{}", node.index()));
+    if (!node.name().empty()) {
+      label = Formula(node.name());
+    } else if (is_bare_number(node)) {
+      label = Formula(node.value());
+    } else if (!node.operation().is_leaf()) {
+      std::vector<Formula> operands;
+      for (const Value parent : node.parents())
+        operands.push_back((*this)[parent]);
+      const Formula formula = node.operation().formula(operands);
+      if (formula.text().size() <= longest_formula) label = formula;
+    }
+    formulas_.emplace(node.index(), label);
+  }
+}
+
+const Formula& Labels::operator[](Value node) const {
+  const auto found = formulas_.find(node.index());
+  if (found == formulas_.end())
+    throw Error("Labels", "a node that was labelled",
+                fmt::format("node {}", node.index()));
+  return found->second;
+}
+
+}  // namespace gradwalk

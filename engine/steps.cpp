@@ -1,0 +1,127 @@
+#include <gradwalk/graph.hpp>
+#include <gradwalk/labels.hpp>
+#include <gradwalk/steps.hpp>
+#include <unordered_map>
+
+namespace gradwalk {
+
+namespace {
+
+std::vector<Formula> labels_of(std::span<const Value> nodes,
+                               const Labels& labels) {
+  std::vector<Formula> found;
+  for (const Value node : nodes) found.push_back(labels[node]);
+  return found;
+}
+
+/// What a node has received so far in a backward pass.
+struct Received {
+  double sum = 0.0;
+  int count = 0;
+  int expected = 0;
+};
+
+}  // namespace
+
+std::string ForwardStep::symbols() const {
+  return operation->formula(parents).text();
+}
+
+std::string ForwardStep::numbers(int precision) const {
+  std::vector<Formula> texts;
+  for (const double x : operands) texts.emplace_back(number(x, precision));
+  return operation->formula(texts).text();
+}
+
+std::vector<ForwardStep> forward_steps(Value root) {
+  const std::vector<Value> order = topological_order(root);
+  const Labels labels(order);
+  std::vector<ForwardStep> steps;
+  for (const Value node : order) {
+    if (node.operation().is_leaf()) continue;
+    const std::vector<Value> parents = node.parents();
+    std::vector<double> operands;
+    for (const Value parent : parents) operands.push_back(parent.value());
+    steps.push_back({node, labels[node], &node.operation(),
+                     labels_of(parents, labels), operands, node.value()});
+  }
+  return steps;
+}
+
+std::vector<BackwardStep> backward_steps(Value root) {
+  detail::require_up_to_date("backward_steps", root);
+  const std::vector<Value> order = topological_order(root);
+  const Labels labels(order);
+  std::unordered_map<std::size_t, Received> nodes;
+  for (const Value node : order)
+    if (node.needs_gradient())
+      for (const Value parent : node.parents())
+        ++nodes[parent.index()].expected;
+  nodes[root.index()].sum = 1.0;
+
+  std::vector<BackwardStep> steps;
+  for (auto node = order.rbegin(); node != order.rend(); ++node) {
+    if (node->operation().is_leaf() || !node->needs_gradient()) continue;
+    const double upstream = nodes[node->index()].sum;
+    const std::vector<Value> parents = node->parents();
+    const std::vector<double> locals = node->local_gradients();
+    const std::vector<Formula> symbols = node->operation().local_formulas(
+        labels_of(parents, labels), labels[*node]);
+    BackwardStep step{*node, labels[*node], upstream, {}};
+    for (std::size_t k = 0; k < parents.size(); ++k) {
+      const Value parent = parents[k];
+      const bool flows = parent.needs_gradient();
+      const double result =
+          flows && upstream != 0.0 ? upstream * locals[k] : 0.0;
+      Received& received = nodes[parent.index()];
+      const double before = received.sum;
+      received.sum += result;
+      ++received.count;
+      step.to.push_back({parent, labels[parent], symbols[k], locals[k], flows,
+                         result, received.count, received.expected, before,
+                         received.sum});
+    }
+    steps.push_back(std::move(step));
+  }
+  return steps;
+}
+
+}  // namespace gradwalk
+
+namespace {
+constexpr int precision = 6;
+}
+
+auto fmt::formatter<gradwalk::ForwardStep>::format(
+    const gradwalk::ForwardStep& step, fmt::format_context& context) const
+    -> fmt::format_context::iterator {
+  return fmt::formatter<std::string>::format(
+      fmt::format("{} = {} = {} = {}", step.label.text(), step.symbols(),
+                  step.numbers(precision),
+                  gradwalk::number(step.value, precision)),
+      context);
+}
+
+auto fmt::formatter<gradwalk::BackwardStep>::format(
+    const gradwalk::BackwardStep& step, fmt::format_context& context) const
+    -> fmt::format_context::iterator {
+  using gradwalk::Formula;
+  using gradwalk::number;
+  const auto text = [](double x) { return Formula(number(x, precision)); };
+  std::string lines;
+  for (const gradwalk::Passed& passed : step.to) {
+    if (!passed.flows) continue;
+    if (!lines.empty()) lines += '\n';
+    lines += fmt::format("{} → {}: {} × {} = {} × {} = {}", step.label.text(),
+                         passed.label.text(),
+                         text(step.upstream).within(Formula::Binding::product),
+                         passed.local_symbols.within(Formula::Binding::product),
+                         text(step.upstream).within(Formula::Binding::product),
+                         text(passed.local).within(Formula::Binding::product),
+                         number(passed.result, precision));
+    if (passed.receives > 1)
+      lines += fmt::format("; {} has {} so far", passed.label.text(),
+                           number(passed.sum, precision));
+  }
+  return fmt::formatter<std::string>::format(lines, context);
+}

@@ -1,0 +1,138 @@
+#include <doctest/doctest.h>
+
+#include <gradwalk/engine.hpp>
+#include <thread>
+
+using namespace gradwalk;
+
+TEST_CASE("topological_order gives leaves first and parents before children") {
+  Graph graph;
+  const Value a = graph.parameter(2.0), b = graph.parameter(1.0);
+  const Value unrelated = graph.parameter(9.0);
+  const Value c = a + b, d = b + 1.0, e = c * d;
+  const Value after = e * unrelated;
+  const Value one = d.parents()[1];
+  CHECK(graph.topological_order(e) == std::vector{a, b, one, c, d, e});
+  CHECK(graph.topological_order(a) == std::vector{a});
+  CHECK(graph.topological_order(after).size() == 8);
+}
+
+TEST_CASE("a node that feeds two others receives the sum of both gradients") {
+  Graph graph;
+  const Value a = graph.parameter(2.0), b = graph.parameter(1.0);
+  const Value c = a + b, d = b + 1.0, e = c * d;
+  e.backward();
+  CHECK(a.gradient() == 2.0);
+  CHECK(b.gradient() == 5.0);
+  CHECK(c.gradient() == 2.0);
+  CHECK(d.gradient() == 3.0);
+  CHECK(e.gradient() == 1.0);
+}
+
+TEST_CASE("a second backward gives the same gradients, not their double") {
+  Graph graph;
+  const Value x = graph.parameter(3.0), y = x * x;
+  graph.backward(y);
+  graph.backward(y);
+  CHECK(x.gradient() == 6.0);
+}
+
+TEST_CASE("a backward pass leaves 0 in the nodes it does not reach") {
+  Graph graph;
+  const Value x = graph.parameter(3.0), y = graph.parameter(5.0);
+  const Value xx = x * x, yy = y * y;
+  yy.backward();
+  CHECK(y.gradient() == 10.0);
+  CHECK(xx.gradient() == 0.0);
+  xx.backward();
+  CHECK(y.gradient() == 0.0);
+  CHECK(yy.gradient() == 0.0);
+  CHECK(x.gradient() == 6.0);
+  CHECK((x + y).gradient() == 0.0);
+}
+
+TEST_CASE("forward() brings values and local gradients up to date") {
+  Graph graph;
+  const Value x = graph.input(2.0), w = graph.parameter(3.0);
+  const Value z = linear(std::vector{w}, std::vector{x}, w), y = z * w;
+  x.set(5.0);
+  CHECK(y.value() == 27.0);
+  graph.forward();
+  CHECK(y.value() == 54.0);
+  CHECK(y.local_gradients() == std::vector{3.0, 18.0});
+  y.backward();
+  CHECK(w.gradient() == 18.0 + 3.0 * 6.0);
+}
+
+TEST_CASE("backward refuses what a set leaf left out of date") {
+  Graph graph;
+  const Value w = graph.parameter(3.0, "w"), v = graph.parameter(1.0, "v");
+  const Value a = (w * w).named("a"), b = (v * v).named("b");
+  w.set(4.0);
+  CHECK_THROWS_WITH_AS(
+      a.backward(),
+      "backward: expected forward() after a leaf was set, got a computed "
+      "before w was set",
+      Error);
+  CHECK_THROWS_WITH_AS(
+      backward_steps(a),
+      "backward_steps: expected forward() after a leaf was set, got a "
+      "computed before w was set",
+      Error);
+  const Value on_a = a + 1.0;
+  CHECK_THROWS_AS(on_a.backward(), Error);
+
+  b.backward();
+  CHECK(v.gradient() == 2.0);
+  const Value fresh = w * w;
+  fresh.backward();
+  CHECK(w.gradient() == 8.0);
+
+  graph.forward();
+  on_a.backward();
+  CHECK(w.gradient() == 8.0);
+}
+
+TEST_CASE("a learning loop over one recorded graph goes downhill") {
+  Graph graph;
+  const Value w = graph.parameter(0.0);
+  const Value loss = square(w - 3.0);
+  for (int step = 0; step < 100; ++step) {
+    graph.forward();
+    loss.backward();
+    w.set(w.value() - 0.25 * w.gradient());
+  }
+  CHECK(w.value() == doctest::Approx(3.0).epsilon(1e-12));
+}
+
+TEST_CASE("two graphs record between each other's lines") {
+  Graph one, two;
+  Value a = one.parameter(2.0), b = two.parameter(10.0);
+  Value c = a * a, d = b * b;
+  c = c + a;
+  d = d + b;
+  c.backward();
+  d.backward();
+  CHECK(a.gradient() == 5.0);
+  CHECK(b.gradient() == 21.0);
+  CHECK(one.size() == 3);
+}
+
+TEST_CASE("different graphs may be used by different threads at once") {
+  std::array<double, 4> gradients{};
+  std::vector<std::thread> threads;
+  for (std::size_t t = 0; t < gradients.size(); ++t)
+    threads.emplace_back([t, &gradients] {
+      for (int round = 0; round < 100; ++round) {
+        Graph graph;
+        const Value x = graph.parameter(double(t));
+        Value y = x;
+        for (int i = 0; i < 1000; ++i) y = y + x;
+        y.backward();
+        gradients[t] = x.gradient() + double(t);
+      }
+    });
+  for (std::thread& thread : threads) thread.join();
+  for (std::size_t t = 0; t < gradients.size(); ++t)
+    CHECK(gradients[t] == 1001.0 + double(t));
+}

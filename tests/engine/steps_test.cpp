@@ -1,0 +1,115 @@
+#include <doctest/doctest.h>
+
+#include <gradwalk/engine.hpp>
+#include <random>
+
+#include "functions.hpp"
+
+using namespace gradwalk;
+
+namespace {
+
+std::string forward_text(Value root) {
+  std::string text;
+  for (const ForwardStep& step : forward_steps(root))
+    text += fmt::format("{}\n", step);
+  return text;
+}
+
+std::string backward_text(Value root) {
+  std::string text;
+  for (const BackwardStep& step : backward_steps(root))
+    text += fmt::format("{}\n", step);
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("the forward pass prints in symbols and in numbers") {
+  Graph graph;
+  const Value x1 = graph.input(1.0, "x1"), x2 = graph.input(-2.0, "x2");
+  const Value w1 = graph.parameter(0.1, "w1"), w2 = graph.parameter(0.6, "w2");
+  const Value b = graph.parameter(0.0, "b");
+  const Value z =
+      linear(std::vector{w1, w2}, std::vector{x1, x2}, b).named("z");
+  const Value y_hat = sigmoid(z).named("y_hat");
+  const Value loss = (0.5 * square(1.0 - y_hat)).named("loss");
+  CHECK(forward_text(loss) ==
+        "z = w1·x1 + w2·x2 + b = 0.1·1 + 0.6·(-2) + 0 = -1.1\n"
+        "y_hat = 1/(1 + exp(-z)) = 1/(1 + exp(-(-1.1))) = 0.24974\n"
+        "1 - y_hat = 1 - y_hat = 1 - 0.24974 = 0.75026\n"
+        "(1 - y_hat)² = (1 - y_hat)² = 0.75026² = 0.56289\n"
+        "loss = 0.5·(1 - y_hat)² = 0.5·0.56289 = 0.281445\n");
+}
+
+TEST_CASE("the backward pass prints upstream × local, and running sums") {
+  Graph graph;
+  const Value a = graph.parameter(2.0, "a"), b = graph.parameter(1.0, "b");
+  const Value one = graph.input(1.0, "one");
+  const Value c = (a + b).named("c"), d = (b + one).named("d");
+  const Value e = (c * d).named("e");
+  CHECK(backward_text(e) ==
+        "e → c: 1 × d = 1 × 2 = 2\n"
+        "e → d: 1 × c = 1 × 3 = 3\n"
+        "d → b: 3 × 1 = 3 × 1 = 3; b has 3 so far\n"
+        "c → a: 2 × 1 = 2 × 1 = 2\n"
+        "c → b: 2 × 1 = 2 × 1 = 2; b has 5 so far\n");
+}
+
+TEST_CASE("a step keeps its numbers when the graph moves on") {
+  Graph graph;
+  const Value w = graph.parameter(2.0, "w");
+  const Value y = (w * w).named("y");
+  const std::vector<ForwardStep> before = forward_steps(y);
+  w.set(5.0);
+  graph.forward();
+  CHECK(before[0].numbers() == "2·2");
+  CHECK(before[0].value == 4.0);
+  CHECK(forward_steps(y)[0].numbers() == "5·5");
+}
+
+TEST_CASE("an input is shown as a parent into which nothing flows") {
+  Graph graph;
+  const Value x = graph.input(3.0, "x"), w = graph.parameter(2.0, "w");
+  const BackwardStep step = backward_steps(w * x)[0];
+  REQUIRE(step.to.size() == 2);
+  CHECK(step.to[0].flows);
+  CHECK_FALSE(step.to[1].flows);
+  CHECK(step.to[1].local == 2.0);
+  CHECK(step.to[1].result == 0.0);
+}
+
+TEST_CASE("the backward steps of random graphs are the engine's gradients") {
+  std::mt19937 random(7);
+  std::uniform_real_distribution<double> uniform(-2.0, 2.0);
+  for (int round = 0; round < 200; ++round) {
+    Graph graph;
+    std::vector<Value> nodes;
+    for (int i = 0; i < 4; ++i) {
+      nodes.push_back(graph.parameter(uniform(random)));
+      nodes.push_back(graph.input(uniform(random)));
+    }
+    const auto any = [&] { return nodes[random() % nodes.size()]; };
+    for (int i = 0; i < 40; ++i) {
+      const auto& function =
+          std::next(functions().begin(),
+                    static_cast<std::ptrdiff_t>(random() % functions().size()))
+              ->second;
+      const Value shared = any();
+      const std::vector<Value> operands{any(), any(), shared, any(), shared};
+      nodes.push_back(function(operands));
+    }
+    const Value root = nodes.back();
+    const std::vector<BackwardStep> steps = backward_steps(root);
+    root.backward();
+    for (const BackwardStep& step : steps) {
+      const auto same = [](double a, double b) {
+        return a == b || (a != a && b != b);
+      };
+      CHECK(same(step.upstream, step.node.gradient()));
+      for (const Passed& passed : step.to)
+        if (passed.flows && passed.received == passed.receives)
+          CHECK(same(passed.sum, passed.parent.gradient()));
+    }
+  }
+}
