@@ -1,0 +1,36 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "document.hpp"
+#include "page.hpp"
+
+namespace gradwalk::demos {
+
+/// One lesson: what is its own. main.cpp finds it by name, gives it its
+/// options, and prints the page or the document.
+class Lesson {
+ public:
+  virtual ~Lesson() = default;
+
+  [[nodiscard]] virtual std::string_view name() const = 0;
+
+  /// What a student learns from it, in one line.
+  [[nodiscard]] virtual std::string_view teaches() const = 0;
+
+  /// Declares the options that only this lesson has.
+  virtual void declare(CLI::App& options) = 0;
+
+  /// Walks through it on the page, and returns the document of the run.
+  virtual Json run(Page& page) = 0;
+};
+
+/// Every lesson, in the order in which to take them.
+[[nodiscard]] std::vector<std::unique_ptr<Lesson>> lessons();
+
+std::unique_ptr<Lesson> or_gate();
+
+}  // namespace gradwalk::demos

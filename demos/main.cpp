@@ -1,0 +1,131 @@
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+
+#include "lesson.hpp"
+#include "options.hpp"
+
+namespace gradwalk::demos {
+
+namespace {
+
+constexpr int usage_error = 2;
+
+struct Shown {
+  Style style;
+  bool json = false;
+  bool list = false;
+};
+
+using Lessons = std::vector<std::unique_ptr<Lesson>>;
+
+bool refuses_color() {
+  const char* refused = std::getenv("NO_COLOR");
+  const char* terminal = std::getenv("TERM");
+  return (refused != nullptr && *refused != '\0') ||
+         (terminal != nullptr && std::string_view(terminal) == "dumb");
+}
+
+void declare(CLI::App& app, Shown& shown) {
+  app.add_flag("--step", shown.style.step, "wait for Enter after each step")
+      ->disable_flag_override();
+  app.add_flag("--json", shown.json, "print the run as one JSON document")
+      ->disable_flag_override();
+  add_whole(app, "--precision", shown.style.precision, 1, 17,
+            "significant digits in the text");
+  app.add_flag("--ascii", shown.style.ascii, "use no symbol outside ASCII")
+      ->disable_flag_override();
+}
+
+void list(const Lessons& all) {
+  fmt::print("Lessons:\n");
+  for (const auto& lesson : all)
+    fmt::print("  {:<15} {}\n", lesson->name(), lesson->teaches());
+  fmt::print("\ngradwalk LESSON --help shows a lesson's options.\n");
+}
+
+/// CLI11's complaint as one line: what was expected, what was got.
+std::string complaint(const CLI::App& app, const Lessons& all,
+                      const CLI::ParseError& error) {
+  if (const auto* extras = dynamic_cast<const CLI::ExtrasError*>(&error)) {
+    const std::vector<std::string> got = app.remaining(true);
+    const std::string first = got.empty() ? extras->what() : got.front();
+    if (first.starts_with('-'))
+      return fmt::format("expected an option that --help lists, got {}", first);
+    std::string names;
+    for (const auto& lesson : all)
+      names += fmt::format("{}{}", names.empty() ? "" : ", ", lesson->name());
+    return fmt::format("expected a lesson ({}), got {}", names, first);
+  }
+  if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
+    const std::string text = error.what();
+    return fmt::format("{}: expected a value, got none",
+                       text.substr(0, text.find(':')));
+  }
+  return error.what();
+}
+
+int run(Lesson& lesson, const Shown& shown) {
+  Page page(shown.style);
+  const Json document = lesson.run(page);
+  if (shown.json) fmt::print("{}\n", document.dump(2));
+  return EXIT_SUCCESS;
+}
+
+int run(int count, char** arguments) {
+  const Lessons all = lessons();
+  Shown shown;
+  CLI::App app("gradwalk walks through gradients, node by node.", "gradwalk");
+  app.require_subcommand(0, 1);
+  app.get_formatter()->column_width(34);
+  app.set_help_flag("-h,--help", "print this help");
+  app.add_flag("--list", shown.list, "say what each lesson teaches");
+  declare(app, shown);
+  for (const auto& lesson : all) {
+    CLI::App* options = app.add_subcommand(std::string(lesson->name()),
+                                           std::string(lesson->teaches()));
+    declare(*options, shown);
+    lesson->declare(*options);
+  }
+  try {
+    app.parse(count, arguments);
+  } catch (const CLI::CallForHelp&) {
+    fmt::print("{}", app.help());
+    return EXIT_SUCCESS;
+  } catch (const CLI::ParseError& error) {
+    fmt::print(stderr, "gradwalk: {}\n", complaint(app, all, error));
+    return usage_error;
+  }
+  if (shown.list) {
+    list(all);
+    return EXIT_SUCCESS;
+  }
+  shown.style.shown = !shown.json;
+  shown.style.terminal = isatty(STDOUT_FILENO) != 0;
+  shown.style.color = shown.style.terminal && !refuses_color();
+  for (const auto& lesson : all)
+    if (app.got_subcommand(std::string(lesson->name())))
+      return run(*lesson, shown);
+  const int status = run(*all.front(), shown);
+  if (!shown.json) {
+    fmt::print("\n");
+    list(all);
+  }
+  return status;
+}
+
+}  // namespace
+
+}  // namespace gradwalk::demos
+
+int main(int count, char** arguments) {
+  try {
+    return gradwalk::demos::run(count, arguments);
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "gradwalk: {}\n", error.what());
+    return EXIT_FAILURE;
+  }
+}

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+
+/// Options that lessons share, each checked in the same words:
+/// `--name: expected X, got Y`.
+namespace gradwalk::demos {
+
+/// A finite number.
+void add_number(CLI::App& app, const std::string& name, double& into,
+                const std::string& help);
+
+/// A whole number from `least` to `most`.
+void add_whole(CLI::App& app, const std::string& name, int& into, int least,
+               int most, const std::string& help);
+
+/// `--nodes operations|neurons`.
+void add_nodes(CLI::App& app, bool& by_operations);
+
+}  // namespace gradwalk::demos

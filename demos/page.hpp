@@ -1,0 +1,69 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gradwalk::demos {
+
+/// How a lesson is shown.
+struct Style {
+  bool shown = true;      ///< false: nothing is printed (the run is JSON)
+  bool step = false;      ///< wait for Enter after each step
+  bool ascii = false;     ///< no character outside ASCII
+  bool terminal = false;  ///< standard output is one
+  bool color = false;
+  int precision = 6;  ///< significant digits
+};
+
+enum class Ink { plain, heading, forward, backward, quiet };
+
+/// Some text of one colour.
+struct Run {
+  std::string text;
+  Ink ink = Ink::plain;
+};
+using Line = std::vector<Run>;
+
+/// The columns that a text takes on a terminal.
+[[nodiscard]] std::size_t width(std::string_view text);
+[[nodiscard]] std::size_t width(const Line& line);
+
+/// The text with blanks behind it, `columns` wide.
+[[nodiscard]] std::string padded(std::string_view text, std::size_t columns);
+
+/// A page of text on standard output, 80 columns wide.
+class Page {
+ public:
+  static constexpr std::size_t columns = 80;
+
+  explicit Page(Style style) : style_(style) {}
+
+  [[nodiscard]] const Style& style() const { return style_; }
+
+  /// A number as this page shows it.
+  [[nodiscard]] std::string number(double value) const;
+
+  void title(std::string_view text);
+  void heading(std::string_view text);
+
+  /// A paragraph, broken at blanks (not at U+00A0) where the page ends.
+  void say(std::string_view text);
+
+  void line(const Line& line);
+  void blank();
+
+  /// Rows of cells, each column as wide as its widest cell.
+  void table(const std::vector<Line>& rows);
+
+  /// With --step, waits for Enter.
+  void pause();
+
+ private:
+  void write(std::string_view text, Ink ink);
+
+  Style style_;
+  int headings_ = 0;
+};
+
+}  // namespace gradwalk::demos

@@ -1,0 +1,89 @@
+#include "program.hpp"
+
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string read(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throw std::runtime_error("cannot read " + path.string());
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+/// A folder that goes when it ends.
+struct Folder {
+  fs::path path;
+  Folder() {
+    std::string name = (fs::temp_directory_path() / "gradwalk-XXXXXX").string();
+    if (mkdtemp(name.data()) == nullptr)
+      throw std::runtime_error("cannot make a temporary folder");
+    path = name;
+  }
+  ~Folder() { fs::remove_all(path); }
+};
+
+int exit_status(int waited) {
+  return WIFEXITED(waited) ? WEXITSTATUS(waited) : 128 + WTERMSIG(waited);
+}
+
+}  // namespace
+
+Ran gradwalk(const std::string& arguments, const std::string& input) {
+  const Folder folder;
+  std::ofstream(folder.path / "in") << input;
+  const std::string command = std::string(GRADWALK) + " " + arguments + " <" +
+                              (folder.path / "in").string() + " >" +
+                              (folder.path / "out").string() + " 2>" +
+                              (folder.path / "err").string();
+  Ran ran;
+  ran.status = exit_status(std::system(command.c_str()));
+  ran.out = read(folder.path / "out");
+  ran.err = read(folder.path / "err");
+  return ran;
+}
+
+Ran gradwalk_on_terminal(const std::string& arguments,
+                         const std::string& environment,
+                         const std::string& input) {
+  const int master = posix_openpt(O_RDWR | O_NOCTTY);
+  if (master < 0 || grantpt(master) != 0 || unlockpt(master) != 0)
+    throw std::runtime_error("cannot open a terminal");
+  const std::string name = ptsname(master);
+  const std::string command =
+      "TERM=xterm " + environment + " " + GRADWALK + " " + arguments;
+  const pid_t child = fork();
+  if (child == 0) {
+    setsid();
+    const int slave = open(name.c_str(), O_RDWR);
+    for (const int descriptor : {0, 1, 2}) dup2(slave, descriptor);
+    close(master);
+    execl("/bin/sh", "sh", "-c", command.c_str(), nullptr);
+    _exit(127);
+  }
+  Ran ran;
+  if (write(master, input.data(), input.size()) < 0) ran.status = -1;
+  char buffer[4096];
+  for (ssize_t got; (got = ::read(master, buffer, sizeof buffer)) > 0;)
+    ran.out.append(buffer, static_cast<std::size_t>(got));
+  int waited = 0;
+  waitpid(child, &waited, 0);
+  close(master);
+  ran.status = exit_status(waited);
+  return ran;
+}
+
+std::string test_file(const std::string& name) {
+  return read(fs::path(TESTS) / name);
+}

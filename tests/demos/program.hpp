@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+
+/// The program as a user runs it.
+struct Ran {
+  int status = 0;
+  std::string out, err;
+};
+
+/// Runs `gradwalk ARGUMENTS` through the shell, with `input` to read.
+Ran gradwalk(const std::string& arguments, const std::string& input = "");
+
+/// The same on a terminal of its own; `out` is what the terminal was sent.
+/// `environment` is put before the command: `NO_COLOR=1`.
+Ran gradwalk_on_terminal(const std::string& arguments,
+                         const std::string& environment = "",
+                         const std::string& input = "");
+
+/// A file of tests/, whole.
+std::string test_file(const std::string& name);

@@ -1,0 +1,120 @@
+#include "program.hpp"
+
+#include <doctest/doctest.h>
+
+#include <sstream>
+#include <string>
+#include <vector>
+
+namespace {
+
+std::size_t columns(const std::string& line) {
+  std::size_t count = 0;
+  for (const char c : line) count += (c & 0xC0) != 0x80;
+  return count;
+}
+
+}  // namespace
+
+TEST_CASE("a mistake is one line that says what was expected, and status 2") {
+  struct Row {
+    std::string arguments, message;
+  };
+  const std::vector<Row> rows{
+      {"foo", "expected a lesson (or-gate), got foo"},
+      {"--foo", "expected an option that --help lists, got --foo"},
+      {"or-gate --foo", "expected an option that --help lists, got --foo"},
+      {"or-gate bar", "expected a lesson (or-gate), got bar"},
+      {"or-gate --precision 0",
+       "--precision: expected a whole number from 1 to 17, got 0"},
+      {"or-gate --precision 6.5",
+       "--precision: expected a whole number from 1 to 17, got 6.5"},
+      {"--precision", "--precision: expected a value, got none"},
+      {"or-gate --rate fast", "--rate: expected a number, got fast"},
+      {"or-gate --rate nan", "--rate: expected a number, got nan"},
+      {"or-gate --rate 1e999", "--rate: expected a number, got 1e999"},
+      {"or-gate --nodes zebras",
+       "--nodes: expected operations or neurons, got zebras"},
+  };
+  for (const Row& row : rows) {
+    INFO(row.arguments);
+    const Ran ran = gradwalk(row.arguments);
+    CHECK(ran.status == 2);
+    CHECK(ran.out.empty());
+    CHECK(ran.err == "gradwalk: " + row.message + "\n");
+  }
+}
+
+TEST_CASE("--list says what each lesson teaches, --help what there is") {
+  CHECK(gradwalk("--list").out ==
+        "Lessons:\n"
+        "  or-gate         one neuron, one example, one step of learning\n"
+        "\n"
+        "gradwalk LESSON --help shows a lesson's options.\n");
+  const Ran help = gradwalk("--help");
+  CHECK(help.status == 0);
+  CHECK(help.out.find("--precision N") != std::string::npos);
+  CHECK(help.out.find("or-gate") != std::string::npos);
+  CHECK(gradwalk("or-gate --help").out.find("--rate A=1") != std::string::npos);
+}
+
+TEST_CASE("with no lesson it walks or-gate and says what else there is") {
+  const Ran ran = gradwalk("");
+  CHECK(ran.status == 0);
+  CHECK(ran.out == gradwalk("or-gate").out + "\n" + gradwalk("--list").out);
+}
+
+TEST_CASE("options stand before or behind the lesson") {
+  CHECK(gradwalk("--precision 3 or-gate").out ==
+        gradwalk("or-gate --precision 3").out);
+  CHECK(gradwalk("--json or-gate").out == gradwalk("or-gate --json").out);
+}
+
+TEST_CASE("no page is wider than 80 columns") {
+  for (const std::string arguments :
+       {"or-gate", "or-gate --ascii", "or-gate --precision 17",
+        "or-gate --nodes operations", "or-gate --rate 3.3 --precision 17",
+        "--help", "or-gate --help", "--list"}) {
+    INFO(arguments);
+    std::istringstream lines(gradwalk(arguments).out);
+    for (std::string line; std::getline(lines, line);)
+      CHECK(columns(line) <= 80);
+  }
+}
+
+TEST_CASE("--ascii prints no other character") {
+  for (const std::string arguments :
+       {"or-gate --ascii", "or-gate --ascii --nodes operations"})
+    for (const char c : gradwalk(arguments).out)
+      REQUIRE(static_cast<unsigned char>(c) < 128);
+}
+
+TEST_CASE("--step waits for Enter, prints the same page, and ends with input") {
+  const std::string page = gradwalk("or-gate").out;
+  CHECK(gradwalk("or-gate --step", std::string(100, '\n')).out == page);
+  CHECK(gradwalk("or-gate --step", "\n\n").out == page);
+  CHECK(gradwalk("or-gate --step --json").out ==
+        gradwalk("or-gate --json").out);
+}
+
+TEST_CASE("colour is for a terminal, and never with NO_COLOR") {
+  const auto colored = [](const Ran& ran) {
+    return ran.out.find("\033[32m") != std::string::npos &&
+           ran.out.find("\033[31m") != std::string::npos;
+  };
+  CHECK(colored(gradwalk_on_terminal("or-gate")));
+  CHECK_FALSE(colored(gradwalk("or-gate")));
+  for (const std::string environment : {"NO_COLOR=1", "TERM=dumb"}) {
+    const Ran plain = gradwalk_on_terminal("or-gate", environment);
+    CHECK(plain.status == 0);
+    CHECK(plain.out.find('\033') == std::string::npos);
+  }
+}
+
+TEST_CASE("on a terminal --step asks for Enter and clears its question") {
+  const Ran ran =
+      gradwalk_on_terminal("or-gate --step", "", std::string(60, '\n'));
+  CHECK(ran.status == 0);
+  CHECK(ran.out.find("Enter goes on") != std::string::npos);
+  CHECK(ran.out.find("\033[1A\033[2K") != std::string::npos);
+}
