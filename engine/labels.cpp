@@ -1,9 +1,11 @@
+#include <cmath>
 #include <gradwalk/labels.hpp>
 #include <limits>
 
 namespace gradwalk {
 
 std::string number(double value, int precision) {
+  if (std::isnan(value)) return "nan";
   const double shown = value == 0.0 ? 0.0 : value;
   return precision >= std::numeric_limits<double>::max_digits10
              ? fmt::format("{}", shown)

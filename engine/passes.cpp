@@ -34,12 +34,13 @@ template <class Rule> void recompute(Tape& tape, Index i) {
 }
 
 /// Adds upstream × local gradient into each operand of a node of any arity.
-template <class Rule> void pass_on(Tape& tape, Index i, double upstream) {
+template <class Rule>
+void pass_on(const Tape& tape, Index i, double upstream, double* gradients) {
   if constexpr (Rule::arity < 0) {
     const OperandEdges e = tape.operand_edges(i);
     const auto pass = [&](std::size_t k, double local) {
       const Index operand = tape.operands[e.first + k];
-      if (needs_gradient(operand)) tape.gradients[operand] += upstream * local;
+      if (needs_gradient(operand)) gradients[operand] += upstream * local;
     };
     if constexpr (Rule::recorded) {
       for (std::size_t k = 0; k < e.count(); ++k)
@@ -52,7 +53,7 @@ template <class Rule> void pass_on(Tape& tape, Index i, double upstream) {
 
 struct Row {
   void (*recompute)(Tape&, Index);
-  void (*pass_on)(Tape&, Index, double upstream);
+  void (*pass_on)(const Tape&, Index, double upstream, double* gradients);
 };
 
 template <class... Rules> constexpr auto table(rules::List<Rules...>) {
@@ -78,10 +79,13 @@ void backward(Tape& tape, Index root) {
     tape.gradients.reserve(tape.capacity);
     tape.gradient_capacity = tape.capacity;
   }
-  double* const gradients = tape.gradients.data();
-  const Edges* const edges = tape.edges.data();
-  std::fill_n(gradients, tape.size, 0.0);
+  std::fill_n(tape.gradients.data(), tape.size, 0.0);
   tape.swept = tape.size;
+  sweep(tape, root, tape.gradients.data());
+}
+
+void sweep(const Tape& tape, Index root, double* gradients) {
+  const Edges* const edges = tape.edges.data();
   gradients[root] = 1.0;
   for (Index i = root + 1; i-- > tape.leading_leaves;) {
     const double upstream = gradients[i];
@@ -90,7 +94,7 @@ void backward(Tape& tape, Index root) {
     const auto [by_first, by_second] = edges[i].local_gradients;
     if (needs_gradient(first)) gradients[first] += upstream * by_first;
     if (needs_gradient(second)) gradients[second] += upstream * by_second;
-    if (first == listed) row_of(tape, i).pass_on(tape, i, upstream);
+    if (first == listed) row_of(tape, i).pass_on(tape, i, upstream, gradients);
   }
 }
 

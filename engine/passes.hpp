@@ -8,7 +8,11 @@ namespace gradwalk::detail {
 /// Computes the operations again, in index order.
 void forward(Tape& tape);
 
-/// Sweeps gradients from `root` down. Nothing under root is out of date.
+/// Sweeps the tape's gradients from `root` down, from zero. Nothing under root
+/// is out of date.
 void backward(Tape& tape, Index root);
+
+/// The same into zeros of the caller's. Shape: one for each of 0 … root.
+void sweep(const Tape& tape, Index root, double* gradients);
 
 }  // namespace gradwalk::detail

@@ -1,3 +1,4 @@
+#include <array>
 #include <gradwalk/value.hpp>
 
 #include "passes.hpp"
@@ -52,6 +53,11 @@ void Value::backward() const {
 std::size_t Value::index() const {
   detail::live("index", *this);
   return detail::index_of(marked_);
+}
+
+Value choose(Value x, Value negative, Value zero, Value positive) {
+  const std::array operands{x, negative, zero, positive};
+  return detail::record<rules::Choose>({operands});
 }
 
 Value dot(std::span<const Value> a, std::span<const Value> b) {

@@ -46,6 +46,7 @@ inline const std::map<std::string_view, Function>& functions() {
          return linear(x.first(n), x.subspan(n, n), x.back());
        }},
       {"log_sum_exp", [](X x) { return log_sum_exp(x); }},
+      {"choose", [](X x) { return choose(x[0], x[1], x[2], x[3]); }},
       {"softmax", [](X x) { return softmax(x.subspan(1))[0]; }},
   };
   return all;

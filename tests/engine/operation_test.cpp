@@ -20,6 +20,7 @@ std::vector<std::size_t> counts_of(const Operation& operation) {
     return {static_cast<std::size_t>(operation.arity)};
   if (operation.name == "dot") return {2, 4, 10};
   if (operation.name == "linear") return {3, 5, 11};
+  if (operation.name == "choose") return {4};
   return {static_cast<std::size_t>(operation.least_operands), 3, 7};
 }
 
@@ -165,6 +166,8 @@ TEST_CASE("operations at their edges do as PyTorch does") {
       {"sigmoid", {-1000.0}, 0.0, {0.0}},
       {"softplus", {1000.0}, 1000.0, {1.0}},
       {"softplus", {-1000.0}, 0.0, {0.0}},
+      {"choose", {0.0, 1.0, 2.0, 3.0}, 2.0, {0.0, 0.0, 1.0, 0.0}},
+      {"choose", {not_a_number, 1.0, 2.0, 3.0}, 3.0, {0.0, 0.0, 0.0, 1.0}},
       {"sqrt", {0.0}, 0.0, {inf}},
       {"sqrt", {-1.0}, not_a_number, {not_a_number}},
       {"log", {0.0}, -inf, {inf}},
@@ -235,6 +238,9 @@ TEST_CASE("each operation writes its value and its local gradients") {
       {"linear", 5, "a·c + b·d + e", "c, d, a, b, 1"},
       {"log_sum_exp", 2, "log(exp(a) + exp(b))",
        "exp(a)/(exp(a) + exp(b)), exp(b)/(exp(a) + exp(b))"},
+      {"choose", 4, "b if a < 0, c if a = 0, else d",
+       "0, 1 if a < 0, else 0, 1 if a = 0, else 0, 0 if a < 0, 0 if a = 0, "
+       "else 1"},
       {"softmax", 3, "exp(a)/(exp(b) + exp(c))",
        "y, -y·(exp(b)/(exp(b) + exp(c))), -y·(exp(c)/(exp(b) + exp(c)))"},
   };

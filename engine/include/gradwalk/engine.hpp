@@ -5,5 +5,6 @@
 #include <gradwalk/graph.hpp>
 #include <gradwalk/labels.hpp>
 #include <gradwalk/operation.hpp>
+#include <gradwalk/paths.hpp>
 #include <gradwalk/steps.hpp>
 #include <gradwalk/value.hpp>

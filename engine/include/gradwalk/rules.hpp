@@ -287,6 +287,21 @@ struct Softmax : AnyArity<true, 2> {
   }
 };
 
+/// One of three, by the sign of x0: what a derivative of relu or max is. No
+/// gradient flows into x0.
+struct Choose : AnyArity<true, 4> {
+  static constexpr std::string_view name = "choose", symbol = "choose";
+  static auto value(const auto& x) {
+    return where(x[0] < 0.0, x[1], where(x[0] == 0.0, x[2], x[3]));
+  }
+  static void local_gradients(const auto& x, auto, auto out) {
+    out(0, 0.0);
+    out(1, where(x[0] < 0.0, 1.0, 0.0));
+    out(2, where(x[0] == 0.0, 1.0, 0.0));
+    out(3, where(x[0] < 0.0, 0.0, where(x[0] == 0.0, 0.0, 1.0)));
+  }
+};
+
 template <class... Rules> struct List {
   static constexpr std::size_t size = sizeof...(Rules);
 
@@ -300,6 +315,6 @@ template <class... Rules> struct List {
 using All = List<Input, Parameter, Add, Subtract, Multiply, Divide, Power,
                  Minimum, Maximum, LeakyRelu, SquaredError, Negate, Square,
                  Sqrt, Exp, Log, Sin, Cos, Tanh, Sigmoid, Relu, Softplus, Abs,
-                 Sum, Mean, Dot, Linear, LogSumExp, Softmax>;
+                 Sum, Mean, Dot, Linear, LogSumExp, Softmax, Choose>;
 
 }  // namespace gradwalk::rules

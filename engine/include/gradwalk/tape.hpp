@@ -88,6 +88,7 @@ template <class T> class Array {
   T& operator[](std::size_t i) { return data_.get()[i]; }
   const T& operator[](std::size_t i) const { return data_.get()[i]; }
   T* data() { return data_.get(); }
+  [[nodiscard]] const T* data() const { return data_.get(); }
 
   void reserve(std::size_t capacity) {
     void* moved = std::realloc(data_.get(), capacity * sizeof(T));
@@ -182,7 +183,7 @@ struct Tape {
   [[nodiscard]] OperandEdges operand_edges(Index i) const {
     return std::bit_cast<OperandEdges>(edges[i]);
   }
-  [[nodiscard]] OperandValues operand_values(const OperandEdges& e) {
+  [[nodiscard]] OperandValues operand_values(const OperandEdges& e) const {
     return {values.data(), operands.data() + e.first, e.count()};
   }
 

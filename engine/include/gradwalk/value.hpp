@@ -118,6 +118,9 @@ inline Value log_sum_exp(std::span<const Value> a) {
   return detail::record<rules::LogSumExp>({a});
 }
 
+/// negative, zero or positive, by the sign of x.
+Value choose(Value x, Value negative, Value zero, Value positive);
+
 /// a1·b1 + a2·b2 + …. Shape: both have n ≥ 1 elements.
 Value dot(std::span<const Value> a, std::span<const Value> b);
 

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <gradwalk/rules.hpp>
+#include <span>
+#include <vector>
+
+/// The rules with operands in a list, for any number type: what is made from
+/// the operation list without knowing an operation's arity.
+namespace gradwalk::rules {
+
+template <class Rule, class T> T value_of(std::span<const T> x) {
+  if constexpr (Rule::arity == 1) return Rule::value(x[0]);
+  if constexpr (Rule::arity == 2) return Rule::value(x[0], x[1]);
+  if constexpr (Rule::arity < 0) return Rule::value(x);
+  return T(0.0);
+}
+
+/// ∂value/∂x[k]. `y` is the value.
+template <class Rule, class T>
+T local_gradient_of(std::span<const T> x, const T& y, std::size_t k) {
+  if constexpr (Rule::arity == 1) return Rule::local_gradient(x[0], y);
+  if constexpr (Rule::arity == 2)
+    return k == 0 ? T(Rule::by_first(x[0], x[1], y))
+                  : T(Rule::by_second(x[0], x[1], y));
+  T found(0.0);
+  if constexpr (Rule::arity < 0)
+    Rule::local_gradients(x, y, [&](std::size_t i, const T& local) {
+      if (i == k) found = local;
+    });
+  return found;
+}
+
+template <class Rule, class T>
+std::vector<T> local_gradients_of(std::span<const T> x, const T& y) {
+  std::vector<T> locals;
+  if constexpr (Rule::arity < 0) {
+    locals.resize(x.size(), T(0.0));
+    Rule::local_gradients(
+        x, y, [&](std::size_t i, const T& local) { locals[i] = local; });
+  } else {
+    for (std::size_t k = 0; k < x.size(); ++k)
+      locals.push_back(local_gradient_of<Rule, T>(x, y, k));
+  }
+  return locals;
+}
+
+}  // namespace gradwalk::rules

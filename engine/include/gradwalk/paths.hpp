@@ -1,0 +1,65 @@
+#pragma once
+
+#include <fmt/format.h>
+
+#include <cstdint>
+#include <gradwalk/formula.hpp>
+#include <gradwalk/value.hpp>
+#include <vector>
+
+namespace gradwalk {
+
+/// One way from a node to the result.
+struct Path {
+  std::vector<Value> nodes;             ///< from the node to the root
+  std::vector<Formula> labels;          ///< as `Labels` calls them
+  std::vector<double> local_gradients;  ///< of each edge, one fewer than nodes
+  double product;                       ///< of the local gradients
+};
+
+/// One operand of one operation that is the node: a direct use of it.
+struct Use {
+  Value node;  ///< the operation that uses it
+  Formula label;
+  double upstream;        ///< ∂root/∂operation
+  double local_gradient;  ///< ∂operation/∂node, by this operand
+  double contribution;    ///< upstream × local gradient
+  std::uint64_t paths;    ///< how many go this way
+};
+
+/// Why a node's gradient is the number that it is.
+struct Paths {
+  /// In place of a number of paths that no 64 bits hold.
+  static constexpr std::uint64_t beyond_counting = ~std::uint64_t{0};
+
+  Formula from, root;
+  std::uint64_t count;       ///< of all paths, listed or not
+  std::vector<Path> listed;  ///< no more than the caller asked for
+  std::vector<Use> uses;     ///< every direct use; parallel edges count apart
+  double sum;                ///< of all paths' products: ∂root/∂from
+
+  [[nodiscard]] std::uint64_t left_out() const { return count - listed.size(); }
+};
+
+/// Every path from `from` to `root`, in the order of recording: the product
+/// of local gradients along each, and their sum, which is the gradient. They
+/// are counted without being walked; `most` of them are listed. No gradient
+/// flows into an input: it has no paths.
+/// Errors: nodes of two graphs; a leaf was set and `forward` not called since.
+[[nodiscard]] Paths paths(Value from, Value root, std::size_t most = 100);
+
+}  // namespace gradwalk
+
+/// `b → d → e: 1 × 3 = 3`
+template <>
+struct fmt::formatter<gradwalk::Path> : fmt::formatter<std::string> {
+  auto format(const gradwalk::Path& path, fmt::format_context& context) const
+      -> fmt::format_context::iterator;
+};
+
+/// A line for each path that is listed, and the sum.
+template <>
+struct fmt::formatter<gradwalk::Paths> : fmt::formatter<std::string> {
+  auto format(const gradwalk::Paths& paths, fmt::format_context& context) const
+      -> fmt::format_context::iterator;
+};

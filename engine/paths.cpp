@@ -1,0 +1,185 @@
+#include <algorithm>
+#include <gradwalk/graph.hpp>
+#include <gradwalk/labels.hpp>
+#include <gradwalk/paths.hpp>
+#include <gradwalk/record.hpp>
+
+#include "passes.hpp"
+
+namespace gradwalk {
+
+namespace {
+
+using detail::Access;
+using detail::Index;
+using detail::Tape;
+
+std::uint64_t saturating_sum(std::uint64_t a, std::uint64_t b) {
+  return a > Paths::beyond_counting - b ? Paths::beyond_counting : a + b;
+}
+
+/// An edge seen from the parent: the operation above it.
+struct Above {
+  Index node;
+  double local_gradient;
+};
+
+/// What lies between every node and the root.
+struct Ascent {
+  std::vector<std::vector<Above>> above;  ///< each node's uses
+  std::vector<std::uint64_t> count;       ///< paths to the root
+  std::vector<double> gradients;          ///< ∂root/∂node
+
+  Ascent(const Tape& tape, Index root)
+      : above(root + 1ul), count(root + 1ul), gradients(root + 1ul) {
+    const std::vector<bool> reached = tape.ancestors(root);
+    for (Index i = 0; i <= root; ++i) {
+      if (!reached[i]) continue;
+      const std::vector<Index> parents = tape.parents_of(i);
+      const std::vector<double> locals = tape.local_gradients_of(i);
+      for (std::size_t k = 0; k < parents.size(); ++k)
+        if (detail::needs_gradient(parents[k]))
+          above[parents[k]].push_back({i, locals[k]});
+    }
+    count[root] = 1;
+    for (Index i = root; i-- > 0;)
+      for (const Above& use : above[i])
+        count[i] = saturating_sum(count[i], count[use.node]);
+    detail::sweep(tape, root, gradients.data());
+  }
+};
+
+/// Lists paths upwards from a node, the first uses first, with a stack of its
+/// own: a path may be as long as the graph.
+class Walker {
+ public:
+  Walker(Tape& tape, const Ascent& ascent, Index root, const Labels& labels)
+      : tape_(tape), ascent_(ascent), root_(root), labels_(labels) {}
+
+  std::vector<Path> walk(Index from, std::size_t most) {
+    std::vector<Path> found;
+    if (ascent_.count[from] == 0) return found;
+    steps_ = {{from, 0}};
+    while (!steps_.empty() && found.size() < most) {
+      auto& [node, next] = steps_.back();
+      if (node == root_) {
+        found.push_back(path());
+        steps_.pop_back();
+      } else if (next == ascent_.above[node].size()) {
+        steps_.pop_back();
+      } else {
+        steps_.push_back({ascent_.above[node][next++].node, 0});
+      }
+    }
+    return found;
+  }
+
+ private:
+  struct Step {
+    Index node;
+    std::size_t next;  ///< the use to go on with; the one before was taken
+  };
+
+  [[nodiscard]] Path path() const {
+    Path path{{}, {}, {}, 1.0};
+    for (const Step& step : steps_) {
+      path.nodes.push_back(Access::handle(tape_, step.node));
+      path.labels.push_back(labels_[path.nodes.back()]);
+      if (step.node != root_)
+        path.local_gradients.push_back(
+            ascent_.above[step.node][step.next - 1].local_gradient);
+    }
+    // From the root down, as a backward pass goes: once 0, it stays 0.
+    for (auto local = path.local_gradients.rbegin();
+         local != path.local_gradients.rend() && path.product != 0.0; ++local)
+      path.product *= *local;
+    return path;
+  }
+
+  Tape& tape_;
+  const Ascent& ascent_;
+  Index root_;
+  const Labels& labels_;
+  std::vector<Step> steps_;
+};
+
+}  // namespace
+
+Paths paths(Value from, Value root, std::size_t most) {
+  Tape& tape = detail::live("paths", root, from);
+  detail::require_up_to_date("paths", root);
+  const Index top = detail::index_of(Access::marked(root));
+  const Index bottom = detail::index_of(Access::marked(from));
+  std::vector<Value> nodes = topological_order(root);
+  if (std::find(nodes.begin(), nodes.end(), from) == nodes.end()) {
+    const std::vector<Value> others = topological_order(from);
+    nodes.insert(nodes.end(), others.begin(), others.end());
+  }
+  const Labels labels(nodes);
+  Paths found{labels[from], labels[root], 0, {}, {}, 0.0};
+  if (bottom > top || !from.needs_gradient()) return found;
+
+  const Ascent ascent(tape, top);
+  found.count = ascent.count[bottom];
+  found.sum = ascent.gradients[bottom];
+  for (const Above& use : ascent.above[bottom]) {
+    const double upstream = ascent.gradients[use.node];
+    const Value node = Access::handle(tape, use.node);
+    found.uses.push_back({node, labels[node], upstream, use.local_gradient,
+                          upstream == 0.0 ? 0.0 : upstream * use.local_gradient,
+                          ascent.count[use.node]});
+  }
+  found.listed = Walker(tape, ascent, top, labels).walk(bottom, most);
+  return found;
+}
+
+}  // namespace gradwalk
+
+namespace {
+
+/// `1 × (-3)`, `1 × 3` or, without factors, `1`.
+std::string product_of(const std::vector<double>& factors) {
+  std::string text;
+  for (const double factor : factors)
+    text += (text.empty() ? "" : " × ") +
+            gradwalk::Formula(gradwalk::number(factor, 6))
+                .within(gradwalk::Formula::Binding::power);
+  return text.empty() ? "1" : text;
+}
+
+}  // namespace
+
+auto fmt::formatter<gradwalk::Path>::format(const gradwalk::Path& path,
+                                            fmt::format_context& context) const
+    -> fmt::format_context::iterator {
+  std::string nodes;
+  for (const gradwalk::Formula& label : path.labels)
+    nodes += (nodes.empty() ? "" : " → ") + label.text();
+  return fmt::formatter<std::string>::format(
+      fmt::format("{}: {} = {}", nodes, product_of(path.local_gradients),
+                  gradwalk::number(path.product, 6)),
+      context);
+}
+
+auto fmt::formatter<gradwalk::Paths>::format(const gradwalk::Paths& paths,
+                                             fmt::format_context& context) const
+    -> fmt::format_context::iterator {
+  std::string text;
+  for (const gradwalk::Path& path : paths.listed)
+    text += fmt::format("{}\n", path);
+  const bool counted = paths.count != gradwalk::Paths::beyond_counting;
+  if (!counted)
+    text += fmt::format(
+        "more than {} paths, {} listed\n", gradwalk::Paths::beyond_counting - 1,
+        paths.listed.empty() ? "none" : fmt::format("{}", paths.listed.size()));
+  else if (paths.left_out() > 0)
+    text += fmt::format("… and {} more\n", paths.left_out());
+  text += fmt::format("∂{}/∂{} is the sum over {}: {}",
+                      paths.root.within(gradwalk::Formula::Binding::atom),
+                      paths.from.within(gradwalk::Formula::Binding::atom),
+                      !counted           ? "them"
+                      : paths.count == 1 ? "1 path"
+                                         : fmt::format("{} paths", paths.count),
+                      gradwalk::number(paths.sum, 6));
+  return fmt::formatter<std::string>::format(text, context);
+}
