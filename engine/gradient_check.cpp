@@ -1,0 +1,208 @@
+#include <algorithm>
+#include <cmath>
+#include <gradwalk/gradient_check.hpp>
+#include <gradwalk/graph.hpp>
+#include <gradwalk/labels.hpp>
+#include <gradwalk/record.hpp>
+#include <limits>
+
+#include "passes.hpp"
+
+namespace gradwalk {
+
+namespace {
+
+using detail::Access;
+using detail::Index;
+using detail::Tape;
+
+constexpr double epsilon = std::numeric_limits<double>::epsilon();
+
+/// The root's value when one node is held at another value.
+class Held {
+ public:
+  Held(const Tape& tape, Index root, Index node)
+      : root_(root), node_(node), values_(root + 1ul) {
+    std::copy_n(tape.values.data(), values_.size(), values_.begin());
+    const std::vector<bool> under_root = tape.ancestors(root);
+    std::vector<bool> above(root + 1ul, false);
+    above[node] = true;
+    for (Index i = node + 1; i <= root; ++i) {
+      if (!under_root[i]) continue;
+      std::vector<Index> parents = tape.parents_of(i);
+      for (Index& parent : parents) {
+        parent = detail::index_of(parent);
+        if (above[parent]) above[i] = true;
+      }
+      if (above[i])
+        computed_.push_back(
+            {i, &operations()[static_cast<std::size_t>(tape.operations[i])],
+             std::move(parents)});
+    }
+  }
+
+  double at(double value) {
+    values_[node_] = value;
+    for (const Computed& computed : computed_) {
+      operands_.clear();
+      for (const Index parent : computed.parents)
+        operands_.push_back(values_[parent]);
+      values_[computed.node] = computed.operation->value(operands_);
+    }
+    return values_[root_];
+  }
+
+ private:
+  struct Computed {
+    Index node;
+    const Operation* operation;
+    std::vector<Index> parents;
+  };
+  Index root_, node_;
+  std::vector<double> values_;
+  std::vector<double> operands_;
+  std::vector<Computed> computed_;
+};
+
+struct Slope {
+  double value;
+  double uncertainty;
+};
+
+/// Central differences with shrinking steps, each pair extrapolated to step 0
+/// (Richardson); of all, the one that its neighbour confirms best.
+Slope slope_at(Held& held, double x, double y, double first_step) {
+  constexpr int steps = 13;
+  constexpr double shrink = 4.0;
+  Slope best{std::nan(""), std::numeric_limits<double>::infinity()};
+  double step = first_step, coarse = std::nan(""), last = std::nan("");
+  for (int i = 0; i < steps; ++i, step /= shrink) {
+    // The step that the sum can hold, not the one that was asked for.
+    const double above = x + step, below = x - step;
+    const double fine = (held.at(above) - held.at(below)) / (above - below);
+    const double square = shrink * shrink;
+    const double slope = (square * fine - coarse) / (square - 1.0);
+    const double rounding = epsilon * std::abs(y) / step;
+    const double uncertainty = std::abs(slope - last) + rounding;
+    if (uncertainty < best.uncertainty) best = {slope, uncertainty};
+    coarse = fine;
+    last = slope;
+  }
+  return best;
+}
+
+/// Whether the slopes on both sides of x differ, and go on to differ as the
+/// step shrinks: on a curve the difference would shrink with it.
+bool is_kink(Held& held, double x, double y) {
+  const double scale = std::max(std::abs(x), 1e-3);
+  const auto gap = [&](double step) {
+    const double above = x + step, below = x - step;
+    const double right = (held.at(above) - y) / (above - x);
+    const double left = (y - held.at(below)) / (x - below);
+    return std::pair{std::abs(right - left),
+                     std::max(std::abs(right), std::abs(left))};
+  };
+  const auto [wide, slope] = gap(1e-4 * scale);
+  const auto [narrow, narrow_slope] = gap(1e-6 * scale);
+  const double rounding = 4.0 * epsilon * std::abs(y) / (1e-6 * scale);
+  return narrow > 1e-3 * narrow_slope + rounding && narrow > 0.2 * wide;
+}
+
+Nudge nudge(Tape& tape, Index root, Value node, const Formula& label,
+            double gradient) {
+  const Index i = detail::index_of(Access::marked(node));
+  Held held(tape, root, i);
+  const double x = node.value(), y = tape.values[root];
+  // A step that suits 1, and one that suits a node far smaller than that.
+  Slope slope = slope_at(held, x, y, 0.05 * std::max(1.0, std::abs(x)));
+  if (x != 0.0 && std::abs(x) < 0.5) {
+    const Slope other = slope_at(held, x, y, 0.05 * std::abs(x));
+    if (!(other.uncertainty > slope.uncertainty)) slope = other;
+  }
+  const double larger = std::max(std::abs(gradient), std::abs(slope.value));
+  const double off = std::abs(gradient - slope.value);
+  return {node,
+          label,
+          gradient,
+          slope.value,
+          slope.uncertainty,
+          off == 0.0 ? 0.0 : off / larger,
+          is_kink(held, x, y)};
+}
+
+}  // namespace
+
+bool GradientCheck::agrees(const Nudge& nudge) const {
+  if (nudge.kink) return true;
+  const double larger =
+      std::max(std::abs(nudge.gradient), std::abs(nudge.difference));
+  return std::abs(nudge.gradient - nudge.difference) <=
+         tolerance * larger + 4.0 * nudge.uncertainty;
+}
+
+bool GradientCheck::passed() const {
+  return std::all_of(nudges.begin(), nudges.end(),
+                     [&](const Nudge& nudge) { return agrees(nudge); });
+}
+
+const Nudge* GradientCheck::worst() const {
+  const Nudge* worst = nullptr;
+  for (const Nudge& nudge : nudges) {
+    if (nudge.kink) continue;
+    if (worst == nullptr || agrees(*worst) > agrees(nudge) ||
+        (agrees(*worst) == agrees(nudge) && worst->error < nudge.error))
+      worst = &nudge;
+  }
+  return worst;
+}
+
+GradientCheck check_gradients(Value root, std::span<const Value> nodes,
+                              double tolerance) {
+  detail::require_up_to_date("check_gradients", root);
+  Tape& tape = detail::live("check_gradients", root);
+  const Index top = detail::index_of(Access::marked(root));
+  std::vector<double> gradients(top + 1ul);
+  detail::sweep(tape, top, gradients.data());
+  const Labels labels(topological_order(root));
+  GradientCheck check{tolerance, {}};
+  for (const Value node : nodes) {
+    detail::live("check_gradients", root, node);
+    const std::size_t i = node.index();
+    if (i > top)
+      throw Error("check_gradients", "nodes under the root",
+                  detail::describe(node));
+    check.nudges.push_back(nudge(tape, top, node, labels[node], gradients[i]));
+  }
+  return check;
+}
+
+GradientCheck check_gradients(Value root, Nudged nudged, double tolerance) {
+  std::vector<Value> nodes;
+  for (const Value node : topological_order(root))
+    if (node.needs_gradient() &&
+        (nudged == Nudged::every_node || node.operation().is_leaf()))
+      nodes.push_back(node);
+  return check_gradients(root, nodes, tolerance);
+}
+
+}  // namespace gradwalk
+
+auto fmt::formatter<gradwalk::GradientCheck>::format(
+    const gradwalk::GradientCheck& check, fmt::format_context& context) const
+    -> fmt::format_context::iterator {
+  using gradwalk::number;
+  std::string text;
+  for (const gradwalk::Nudge& nudge : check.nudges)
+    text += fmt::format("{}: gradient {}, nudged {}{}\n", nudge.label.text(),
+                        number(nudge.gradient, 6), number(nudge.difference, 6),
+                        nudge.kink ? ", a kink: both sides differ"
+                        : std::isnan(nudge.difference) ? ", no value beside it"
+                        : check.agrees(nudge)          ? ""
+                                                       : ", DIFFERENT");
+  const gradwalk::Nudge* worst = check.worst();
+  text += worst == nullptr
+              ? "nothing to compare"
+              : fmt::format("worst: {}, relative error {}", worst->label.text(),
+                            number(worst->error, 2));
+  return fmt::formatter<std::string>::format(text, context);
+}

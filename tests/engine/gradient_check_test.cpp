@@ -1,0 +1,130 @@
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <gradwalk/engine.hpp>
+
+#include "random_graph.hpp"
+
+using namespace gradwalk;
+
+TEST_CASE("a right gradient passes, and the graph stays as it was") {
+  Graph graph;
+  const Value w = graph.parameter(0.7, "w"), x = graph.input(2.0, "x");
+  const Value y = sigmoid(w * x).named("y");
+  const std::size_t size = graph.size();
+  const double before = y.value();
+  const GradientCheck check = check_gradients(y);
+  CHECK(check.passed());
+  REQUIRE(check.nudges.size() == 1);
+  CHECK(check.nudges[0].node == w);
+  CHECK(check.nudges[0].error < 1e-9);
+  CHECK(graph.size() == size);
+  CHECK(y.value() == before);
+  CHECK(w.gradient() == 0.0);
+}
+
+TEST_CASE("a wrong local gradient is found, at the nodes under it") {
+  Graph graph;
+  const Value w = graph.parameter(3.0, "w"), v = graph.parameter(0.5, "v");
+  const Value s = (w * w).named("s"), y = sin(s) + v;
+  // What a wrong rule would record: ∂s/∂w off by a hundredth of a percent.
+  detail::Access::tape(s).edges[2].local_gradients[0] *= 1.0001;
+  const GradientCheck check = check_gradients(y, Nudged::every_node);
+  CHECK_FALSE(check.passed());
+  for (const Nudge& nudge : check.nudges)
+    CHECK(check.agrees(nudge) == (nudge.node != w));
+  REQUIRE(check.worst() != nullptr);
+  CHECK(check.worst()->node == w);
+  CHECK(check.worst()->error == doctest::Approx(5e-5).epsilon(1e-3));
+  CHECK(fmt::format("{}", check).find("DIFFERENT") != std::string::npos);
+}
+
+TEST_CASE("a kink is reported as one, and not as an error") {
+  struct Row {
+    double x;
+    Value (*function)(Value);
+    bool kink;
+  };
+  const std::vector<Row> rows{
+      {0.0, [](Value x) { return relu(x); }, true},
+      {0.0, [](Value x) { return abs(x); }, true},
+      {0.0, [](Value x) { return leaky_relu(x); }, true},
+      {1.5, [](Value x) { return max(x, 1.5); }, true},
+      {0.01, [](Value x) { return relu(x); }, false},
+      {-0.01, [](Value x) { return abs(x); }, false},
+      {0.0, [](Value x) { return square(x); }, false},
+      {0.0, [](Value x) { return exp(1000.0 * x); }, false},
+      {0.0, [](Value x) { return sin(x); }, false},
+  };
+  for (const auto& [at, function, kink] : rows) {
+    Graph graph;
+    const Value x = graph.parameter(at, "x");
+    const Value y = function(x);
+    INFO(y.operation().name << " at " << at);
+    const GradientCheck check = check_gradients(y);
+    CHECK(check.nudges[0].kink == kink);
+    CHECK(check.passed());
+  }
+}
+
+TEST_CASE("steps suit values far from 1, and poles and kinks close by") {
+  Graph graph;
+  const auto passes = [](Value root) { return check_gradients(root).passed(); };
+  CHECK(passes(log(graph.parameter(1e-9))));
+  CHECK(passes(square(graph.parameter(1e12))));
+  CHECK(passes(1.0 / graph.parameter(-1e-4)));
+  CHECK(passes(sin(graph.parameter(1e3))));
+  CHECK(passes(relu(graph.parameter(1e-4))));
+  CHECK(passes(1e-30 * square(graph.parameter(2.0))));
+  CHECK(passes(tanh(graph.parameter(400.0))));
+}
+
+TEST_CASE("where the function ends beside a node nothing can be confirmed") {
+  Graph graph;
+  const Value three = graph.parameter(3.0, "three");
+  const GradientCheck check = check_gradients(pow(-2.0, three));
+  CHECK(std::isnan(check.nudges[0].difference));
+  CHECK_FALSE(check.passed());
+  CHECK(fmt::format("{}", check)
+            .starts_with(
+                "three: gradient nan, nudged nan, no value beside it\n"));
+}
+
+TEST_CASE("in 1,000 random graphs every node agrees with its difference") {
+  int compared = 0, kinks = 0;
+  for (unsigned seed = 0; seed < 1000; ++seed) {
+    const RandomGraph graph(seed);
+    const GradientCheck check =
+        check_gradients(graph.root(), Nudged::every_node, 1e-6);
+    for (const Nudge& nudge : check.nudges) {
+      kinks += nudge.kink;
+      if (std::isnan(nudge.difference)) continue;
+      INFO("seed " << seed << ", node " << nudge.node.index() << ": "
+                   << nudge.gradient << ", nudged " << nudge.difference << " ± "
+                   << nudge.uncertainty);
+      CHECK(check.agrees(nudge));
+      ++compared;
+    }
+  }
+  CHECK(compared > 10'000);
+  CHECK(kinks < compared / 100);
+}
+
+TEST_CASE("a check prints a line for each node, and the worst") {
+  Graph graph;
+  const Value a = graph.parameter(2.0, "a"), b = graph.parameter(0.0, "b");
+  const std::string text = fmt::format("{}", check_gradients(a * 3.0 + abs(b)));
+  CHECK(
+      text.starts_with("a: gradient 3, nudged 3\n"
+                       "b: gradient 0, nudged 0, a kink: both sides "
+                       "differ\nworst: a, relative error "));
+}
+
+TEST_CASE("only nodes under the root can be checked") {
+  Graph graph;
+  const Value a = graph.parameter(2.0, "a"), y = a * a;
+  const std::vector later{(a + a).named("later")};
+  CHECK_THROWS_WITH_AS(
+      check_gradients(y, later),
+      "check_gradients: expected nodes under the root, got later", Error);
+}
