@@ -3,6 +3,7 @@
 #include <gradwalk/error.hpp>
 #include <gradwalk/formula.hpp>
 #include <gradwalk/gradient_check.hpp>
+#include <gradwalk/gradient_node.hpp>
 #include <gradwalk/graph.hpp>
 #include <gradwalk/labels.hpp>
 #include <gradwalk/operation.hpp>

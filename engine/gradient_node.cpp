@@ -1,0 +1,111 @@
+#include <array>
+#include <gradwalk/gradient_node.hpp>
+#include <gradwalk/record.hpp>
+#include <optional>
+
+#include "evaluate.hpp"
+#include "recorded.hpp"
+
+namespace gradwalk {
+
+namespace {
+
+using detail::Access;
+using detail::Index;
+using detail::Tape;
+
+using LocalGradient = Recorded (*)(std::span<const Recorded>, const Recorded&,
+                                   std::size_t);
+
+template <class... Rules> constexpr auto table(rules::List<Rules...>) {
+  return std::array<LocalGradient, sizeof...(Rules)>{
+      rules::local_gradient_of<Rules, Recorded>...};
+}
+
+LocalGradient local_gradient_of(const Tape& tape, Index i) {
+  static constexpr auto rows = table(rules::All{});
+  return rows[static_cast<std::size_t>(tape.operations[i])];
+}
+
+Value constant(Tape& tape, double value) {
+  return Access::handle(tape,
+                        tape.push_leaf(detail::id_of<rules::Input>, value));
+}
+
+Value node_of(Tape& tape, const Recorded& recorded) {
+  return recorded.is_constant ? constant(tape, recorded.constant)
+                              : recorded.node;
+}
+
+/// Which of 0 … root a gradient for one of `nodes` flows through: those that
+/// depend on one of them.
+std::vector<bool> between(const Tape& tape, Index root,
+                          std::span<const Value> nodes) {
+  std::vector<bool> found(root + 1ul, false);
+  for (const Value node : nodes)
+    if (node.needs_gradient() && node.index() <= root)
+      found[node.index()] = true;
+  for (Index i = 0; i <= root; ++i)
+    for (const Index parent : tape.parents_of(i))
+      if (detail::needs_gradient(parent) && found[parent]) found[i] = true;
+  return found;
+}
+
+}  // namespace
+
+Recorded where(const Comparison& comparison, const Recorded& yes,
+               const Recorded& no) {
+  if (yes.is_constant && no.is(yes.constant)) return yes;
+  const auto& [difference, negative, zero, positive] = comparison;
+  if (difference.is_constant) {
+    const double d = difference.constant;
+    return (d < 0.0 ? negative : d == 0.0 ? zero : positive) ? yes : no;
+  }
+  Tape& tape = Access::tape(difference.node);
+  const Value on = node_of(tape, yes), off = node_of(tape, no);
+  return choose(difference.node, negative ? on : off, zero ? on : off,
+                positive ? on : off);
+}
+
+std::vector<Value> gradient_nodes(Value root, std::span<const Value> nodes) {
+  Tape& tape = detail::live("gradient_node", root);
+  detail::require_up_to_date("gradient_node", root);
+  for (const Value node : nodes) detail::live("gradient_node", root, node);
+
+  const Index top = detail::index_of(Access::marked(root));
+  const std::vector<bool> flows = between(tape, top, nodes);
+  std::vector<std::optional<Recorded>> upstream(top + 1ul);
+  upstream[top] = Recorded(1.0);
+  for (Index i = top + 1; i-- > 0;) {
+    if (!upstream[i] || !flows[i]) continue;
+    const std::vector<Index> parents = tape.parents_of(i);
+    const std::vector<Recorded> x = [&] {
+      std::vector<Recorded> operands;
+      for (const Index parent : parents)
+        operands.emplace_back(Access::handle(tape, detail::index_of(parent)));
+      return operands;
+    }();
+    const Recorded y(Access::handle(tape, i));
+    for (std::size_t k = 0; k < parents.size(); ++k) {
+      const Index parent = parents[k];
+      if (!detail::needs_gradient(parent) || !flows[parent]) continue;
+      const Recorded passed =
+          *upstream[i] * local_gradient_of(tape, i)(x, y, k);
+      upstream[parent] = upstream[parent] ? *upstream[parent] + passed : passed;
+    }
+  }
+
+  std::vector<Value> gradients;
+  for (const Value node : nodes) {
+    const std::size_t i = node.index();
+    const bool reached = i == top || (i < top && flows[i] && upstream[i]);
+    gradients.push_back(node_of(tape, reached ? *upstream[i] : Recorded(0.0)));
+  }
+  return gradients;
+}
+
+Value gradient_node(Value root, Value node) {
+  return gradient_nodes(root, {&node, 1}).front();
+}
+
+}  // namespace gradwalk

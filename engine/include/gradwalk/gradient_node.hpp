@@ -1,0 +1,21 @@
+#pragma once
+
+#include <gradwalk/value.hpp>
+#include <span>
+#include <vector>
+
+namespace gradwalk {
+
+/// ∂root/∂node as a node of the same graph: the backward pass from root to
+/// node, recorded by the operations' own rules, so that it can be walked,
+/// printed, and differentiated again. `forward` keeps it up to date.
+/// Where no gradient flows from root into node, it is the constant 0.
+/// Unlike a backward pass, it computes 0 × inf, which is nan.
+/// Errors: nodes of two graphs; a leaf was set and `forward` not called since.
+[[nodiscard]] Value gradient_node(Value root, Value node);
+
+/// The same for several nodes in one pass, which share what they can.
+[[nodiscard]] std::vector<Value> gradient_nodes(Value root,
+                                                std::span<const Value> nodes);
+
+}  // namespace gradwalk
