@@ -91,6 +91,18 @@ Formula except(const Formula&, const Formula&, const Formula& elsewhere) {
   return elsewhere;
 }
 
+std::string shortened(std::string_view text, std::size_t columns) {
+  if (text.size() <= columns) return std::string(text);
+  for (const std::string_view between : {" + ", ", "}) {
+    const std::size_t last = text.rfind(between);
+    const std::size_t first = text.rfind(between, columns);
+    if (first == std::string_view::npos || first == last) continue;
+    return fmt::format("{}{}…{}", text.substr(0, first), between,
+                       text.substr(last));
+  }
+  return std::string(text);
+}
+
 std::string to_ascii(std::string_view text) {
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 16>
       spellings{{{"·", "*"},

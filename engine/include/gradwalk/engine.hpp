@@ -5,6 +5,8 @@
 #include <gradwalk/gradient_check.hpp>
 #include <gradwalk/gradient_node.hpp>
 #include <gradwalk/graph.hpp>
+#include <gradwalk/groups.hpp>
+#include <gradwalk/health.hpp>
 #include <gradwalk/labels.hpp>
 #include <gradwalk/operation.hpp>
 #include <gradwalk/paths.hpp>

@@ -75,6 +75,10 @@ Formula highest(std::span<const Formula> x);
 Formula except(const Formula& condition, const Formula& there,
                const Formula& elsewhere);
 
+/// A formula of many terms cut to about `columns`, at a term: its first terms,
+/// `…`, and its last.
+[[nodiscard]] std::string shortened(std::string_view text, std::size_t columns);
+
 /// The same text in ASCII: `*` for ·, `^2` for ², `<=` for ≤, `x` for ×, …
 [[nodiscard]] std::string to_ascii(std::string_view text);
 

@@ -1,0 +1,57 @@
+#include <algorithm>
+#include <gradwalk/groups.hpp>
+#include <optional>
+
+namespace gradwalk {
+
+namespace {
+
+std::string group_of_name(const std::string& name) {
+  const std::size_t dot = name.rfind('.');
+  return dot == std::string::npos ? "" : name.substr(0, dot);
+}
+
+/// The parts that two groups begin with alike.
+std::string common(std::string_view a, std::string_view b) {
+  std::size_t levels = 0;
+  while (outer_group(a, levels + 1) == outer_group(b, levels + 1) &&
+         outer_group(a, levels) != a)
+    ++levels;
+  return std::string(outer_group(a, levels));
+}
+
+}  // namespace
+
+std::string_view outer_group(std::string_view group, std::size_t levels) {
+  std::size_t end = 0;
+  for (; levels > 0 && end < group.size(); --levels)
+    end = std::min(group.find('.', end == 0 ? 0 : end + 1), group.size());
+  return group.substr(0, end);
+}
+
+Groups::Groups(std::span<const Value> nodes) {
+  std::size_t size = 0;
+  for (const Value& node : nodes) size = std::max(size, node.index() + 1);
+  std::vector<std::optional<std::string>> used_by(size);
+  groups_.resize(size);
+  std::vector<Value> children(nodes.begin(), nodes.end());
+  std::sort(children.begin(), children.end(),
+            [](Value a, Value b) { return a.index() > b.index(); });
+  for (const Value& node : children) {
+    const std::size_t i = node.index();
+    groups_[i] = !node.name().empty() ? group_of_name(node.name())
+                                      : used_by[i].value_or("");
+    for (const Value& parent : node.parents()) {
+      std::optional<std::string>& used = used_by[parent.index()];
+      used = used ? common(*used, groups_[i]) : groups_[i];
+    }
+  }
+}
+
+const std::string& Groups::operator[](Value node) const {
+  if (node.index() >= groups_.size())
+    throw Error("Groups", "a node that was grouped", detail::describe(node));
+  return groups_[node.index()];
+}
+
+}  // namespace gradwalk

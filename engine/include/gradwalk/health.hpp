@@ -1,0 +1,42 @@
+#pragma once
+
+#include <fmt/format.h>
+
+#include <gradwalk/formula.hpp>
+#include <gradwalk/value.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace gradwalk {
+
+/// Where nan or inf began.
+struct NonFinite {
+  Value node;
+  Formula label;
+  bool in_gradient;  ///< false: its value; true: its gradient
+  double number;
+  std::string reason;  ///< `log(-1)`, or `0.5 × inf, passed by y`
+};
+
+/// The first node under root, on the way forward, whose value is nan or inf;
+/// if there is none, the first on the way back that is passed such a gradient.
+[[nodiscard]] std::optional<NonFinite> first_non_finite(Value root);
+
+/// What is unwell in the gradients under root, each finding a sentence.
+/// A sigmoid or tanh is saturated when it passes on less than a thousandth; a
+/// relu is dead when it passes nothing; a layer's gradients vanish or explode
+/// when their root mean square is a thousand times smaller or larger than
+/// that of the last layer's. Layers are the first part of `Groups`.
+/// Errors: a leaf under root was set and `Graph::forward` not called since.
+[[nodiscard]] std::vector<std::string> gradient_health(Value root);
+
+}  // namespace gradwalk
+
+/// `z = log(-1) = nan`
+template <>
+struct fmt::formatter<gradwalk::NonFinite> : fmt::formatter<std::string> {
+  auto format(const gradwalk::NonFinite& found,
+              fmt::format_context& context) const
+      -> fmt::format_context::iterator;
+};

@@ -1,0 +1,81 @@
+#include <doctest/doctest.h>
+
+#include <gradwalk/engine.hpp>
+
+using namespace gradwalk;
+
+TEST_CASE("first_non_finite names the node where nan or inf began") {
+  Graph graph;
+  const Value x = graph.parameter(-1.0, "x");
+  const Value y = log(x).named("y"), z = (y * 2.0 + x).named("z");
+  const auto found = first_non_finite(z);
+  REQUIRE(found);
+  CHECK(found->node == y);
+  CHECK_FALSE(found->in_gradient);
+  CHECK(fmt::format("{}", *found) == "y = log(-1) = nan");
+}
+
+TEST_CASE("an infinite leaf is where it began") {
+  Graph graph;
+  const Value x = graph.input(1e308 * 10, "x"), w = graph.parameter(1.0, "w");
+  const auto found = first_non_finite(w - x);
+  REQUIRE(found);
+  CHECK(fmt::format("{}", *found) == "x = given so: it is a leaf = inf");
+}
+
+TEST_CASE("where values are finite, the first gradient that is not is named") {
+  Graph graph;
+  const Value x = graph.parameter(0.0, "x");
+  const Value root_x = sqrt(x).named("r"), y = 3.0 * root_x;
+  const auto found = first_non_finite(y);
+  REQUIRE(found);
+  CHECK(found->node == x);
+  CHECK(found->in_gradient);
+  CHECK(fmt::format("{}", *found) ==
+        "the gradient of x = 3 × inf, passed by r = inf");
+}
+
+TEST_CASE("a sound graph has nothing to report") {
+  Graph graph;
+  const Value x = graph.parameter(0.5, "x");
+  CHECK_FALSE(first_non_finite(tanh(x)));
+  CHECK(gradient_health(tanh(x)).empty());
+}
+
+TEST_CASE("saturated and dead nodes are named in words") {
+  Graph graph;
+  const Value x = graph.parameter(20.0, "x");
+  const Value s = sigmoid(x).named("s"), r = relu(-x).named("r");
+  CHECK(gradient_health(s + r + tanh(x).named("t")) ==
+        std::vector<std::string>{
+            "s is saturated: this sigmoid passes on only 2.06e-09 of what it "
+            "receives",
+            "r is dead here: the relu's operand is -20, so it passes nothing "
+            "on",
+            "t is saturated: this tanh passes on only 0 of what it receives"});
+}
+
+TEST_CASE("vanishing and exploding gradients are told by layer") {
+  for (const double weight : {0.001, 1000.0}) {
+    Graph graph;
+    Value h = graph.input(1.0, "x");
+    for (int layer = 1; layer <= 3; ++layer) {
+      const Value w =
+          graph.parameter(weight, fmt::format("layer{}.neuron1.w1", layer));
+      h = h * w;
+    }
+    // ∂h/∂w is weight² in every layer: no layer vanishes beside another.
+    CHECK(gradient_health(h).empty());
+  }
+  Graph graph;
+  Value a = graph.parameter(1.0, "layer1.neuron1.w1");
+  Value b = graph.parameter(1e-4, "layer2.neuron1.w1");
+  CHECK(gradient_health(a * b) ==
+        std::vector<std::string>{
+            "the gradients of layer1 vanish: 0.0001 of those of layer2"});
+  b.set(1e4);
+  graph.forward();
+  CHECK(gradient_health(a * b) ==
+        std::vector<std::string>{
+            "the gradients of layer1 explode: 1e+04 times those of layer2"});
+}
