@@ -1,5 +1,6 @@
 #pragma once
 
+#include <gradwalk/dot.hpp>
 #include <gradwalk/error.hpp>
 #include <gradwalk/formula.hpp>
 #include <gradwalk/gradient_check.hpp>

@@ -1,0 +1,234 @@
+#include <algorithm>
+#include <cmath>
+#include <gradwalk/dot.hpp>
+#include <gradwalk/graph.hpp>
+#include <gradwalk/groups.hpp>
+#include <gradwalk/labels.hpp>
+#include <gradwalk/record.hpp>
+#include <map>
+#include <set>
+
+namespace gradwalk {
+
+namespace {
+
+constexpr std::size_t most_nodes = 150;
+constexpr std::size_t most_neurons = 60;
+
+/// Text inside an HTML-like label.
+std::string escaped(std::string_view text) {
+  std::string safe;
+  for (const char c : text) switch (c) {
+      case '&':
+        safe += "&amp;";
+        break;
+      case '<':
+        safe += "&lt;";
+        break;
+      case '>':
+        safe += "&gt;";
+        break;
+      case '"':
+        safe += "&quot;";
+        break;
+      case '\n':
+        safe += "<br/>";
+        break;
+      default:
+        safe += static_cast<unsigned char>(c) < ' ' ? ' ' : c;
+    }
+  return safe;
+}
+
+/// Draws one graph. Nodes that fold together share an id.
+class Drawing {
+ public:
+  Drawing(Value root, const DotOptions& options)
+      : root_(root),
+        options_(options),
+        tape_(detail::Access::tape(root)),
+        order_(topological_order(root)),
+        labels_(order_),
+        groups_(order_),
+        levels_(levels()) {}
+
+  std::string text() {
+    text_ =
+        "digraph gradwalk {\n"
+        "  rankdir=LR\n"
+        "  node [fontname=\"Helvetica\", fontsize=14, margin=\"0.12,0.06\"]\n"
+        "  edge [fontname=\"Helvetica\", fontsize=11, color=\"gray40\","
+        " fontcolor=\"gray25\", arrowsize=0.7]\n"
+        "  graph [fontname=\"Helvetica\", fontsize=13, style=\"rounded\","
+        " color=\"gray60\", fontcolor=\"gray25\", nodesep=0.25,"
+        " ranksep=0.5]\n";
+    framed("", order_, 0);
+    edges();
+    return text_ + "}\n";
+  }
+
+ private:
+  /// How many parts of a group's name are kept; 0 folds nothing.
+  [[nodiscard]] std::size_t levels() const {
+    switch (options_.fold) {
+      case Fold::nothing:
+        return 0;
+      case Fold::neurons:
+        return 2;
+      case Fold::layers:
+        return 1;
+      case Fold::automatic:
+        break;
+    }
+    if (order_.size() <= most_nodes) return 0;
+    std::set<std::string_view> neurons;
+    for (const Value node : order_)
+      neurons.insert(outer_group(groups_[node], 2));
+    return neurons.size() <= most_neurons ? 2 : 1;
+  }
+
+  /// The box that a node is folded into, or "". Where much is folded, leaves
+  /// without a group fold together too: a net's inputs.
+  [[nodiscard]] std::string box_of(Value node) const {
+    if (levels_ == 0 || node == root_) return "";
+    const std::string& group = groups_[node];
+    if (!group.empty()) return std::string(outer_group(group, levels_));
+    if (node.operation().is_leaf() && order_.size() > most_nodes)
+      return node.needs_gradient() ? "parameters" : "inputs";
+    return "";
+  }
+
+  [[nodiscard]] std::string id_of(Value node) {
+    const std::string box = box_of(node);
+    if (box.empty()) return fmt::format("n{}", node.index());
+    return fmt::format("g{}", boxes_.emplace(box, boxes_.size()).first->second);
+  }
+
+  /// The nodes, with a frame around each group that they share a part of.
+  void framed(const std::string& indent, const std::vector<Value>& nodes,
+              std::size_t depth) {
+    std::vector<std::string_view> names;
+    std::map<std::string_view, std::vector<Value>> inner;
+    for (const Value node : nodes) {
+      const std::string_view group = groups_[node];
+      const std::string_view name = outer_group(group, depth + 1);
+      if (levels_ != 0 || name == outer_group(group, depth)) {
+        draw(indent, node);
+        continue;
+      }
+      if (!inner.contains(name)) names.push_back(name);
+      inner[name].push_back(node);
+    }
+    for (const std::string_view name : names) {
+      text_ += fmt::format("{}  subgraph cluster_{} {{\n{}    label=<{}>\n",
+                           indent, clusters_++, indent, escaped(name));
+      framed(indent + "  ", inner[name], depth + 1);
+      text_ += indent + "  }\n";
+    }
+  }
+
+  void draw(const std::string& indent, Value node) {
+    const std::string box = box_of(node);
+    const std::string id = id_of(node);
+    if (!drawn_.insert(id).second) return;
+    text_ += fmt::format("{}  {} [id=\"{}\", {}]\n", indent, id, id,
+                         box.empty() ? attributes(node) : folded(box));
+  }
+
+  [[nodiscard]] std::string attributes(Value node) const {
+    const Operation& operation = node.operation();
+    const std::string& label = labels_[node].text();
+    std::string lines = fmt::format("<b>{}</b>", escaped(label));
+    if (!operation.is_leaf())
+      lines += fmt::format("  {}", escaped(operation.symbol));
+    lines += fmt::format("<br/><font color=\"#006400\">{}</font>",
+                         number(node.value(), options_.precision));
+    if (node.needs_gradient())
+      lines += fmt::format("<br/><font color=\"#b00000\">∂ {}</font>",
+                           gradient(node));
+    return fmt::format("label=<{}>, {}", lines, shape(node));
+  }
+
+  [[nodiscard]] std::string gradient(Value node) const {
+    return node.index() < tape_.swept
+               ? number(node.gradient(), options_.precision)
+               : "–";
+  }
+
+  [[nodiscard]] std::string shape(Value node) const {
+    if (node == root_) return "shape=octagon, penwidth=2";
+    if (!node.operation().is_leaf()) return "shape=ellipse";
+    return node.needs_gradient()
+               ? "shape=box, peripheries=2, style=filled, fillcolor=\"#fdf3d8\""
+               : "shape=box, style=filled, fillcolor=\"#eeeeee\"";
+  }
+
+  /// A folded group: how much is in it, and how large its gradients are.
+  [[nodiscard]] std::string folded(const std::string& box) const {
+    std::size_t count = 0, parameters = 0;
+    double square = 0.0;
+    bool swept = true;
+    for (const Value node : order_) {
+      if (box_of(node) != box) continue;
+      ++count;
+      if (!node.operation().is_leaf() || !node.needs_gradient()) continue;
+      ++parameters;
+      square += node.gradient() * node.gradient();
+      swept = swept && node.index() < tape_.swept;
+    }
+    std::string lines =
+        fmt::format("<b>{}</b><br/>{} nodes", escaped(box), count);
+    if (parameters > 0)
+      lines += fmt::format(
+          "<br/>{} parameters<br/><font color=\"#b00000\">|∂| {}</font>",
+          parameters,
+          swept ? number(std::sqrt(square), options_.precision) : "–");
+    return fmt::format("label=<{}>, shape=box3d", lines);
+  }
+
+  void edges() {
+    std::map<std::pair<std::string, std::string>, std::size_t> bundles;
+    for (const Value node : order_) {
+      const std::vector<Value> parents = node.parents();
+      const std::vector<double> locals = node.local_gradients();
+      for (std::size_t k = 0; k < parents.size(); ++k) {
+        const std::string from = id_of(parents[k]), to = id_of(node);
+        if (from == to && from.front() == 'g') continue;
+        if (from.front() == 'g' || to.front() == 'g') {
+          ++bundles[{from, to}];
+          continue;
+        }
+        text_ += fmt::format(
+            "  {} -> {} [id=\"e{}_{}\"{}]\n", from, to, node.index(), k,
+            parents[k].needs_gradient()
+                ? fmt::format(", label=\"{}\"",
+                              number(locals[k], options_.precision))
+                : ", style=dashed");
+      }
+    }
+    for (const auto& [ends, count] : bundles)
+      text_ += fmt::format("  {} -> {} [label=\"{}\"]\n", ends.first,
+                           ends.second, count);
+  }
+
+  Value root_;
+  DotOptions options_;
+  const detail::Tape& tape_;
+  std::vector<Value> order_;
+  Labels labels_;
+  Groups groups_;
+  std::size_t levels_;
+  std::map<std::string, std::size_t> boxes_;
+  std::set<std::string> drawn_;
+  std::size_t clusters_ = 0;
+  std::string text_;
+};
+
+}  // namespace
+
+std::string to_dot(Value root, const DotOptions& options) {
+  detail::live("to_dot", root);
+  return Drawing(root, options).text();
+}
+
+}  // namespace gradwalk

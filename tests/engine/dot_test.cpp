@@ -1,0 +1,113 @@
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <gradwalk/engine.hpp>
+
+using namespace gradwalk;
+
+namespace {
+
+bool has(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+/// A net in all but name: layers of neurons, named as `nn` names them.
+Value net(Graph& graph, int layers, int neurons) {
+  std::vector<Value> h;
+  for (int i = 0; i < neurons; ++i)
+    h.push_back(graph.input(0.1 * i, fmt::format("x{}", i + 1)));
+  for (int layer = 1; layer <= layers; ++layer) {
+    std::vector<Value> next;
+    for (int n = 1; n <= neurons; ++n) {
+      const std::string name = fmt::format("layer{}.neuron{}.", layer, n);
+      std::vector<Value> w;
+      for (int i = 1; i <= neurons; ++i)
+        w.push_back(graph.parameter(0.1, fmt::format("{}w{}", name, i)));
+      const Value b = graph.parameter(0.0, name + "b");
+      next.push_back(sigmoid(linear(w, h, b)).named(name + "a"));
+    }
+    h = next;
+  }
+  return sum(h).named("out");
+}
+
+}  // namespace
+
+TEST_CASE("the drawing of a product, whole") {
+  Graph graph;
+  const Value w = graph.parameter(2.0, "w"), x = graph.input(3.0, "x");
+  const Value y = (w * x).named("y");
+  y.backward();
+  const std::string text = to_dot(y);
+  CHECK(has(text,
+            "  n0 [id=\"n0\", label=<<b>w</b><br/><font color=\"#006400\">2"
+            "</font><br/><font color=\"#b00000\">∂ 3</font>>, shape=box, "
+            "peripheries=2, style=filled, fillcolor=\"#fdf3d8\"]\n"));
+  CHECK(has(text,
+            "  n1 [id=\"n1\", label=<<b>x</b><br/><font color=\"#006400\">3"
+            "</font>>, shape=box, style=filled, fillcolor=\"#eeeeee\"]\n"));
+  CHECK(has(text,
+            "  n2 [id=\"n2\", label=<<b>y</b>  ×<br/><font "
+            "color=\"#006400\">6</font><br/><font color=\"#b00000\">∂ 1"
+            "</font>>, shape=octagon, penwidth=2]\n"));
+  CHECK(has(text, "  n0 -> n2 [id=\"e2_0\", label=\"3\"]\n"));
+  CHECK(has(text, "  n1 -> n2 [id=\"e2_1\", style=dashed]\n"));
+}
+
+TEST_CASE("gradients are – until a backward pass has run") {
+  Graph graph;
+  const Value w = graph.parameter(2.0, "w"), y = w * w;
+  CHECK(has(to_dot(y), "∂ –"));
+  y.backward();
+  CHECK_FALSE(has(to_dot(y), "∂ –"));
+}
+
+TEST_CASE("the same graph gives the same text, in every run and graph") {
+  const auto draw = [] {
+    Graph graph;
+    const Value out = net(graph, 2, 3);
+    out.backward();
+    return to_dot(out);
+  };
+  CHECK(draw() == draw());
+}
+
+TEST_CASE("x * x draws two edges") {
+  Graph graph;
+  const Value x = graph.parameter(3.0, "x");
+  const std::string text = to_dot(x * x);
+  CHECK(has(text, "n0 -> n1 [id=\"e1_0\""));
+  CHECK(has(text, "n0 -> n1 [id=\"e1_1\""));
+}
+
+TEST_CASE("names are escaped") {
+  Graph graph;
+  const Value x = graph.parameter(1.0, "a<b>&\"c\"\nd\te ∂");
+  CHECK(has(to_dot(x * x), "<b>a&lt;b&gt;&amp;&quot;c&quot;<br/>d e ∂</b>"));
+}
+
+TEST_CASE("groups are framed") {
+  Graph graph;
+  const std::string text = to_dot(net(graph, 2, 2));
+  CHECK(has(text, "subgraph cluster_0 {\n    label=<layer1>"));
+  CHECK(has(text, "label=<layer1.neuron1>"));
+  CHECK(has(text, "label=<layer2.neuron2>"));
+}
+
+TEST_CASE("large graphs fold: neurons first, then layers") {
+  Graph graph;
+  const auto boxes = [](const std::string& text) {
+    std::size_t count = 0;
+    for (std::size_t at = 0;
+         (at = text.find("shape=box3d", at)) != std::string::npos; ++at)
+      ++count;
+    return count;
+  };
+  const Value middle = net(graph, 3, 6), large = net(graph, 4, 30);
+  CHECK(boxes(to_dot(middle)) == 19);
+  CHECK(boxes(to_dot(large)) == 5);
+  CHECK(boxes(to_dot(middle, {.fold = Fold::layers})) == 4);
+  CHECK(boxes(to_dot(middle, {.fold = Fold::nothing})) == 0);
+  CHECK(has(to_dot(middle),
+            "<b>layer1.neuron1</b><br/>9 nodes<br/>7 parameters"));
+}
