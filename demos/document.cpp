@@ -49,6 +49,19 @@ Json pass(Value root) {
           {"gradients", gradients}};
 }
 
+Json paths_document(const Paths& paths) {
+  Json listed = Json::array();
+  for (const Path& path : paths.listed) {
+    Json nodes = Json::array();
+    for (const Formula& label : path.labels)
+      nodes.push_back(to_ascii(label.text()));
+    listed.push_back({{"nodes", nodes},
+                      {"local_gradients", path.local_gradients},
+                      {"product", path.product}});
+  }
+  return {{"count", paths.count}, {"paths", listed}, {"sum", paths.sum}};
+}
+
 Json values(const std::vector<Value>& nodes) {
   Json values = Json::object();
   for (const Value node : nodes) values[node.name()] = node.value();

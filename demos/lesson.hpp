@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -9,6 +10,12 @@
 #include "page.hpp"
 
 namespace gradwalk::demos {
+
+/// What a lesson leaves behind beside its page.
+struct Outcome {
+  Json document;
+  std::string drawing;  ///< its graph, as Graphviz text
+};
 
 /// One lesson: what is its own. main.cpp finds it by name, gives it its
 /// options, and prints the page or the document.
@@ -24,13 +31,15 @@ class Lesson {
   /// Declares the options that only this lesson has.
   virtual void declare(CLI::App& options) = 0;
 
-  /// Walks through it on the page, and returns the document of the run.
-  virtual Json run(Page& page) = 0;
+  /// Walks through it on the page.
+  virtual Outcome run(Page& page) = 0;
 };
 
 /// Every lesson, in the order in which to take them.
 [[nodiscard]] std::vector<std::unique_ptr<Lesson>> lessons();
 
 std::unique_ptr<Lesson> or_gate();
+std::unique_ptr<Lesson> paths_lesson();
+std::unique_ptr<Lesson> dot_product();
 
 }  // namespace gradwalk::demos

@@ -4,7 +4,9 @@
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <gradwalk/error.hpp>
 
+#include "external.hpp"
 #include "lesson.hpp"
 #include "options.hpp"
 
@@ -18,6 +20,7 @@ struct Shown {
   Style style;
   bool json = false;
   bool list = false;
+  std::string svg, dot;  ///< files to draw into
 };
 
 using Lessons = std::vector<std::unique_ptr<Lesson>>;
@@ -38,6 +41,10 @@ void declare(CLI::App& app, Shown& shown) {
             "significant digits in the text");
   app.add_flag("--ascii", shown.style.ascii, "use no symbol outside ASCII")
       ->disable_flag_override();
+  app.add_option("--svg", shown.svg, "draw the graph into this file")
+      ->type_name("FILE");
+  app.add_option("--dot", shown.dot, "the same as Graphviz text")
+      ->type_name("FILE");
 }
 
 void list(const Lessons& all) {
@@ -70,8 +77,10 @@ std::string complaint(const CLI::App& app, const Lessons& all,
 
 int run(Lesson& lesson, const Shown& shown) {
   Page page(shown.style);
-  const Json document = lesson.run(page);
-  if (shown.json) fmt::print("{}\n", document.dump(2));
+  const Outcome outcome = lesson.run(page);
+  if (shown.json) fmt::print("{}\n", outcome.document.dump(2));
+  if (!shown.dot.empty()) write_dot(shown.dot, outcome.drawing);
+  if (!shown.svg.empty()) write_svg(shown.svg, outcome.drawing);
   return EXIT_SUCCESS;
 }
 
@@ -124,6 +133,9 @@ int run(int count, char** arguments) {
 int main(int count, char** arguments) {
   try {
     return gradwalk::demos::run(count, arguments);
+  } catch (const gradwalk::Error& error) {
+    fmt::print(stderr, "gradwalk: {}\n", error.what());
+    return gradwalk::demos::usage_error;
   } catch (const std::exception& error) {
     fmt::print(stderr, "gradwalk: {}\n", error.what());
     return EXIT_FAILURE;

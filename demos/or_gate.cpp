@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <gradwalk/dot.hpp>
 #include <gradwalk/graph.hpp>
 
 #include "lesson.hpp"
@@ -71,7 +72,7 @@ class OrGate : public Lesson {
     add_nodes(options, by_operations_);
   }
 
-  Json run(Page& page) override {
+  Outcome run(Page& page) override {
     introduce(page);
     Neuron plain(false, by_operations_);
     show_neuron(page, plain);
@@ -82,12 +83,13 @@ class OrGate : public Lesson {
                   {"inputs", values(neuron.inputs())},
                   {"parameters", values(neuron.parameters())}};
     document.update(show_bias(page, neuron));
+    const std::string drawing = to_dot(neuron.loss);
     document["without_bias"] = without_bias;
     const Pass before(neuron);
     document["update"] = learn(page, neuron);
     document["after_update"] = show_second_forward(page, neuron);
     compare(page, before, Pass(neuron));
-    return document;
+    return {document, drawing};
   }
 
  private:
@@ -170,6 +172,12 @@ class OrGate : public Lesson {
     show_forward(page, neuron.loss);
     page.blank();
     show_backward(page, neuron.loss);
+    page.blank();
+    page.say(
+        "Is that so? Nudge each parameter a little both ways, go forward, and "
+        "see how fast the loss changes:");
+    page.blank();
+    show_nudges(page, neuron.loss);
     page.blank();
     page.say(fmt::format(
         "∂loss/∂b = {}. It is positive: a larger b means a larger loss, so b "

@@ -15,6 +15,7 @@ namespace gradwalk::demos {
 namespace {
 
 constexpr std::string_view indent = "   ";
+constexpr std::string_view hanging = "         ";
 constexpr std::string_view no_break = "\u00A0";
 
 std::string_view escape(Ink ink) {
@@ -31,6 +32,18 @@ std::string_view escape(Ink ink) {
       break;
   }
   return "";
+}
+
+constexpr std::size_t gap = 2;
+
+std::vector<std::size_t> column_widths(const std::vector<Line>& rows) {
+  std::vector<std::size_t> widths;
+  for (const Line& row : rows) {
+    widths.resize(std::max(widths.size(), row.size()));
+    for (std::size_t i = 0; i < row.size(); ++i)
+      widths[i] = std::max(widths[i], width(row[i].text));
+  }
+  return widths;
 }
 
 }  // namespace
@@ -58,7 +71,7 @@ std::string Page::number(double value) const {
 }
 
 void Page::write(std::string_view text, Ink ink) {
-  if (!style_.shown) return;
+  if (!style_.shown || text.empty()) return;
   std::string spelled = style_.ascii ? to_ascii(text) : std::string(text);
   for (std::size_t at; (at = spelled.find(no_break)) != std::string::npos;)
     spelled.replace(at, no_break.size(), " ");
@@ -94,24 +107,44 @@ void Page::say(std::string_view text) {
 
 void Page::line(const Line& line) {
   write(indent, Ink::plain);
-  for (const Run& run : line) write(run.text, run.ink);
+  std::size_t column = width(indent);
+  for (const Run& run : line) {
+    // Broken at blanks where it would run off the page.
+    std::string_view rest = run.text;
+    while (column + width(rest) > columns) {
+      std::size_t end = 0;
+      for (std::size_t at = rest.find(' '); at != std::string_view::npos;
+           at = rest.find(' ', at + 1))
+        if (column + width(rest.substr(0, at)) <= columns) end = at;
+      if (end == 0 && column <= width(hanging)) break;
+      write(rest.substr(0, end), run.ink);
+      write("\n" + std::string(hanging), Ink::plain);
+      column = width(hanging);
+      rest.remove_prefix(end);
+      rest.remove_prefix(std::min(rest.find_first_not_of(' '), rest.size()));
+    }
+    write(rest, run.ink);
+    column += width(rest);
+  }
   write("\n", Ink::plain);
 }
 
 void Page::blank() { write("\n", Ink::plain); }
 
+bool Page::fits(const std::vector<Line>& rows) const {
+  std::size_t sum = width(indent);
+  for (const std::size_t column : column_widths(rows)) sum += column + gap;
+  return sum <= columns + gap;
+}
+
 void Page::table(const std::vector<Line>& rows) {
-  std::vector<std::size_t> widths;
-  for (const Line& row : rows) {
-    widths.resize(std::max(widths.size(), row.size()));
-    for (std::size_t i = 0; i < row.size(); ++i)
-      widths[i] = std::max(widths[i], width(row[i].text));
-  }
+  const std::vector<std::size_t> widths = column_widths(rows);
   for (const Line& row : rows) {
     Line cells;
     for (std::size_t i = 0; i < row.size(); ++i)
-      cells.push_back({i + 1 == row.size() ? row[i].text
-                                           : padded(row[i].text, widths[i] + 2),
+      cells.push_back({i + 1 == row.size()
+                           ? row[i].text
+                           : padded(row[i].text, widths[i] + gap),
                        row[i].ink});
     line(cells);
   }

@@ -53,6 +53,9 @@ class Page {
   void line(const Line& line);
   void blank();
 
+  /// Whether a table of these rows is no wider than the page.
+  [[nodiscard]] bool fits(const std::vector<Line>& rows) const;
+
   /// Rows of cells, each column as wide as its widest cell.
   void table(const std::vector<Line>& rows);
 

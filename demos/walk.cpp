@@ -1,6 +1,9 @@
 #include "walk.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <gradwalk/gradient_check.hpp>
+#include <gradwalk/graph.hpp>
 #include <gradwalk/labels.hpp>
 
 namespace gradwalk::demos {
@@ -12,6 +15,15 @@ using Binding = Formula::Binding;
 /// A number as an operand of a product: in parentheses if it is negative.
 std::string factor(const Page& page, double value) {
   return Formula(page.number(value)).within(Binding::power);
+}
+
+/// A difference to the digits that it is sure of.
+double settled(const Nudge& nudge) {
+  if (!(nudge.uncertainty > 0.0) || nudge.difference == 0.0)
+    return nudge.difference;
+  if (std::abs(nudge.difference) <= nudge.uncertainty) return 0.0;
+  const double digit = std::pow(10.0, std::ceil(std::log10(nudge.uncertainty)));
+  return std::round(nudge.difference / digit) * digit;
 }
 
 std::size_t widest_label(const std::vector<ForwardStep>& steps) {
@@ -42,9 +54,10 @@ struct Cells {
 };
 
 Cells cells(const Page& page, const BackwardStep& step, const Passed& passed) {
-  return {fmt::format("{} = {}", derivative(step.label, passed.label),
-                      passed.local_symbols.text()),
-          "= " + page.number(passed.local),
+  const std::string local = page.number(passed.local);
+  const std::string& symbols = passed.local_symbols.text();
+  return {fmt::format("{} = {}", derivative(step.label, passed.label), symbols),
+          symbols == local ? "" : "= " + local,
           fmt::format("{} × {} = {}", factor(page, step.upstream),
                       factor(page, passed.local), page.number(passed.result)),
           "→ " + passed.label.text()};
@@ -115,6 +128,17 @@ void show_step(Page& page, const BackwardStep& step, const Widths& widths) {
 
 }  // namespace
 
+void show_leaves(Page& page, Value root) {
+  std::vector<Line> rows;
+  for (const Value node : topological_order(root))
+    if (node.operation().is_leaf() && !node.name().empty())
+      rows.push_back(
+          {{node.name()},
+           {"= " + page.number(node.value()), Ink::forward},
+           {node.needs_gradient() ? "learned" : "given", Ink::quiet}});
+  page.table(rows);
+}
+
 void show_formulas(Page& page, Value root) {
   std::vector<Line> rows;
   for (const ForwardStep& step : forward_steps(root))
@@ -149,6 +173,56 @@ void show_backward(Page& page, Value root) {
     for (const Passed& passed : step.to)
       if (passed.flows) widths.fit(cells(page, step, passed));
   for (const BackwardStep& step : steps) show_step(page, step, widths);
+}
+
+void show_paths(Page& page, const Paths& paths) {
+  std::vector<Line> rows;
+  std::string sum;
+  for (const Path& path : paths.listed) {
+    std::string nodes, factors;
+    for (const Formula& label : path.labels)
+      nodes += (nodes.empty() ? "" : " → ") + label.text();
+    for (const double local : path.local_gradients)
+      factors += (factors.empty() ? "" : " × ") + factor(page, local);
+    rows.push_back({{nodes},
+                    {factors},
+                    {"= " + page.number(path.product), Ink::backward}});
+    sum += (sum.empty() ? "" : " + ") + factor(page, path.product);
+  }
+  if (page.fits(rows)) {
+    page.table(rows);
+  } else {
+    for (const Line& row : rows) {
+      page.line({row[0]});
+      page.line({{"    " + row[1].text + " "}, row[2]});
+    }
+  }
+  if (paths.left_out() > 0)
+    page.line({{fmt::format("… and {} paths more", paths.left_out())}});
+  const std::string whole = derivative(paths.root, paths.from);
+  const std::string total = "= " + page.number(paths.sum);
+  if (paths.listed.size() < 2 || paths.left_out() > 0) {
+    page.line({{whole + " "}, {total, Ink::backward}});
+  } else if (page.fits({{{whole + " = " + sum + " " + total}}})) {
+    page.line({{whole + " = " + sum + " "}, {total, Ink::backward}});
+  } else {
+    page.line({{whole + " = " + sum}});
+    page.line({{std::string(width(whole), ' ') + " "}, {total, Ink::backward}});
+  }
+}
+
+void show_nudges(Page& page, Value root) {
+  const GradientCheck check = check_gradients(root);
+  std::vector<Line> rows{{{""}, {"gradient"}, {"nudged"}}};
+  for (const Nudge& nudge : check.nudges)
+    rows.push_back({{nudge.label.text()},
+                    {page.number(nudge.gradient), Ink::backward},
+                    {page.number(settled(nudge))},
+                    {nudge.kink            ? "a kink: both sides differ"
+                     : check.agrees(nudge) ? ""
+                                           : "not the same",
+                     Ink::quiet}});
+  page.table(rows);
 }
 
 void show_update(Page& page, const std::vector<Value>& parameters,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <gradwalk/paths.hpp>
 #include <gradwalk/steps.hpp>
 #include <vector>
 
@@ -7,6 +8,9 @@
 
 /// The parts of a lesson's page that every lesson has in common.
 namespace gradwalk::demos {
+
+/// The named leaves under root: what is given, and what is learned.
+void show_leaves(Page& page, Value root);
 
 /// The formula of each node under root: `z = w1·x1 + w2·x2`.
 void show_formulas(Page& page, Value root);
@@ -18,6 +22,12 @@ void show_forward(Page& page, Value root);
 /// numbers, upstream × local, and the parent that the product goes to; the
 /// running sum where a parent receives several; which inputs receive nothing.
 void show_backward(Page& page, Value root);
+
+/// Each path that is listed, a line, and their sum.
+void show_paths(Page& page, const Paths& paths);
+
+/// Each parameter's gradient beside what nudging it does to the root.
+void show_nudges(Page& page, Value root);
 
 /// One step downhill on each parameter, in symbols and in numbers:
 /// parameter - rate × gradient. Sets them.

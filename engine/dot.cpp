@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cmath>
 #include <gradwalk/dot.hpp>
 #include <gradwalk/graph.hpp>
 #include <gradwalk/groups.hpp>
@@ -40,13 +39,18 @@ std::string escaped(std::string_view text) {
   return safe;
 }
 
+/// `w1` of `layer1.neuron2.w1` inside the frame of `layer1.neuron2`.
+std::string short_name(const std::string& name, std::string_view frame) {
+  const std::string prefix = std::string(frame) + ".";
+  return name.starts_with(prefix) ? name.substr(prefix.size()) : name;
+}
+
 /// Draws one graph. Nodes that fold together share an id.
 class Drawing {
  public:
   Drawing(Value root, const DotOptions& options)
       : root_(root),
         options_(options),
-        tape_(detail::Access::tape(root)),
         order_(topological_order(root)),
         labels_(order_),
         groups_(order_),
@@ -120,8 +124,10 @@ class Drawing {
       inner[name].push_back(node);
     }
     for (const std::string_view name : names) {
-      text_ += fmt::format("{}  subgraph cluster_{} {{\n{}    label=<{}>\n",
-                           indent, clusters_++, indent, escaped(name));
+      text_ += fmt::format(
+          "{}  subgraph cluster_{} {{\n{}    label=<{}>\n", indent, clusters_++,
+          indent,
+          escaped(short_name(std::string(name), outer_group(name, depth))));
       framed(indent + "  ", inner[name], depth + 1);
       text_ += indent + "  }\n";
     }
@@ -137,12 +143,14 @@ class Drawing {
 
   [[nodiscard]] std::string attributes(Value node) const {
     const Operation& operation = node.operation();
-    const std::string& label = labels_[node].text();
+    const std::string label = short_name(labels_[node].text(), groups_[node]);
+    const std::string value = number(node.value(), options_.precision);
     std::string lines = fmt::format("<b>{}</b>", escaped(label));
     if (!operation.is_leaf())
-      lines += fmt::format("  {}", escaped(operation.symbol));
-    lines += fmt::format("<br/><font color=\"#006400\">{}</font>",
-                         number(node.value(), options_.precision));
+      lines += fmt::format("<br/><font point-size=\"12\">{}</font>",
+                           escaped(operation.symbol));
+    if (value != label)
+      lines += fmt::format("<br/><font color=\"#006400\">{}</font>", value);
     if (node.needs_gradient())
       lines += fmt::format("<br/><font color=\"#b00000\">∂ {}</font>",
                            gradient(node));
@@ -150,9 +158,8 @@ class Drawing {
   }
 
   [[nodiscard]] std::string gradient(Value node) const {
-    return node.index() < tape_.swept
-               ? number(node.gradient(), options_.precision)
-               : "–";
+    return node.has_gradient() ? number(node.gradient(), options_.precision)
+                               : "–";
   }
 
   [[nodiscard]] std::string shape(Value node) const {
@@ -163,26 +170,18 @@ class Drawing {
                : "shape=box, style=filled, fillcolor=\"#eeeeee\"";
   }
 
-  /// A folded group: how much is in it, and how large its gradients are.
   [[nodiscard]] std::string folded(const std::string& box) const {
-    std::size_t count = 0, parameters = 0;
-    double square = 0.0;
-    bool swept = true;
-    for (const Value node : order_) {
-      if (box_of(node) != box) continue;
-      ++count;
-      if (!node.operation().is_leaf() || !node.needs_gradient()) continue;
-      ++parameters;
-      square += node.gradient() * node.gradient();
-      swept = swept && node.index() < tape_.swept;
-    }
+    std::vector<Value> nodes;
+    for (const Value node : order_)
+      if (box_of(node) == box) nodes.push_back(node);
+    const GroupSummary summary = summarise(box, nodes);
     std::string lines =
-        fmt::format("<b>{}</b><br/>{} nodes", escaped(box), count);
-    if (parameters > 0)
+        fmt::format("<b>{}</b><br/>{} nodes", escaped(box), summary.nodes);
+    if (summary.parameters > 0)
       lines += fmt::format(
           "<br/>{} parameters<br/><font color=\"#b00000\">|∂| {}</font>",
-          parameters,
-          swept ? number(std::sqrt(square), options_.precision) : "–");
+          summary.parameters,
+          summary.swept ? number(summary.gradient, options_.precision) : "–");
     return fmt::format("label=<{}>, shape=box3d", lines);
   }
 
@@ -213,7 +212,6 @@ class Drawing {
 
   Value root_;
   DotOptions options_;
-  const detail::Tape& tape_;
   std::vector<Value> order_;
   Labels labels_;
   Groups groups_;

@@ -104,7 +104,7 @@ std::string shortened(std::string_view text, std::size_t columns) {
 }
 
 std::string to_ascii(std::string_view text) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 16>
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 17>
       spellings{{{"·", "*"},
                  {"²", "^2"},
                  {"≤", "<="},
@@ -120,7 +120,8 @@ std::string to_ascii(std::string_view text) {
                  {"σ", "sigmoid"},
                  {"─", "-"},
                  {"′", "'"},
-                 {"≈", "~"}}};
+                 {"≈", "~"},
+                 {"ᵀ", "^T"}}};
   std::string ascii;
   while (!text.empty()) {
     std::size_t taken = 1;

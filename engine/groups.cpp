@@ -1,5 +1,8 @@
 #include <algorithm>
+#include <cmath>
+#include <gradwalk/graph.hpp>
 #include <gradwalk/groups.hpp>
+#include <gradwalk/labels.hpp>
 #include <optional>
 
 namespace gradwalk {
@@ -54,4 +57,53 @@ const std::string& Groups::operator[](Value node) const {
   return groups_[node.index()];
 }
 
+GroupSummary summarise(std::string group, std::span<const Value> nodes) {
+  GroupSummary summary{.group = std::move(group), .nodes = nodes.size()};
+  double squares = 0.0;
+  for (const Value& node : nodes) {
+    const double value = node.value();
+    const bool first = &node == nodes.data();
+    summary.least = first ? value : std::min(summary.least, value);
+    summary.most = first ? value : std::max(summary.most, value);
+    if (!node.operation().is_leaf() || !node.needs_gradient()) continue;
+    ++summary.parameters;
+    squares += node.gradient() * node.gradient();
+    summary.swept = summary.swept && node.has_gradient();
+  }
+  summary.gradient = std::sqrt(squares);
+  return summary;
+}
+
+std::vector<GroupSummary> summarise(Value root, std::size_t levels) {
+  const std::vector<Value> order = topological_order(root);
+  const Groups groups(order);
+  std::vector<std::pair<std::string_view, std::vector<Value>>> members;
+  for (const Value node : order) {
+    const std::string_view group = outer_group(groups[node], levels);
+    auto found = std::find_if(members.begin(), members.end(),
+                              [&](const auto& m) { return m.first == group; });
+    if (found == members.end())
+      found = members.insert(members.end(), {group, {}});
+    found->second.push_back(node);
+  }
+  std::vector<GroupSummary> summaries;
+  for (const auto& [group, nodes] : members)
+    summaries.push_back(summarise(std::string(group), nodes));
+  return summaries;
+}
+
 }  // namespace gradwalk
+
+auto fmt::formatter<gradwalk::GroupSummary>::format(
+    const gradwalk::GroupSummary& summary, fmt::format_context& context) const
+    -> fmt::format_context::iterator {
+  using gradwalk::number;
+  std::string text = fmt::format(
+      "{}: {} nodes, values {} … {}",
+      summary.group.empty() ? "no group" : summary.group, summary.nodes,
+      number(summary.least, 3), number(summary.most, 3));
+  if (summary.parameters > 0)
+    text += fmt::format(", {} parameters, |∂| {}", summary.parameters,
+                        summary.swept ? number(summary.gradient, 3) : "–");
+  return fmt::formatter<std::string>::format(text, context);
+}

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <gradwalk/graph.hpp>
 #include <gradwalk/labels.hpp>
 #include <gradwalk/steps.hpp>
@@ -86,18 +87,39 @@ std::vector<BackwardStep> backward_steps(Value root) {
   return steps;
 }
 
+namespace {
+template <class Step>
+std::string limited(std::span<const Step> steps, std::size_t most) {
+  std::string text;
+  for (const Step& step : steps.first(std::min(most, steps.size())))
+    text += fmt::format("{}\n", step);
+  if (steps.size() > most)
+    text += fmt::format("… and {} steps more\n", steps.size() - most);
+  return text;
+}
+}  // namespace
+
+std::string to_text(std::span<const ForwardStep> steps, std::size_t most) {
+  return limited(steps, most);
+}
+std::string to_text(std::span<const BackwardStep> steps, std::size_t most) {
+  return limited(steps, most);
+}
+
 }  // namespace gradwalk
 
 namespace {
 constexpr int precision = 6;
-}
+constexpr std::size_t longest = 120;  // bytes of a formula of many terms
+}  // namespace
 
 auto fmt::formatter<gradwalk::ForwardStep>::format(
     const gradwalk::ForwardStep& step, fmt::format_context& context) const
     -> fmt::format_context::iterator {
   return fmt::formatter<std::string>::format(
-      fmt::format("{} = {} = {} = {}", step.label.text(), step.symbols(),
-                  step.numbers(precision),
+      fmt::format("{} = {} = {} = {}", step.label.text(),
+                  gradwalk::shortened(step.symbols(), longest),
+                  gradwalk::shortened(step.numbers(precision), longest),
                   gradwalk::number(step.value, precision)),
       context);
 }

@@ -41,10 +41,15 @@ int exit_status(int waited) {
 }  // namespace
 
 Ran gradwalk(const std::string& arguments, const std::string& input) {
+  return gradwalk_with("", arguments, input);
+}
+
+Ran gradwalk_with(const std::string& environment, const std::string& arguments,
+                  const std::string& input) {
   const Folder folder;
   std::ofstream(folder.path / "in") << input;
-  const std::string command = std::string(GRADWALK) + " " + arguments + " <" +
-                              (folder.path / "in").string() + " >" +
+  const std::string command = environment + " " + GRADWALK + " " + arguments +
+                              " <" + (folder.path / "in").string() + " >" +
                               (folder.path / "out").string() + " 2>" +
                               (folder.path / "err").string();
   Ran ran;

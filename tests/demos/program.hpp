@@ -11,6 +11,10 @@ struct Ran {
 /// Runs `gradwalk ARGUMENTS` through the shell, with `input` to read.
 Ran gradwalk(const std::string& arguments, const std::string& input = "");
 
+/// The same with something before the command: `PATH=/nowhere`.
+Ran gradwalk_with(const std::string& environment, const std::string& arguments,
+                  const std::string& input = "");
+
 /// The same on a terminal of its own; `out` is what the terminal was sent.
 /// `environment` is put before the command: `NO_COLOR=1`.
 Ran gradwalk_on_terminal(const std::string& arguments,

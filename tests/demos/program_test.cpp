@@ -21,10 +21,11 @@ TEST_CASE("a mistake is one line that says what was expected, and status 2") {
     std::string arguments, message;
   };
   const std::vector<Row> rows{
-      {"foo", "expected a lesson (or-gate), got foo"},
+      {"foo", "expected a lesson (or-gate, paths, dot-product), got foo"},
       {"--foo", "expected an option that --help lists, got --foo"},
       {"or-gate --foo", "expected an option that --help lists, got --foo"},
-      {"or-gate bar", "expected a lesson (or-gate), got bar"},
+      {"or-gate bar",
+       "expected a lesson (or-gate, paths, dot-product), got bar"},
       {"or-gate --precision 0",
        "--precision: expected a whole number from 1 to 17, got 0"},
       {"or-gate --precision 6.5",
@@ -49,6 +50,8 @@ TEST_CASE("--list says what each lesson teaches, --help what there is") {
   CHECK(gradwalk("--list").out ==
         "Lessons:\n"
         "  or-gate         one neuron, one example, one step of learning\n"
+        "  paths           a gradient is a sum over paths; shared weights\n"
+        "  dot-product     where upstream·Xᵀ comes from, path by path\n"
         "\n"
         "gradwalk LESSON --help shows a lesson's options.\n");
   const Ran help = gradwalk("--help");
@@ -74,6 +77,7 @@ TEST_CASE("no page is wider than 80 columns") {
   for (const std::string arguments :
        {"or-gate", "or-gate --ascii", "or-gate --precision 17",
         "or-gate --nodes operations", "or-gate --rate 3.3 --precision 17",
+        "paths", "paths --precision 17", "dot-product", "paths --help",
         "--help", "or-gate --help", "--list"}) {
     INFO(arguments);
     std::istringstream lines(gradwalk(arguments).out);
@@ -84,7 +88,8 @@ TEST_CASE("no page is wider than 80 columns") {
 
 TEST_CASE("--ascii prints no other character") {
   for (const std::string arguments :
-       {"or-gate --ascii", "or-gate --ascii --nodes operations"})
+       {"or-gate --ascii", "or-gate --ascii --nodes operations",
+        "paths --ascii", "dot-product --ascii"})
     for (const char c : gradwalk(arguments).out)
       REQUIRE(static_cast<unsigned char>(c) < 128);
 }

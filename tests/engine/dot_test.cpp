@@ -47,7 +47,8 @@ TEST_CASE("the drawing of a product, whole") {
             "  n1 [id=\"n1\", label=<<b>x</b><br/><font color=\"#006400\">3"
             "</font>>, shape=box, style=filled, fillcolor=\"#eeeeee\"]\n"));
   CHECK(has(text,
-            "  n2 [id=\"n2\", label=<<b>y</b>  ×<br/><font "
+            "  n2 [id=\"n2\", label=<<b>y</b><br/><font "
+            "point-size=\"12\">×</font><br/><font "
             "color=\"#006400\">6</font><br/><font color=\"#b00000\">∂ 1"
             "</font>>, shape=octagon, penwidth=2]\n"));
   CHECK(has(text, "  n0 -> n2 [id=\"e2_0\", label=\"3\"]\n"));
@@ -90,8 +91,9 @@ TEST_CASE("groups are framed") {
   Graph graph;
   const std::string text = to_dot(net(graph, 2, 2));
   CHECK(has(text, "subgraph cluster_0 {\n    label=<layer1>"));
-  CHECK(has(text, "label=<layer1.neuron1>"));
-  CHECK(has(text, "label=<layer2.neuron2>"));
+  CHECK(has(text, "label=<neuron1>"));
+  CHECK(has(text, "label=<neuron2>"));
+  CHECK(has(text, "label=<<b>w2</b>"));
 }
 
 TEST_CASE("large graphs fold: neurons first, then layers") {

@@ -30,3 +30,24 @@ TEST_CASE("a node without a name belongs where all that use it belong") {
   CHECK(groups[x] == "");
   CHECK(groups[y] == "");
 }
+
+TEST_CASE("a net is summarised by its layers or its neurons") {
+  Graph graph;
+  Value h = graph.input(2.0, "x");
+  for (int layer = 1; layer <= 2; ++layer) {
+    const std::string name = fmt::format("layer{}.neuron1.", layer);
+    const Value w = graph.parameter(0.5, name + "w");
+    h = (w * h).named(name + "z");
+  }
+  std::vector<std::string> lines;
+  for (const GroupSummary& summary : summarise(h, 1))
+    lines.push_back(fmt::format("{}", summary));
+  CHECK(lines == std::vector<std::string>{
+                     "no group: 1 nodes, values 2 … 2",
+                     "layer1: 2 nodes, values 0.5 … 1, 1 parameters, |∂| –",
+                     "layer2: 2 nodes, values 0.5 … 0.5, 1 parameters, |∂| –"});
+  h.backward();
+  const std::vector<GroupSummary> neurons = summarise(h, 2);
+  CHECK(neurons[1].group == "layer1.neuron1");
+  CHECK(neurons[1].gradient == 1.0);
+}

@@ -8,19 +8,8 @@ using namespace gradwalk;
 
 namespace {
 
-std::string forward_text(Value root) {
-  std::string text;
-  for (const ForwardStep& step : forward_steps(root))
-    text += fmt::format("{}\n", step);
-  return text;
-}
-
-std::string backward_text(Value root) {
-  std::string text;
-  for (const BackwardStep& step : backward_steps(root))
-    text += fmt::format("{}\n", step);
-  return text;
-}
+std::string forward_text(Value root) { return to_text(forward_steps(root)); }
+std::string backward_text(Value root) { return to_text(backward_steps(root)); }
 
 }  // namespace
 
@@ -65,6 +54,33 @@ TEST_CASE("a step keeps its numbers when the graph moves on") {
   CHECK(before[0].numbers() == "2·2");
   CHECK(before[0].value == 4.0);
   CHECK(forward_steps(y)[0].numbers() == "5·5");
+}
+
+TEST_CASE("a long pass prints its first steps and how many there are more") {
+  Graph graph;
+  const Value x = graph.parameter(1.0, "x");
+  Value y = x;
+  for (int i = 0; i < 5000; ++i) y = exp(-y).named(fmt::format("y{}", i));
+  CHECK(to_text(forward_steps(y), 2) ==
+        "-x = -x = -1 = -1\n"
+        "y0 = exp(-x) = exp(-1) = 0.367879\n"
+        "… and 9998 steps more\n");
+  CHECK(to_text(backward_steps(y), 1).ends_with("… and 9999 steps more\n"));
+}
+
+TEST_CASE("a formula of many terms is cut at a term") {
+  Graph graph;
+  std::vector<Value> w, x;
+  for (int i = 1; i <= 784; ++i) {
+    w.push_back(graph.parameter(0.5, fmt::format("w{}", i)));
+    x.push_back(graph.input(1.0, fmt::format("x{}", i)));
+  }
+  const Value z = linear(w, x, graph.parameter(0.0, "b")).named("z");
+  const std::string text = to_text(forward_steps(z));
+  CHECK(text.starts_with("z = w1·x1 + w2·x2 + "));
+  CHECK(text.find(" + … + b = 0.5·1 + ") != std::string::npos);
+  CHECK(text.ends_with(" + … + 0 = 392\n"));
+  CHECK(text.size() < 300);
 }
 
 TEST_CASE("an input is shown as a parent into which nothing flows") {

@@ -26,4 +26,30 @@ class Groups {
 [[nodiscard]] std::string_view outer_group(std::string_view group,
                                            std::size_t levels);
 
+/// What a group of nodes comes to: a line, where its nodes would fill pages.
+struct GroupSummary {
+  std::string group;
+  std::size_t nodes = 0;
+  std::size_t parameters = 0;
+  double least = 0.0, most = 0.0;  ///< of the nodes' values
+  double gradient = 0.0;  ///< Euclidean norm over the parameters' gradients
+  bool swept = true;      ///< whether a backward pass covered all of them
+};
+
+[[nodiscard]] GroupSummary summarise(std::string group,
+                                     std::span<const Value> nodes);
+
+/// The groups under root, by the first `levels` parts of their names (1 for
+/// layers, 2 for neurons), in the order of recording.
+[[nodiscard]] std::vector<GroupSummary> summarise(Value root,
+                                                  std::size_t levels);
+
 }  // namespace gradwalk
+
+/// `layer1: 15 nodes, values -0.6 … 0.55, 9 parameters, |∂| 0.0142`
+template <>
+struct fmt::formatter<gradwalk::GroupSummary> : fmt::formatter<std::string> {
+  auto format(const gradwalk::GroupSummary& summary,
+              fmt::format_context& context) const
+      -> fmt::format_context::iterator;
+};

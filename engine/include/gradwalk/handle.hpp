@@ -44,6 +44,9 @@ class Value {
   /// pass did not reach, or that was recorded after it.
   [[nodiscard]] double gradient() const;
 
+  /// Whether the last backward pass covered it: it was recorded before.
+  [[nodiscard]] bool has_gradient() const;
+
   /// The name it was given, or "".
   [[nodiscard]] const std::string& name() const;
 
@@ -102,6 +105,10 @@ inline double Value::gradient() const {
   const detail::Tape& tape = live("gradient");
   const detail::Index i = detail::index_of(marked_);
   return i < tape.swept ? tape.gradients[i] : 0.0;
+}
+
+inline bool Value::has_gradient() const {
+  return detail::index_of(marked_) < live("has_gradient").swept;
 }
 
 inline void Value::set(double value) const {

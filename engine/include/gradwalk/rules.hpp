@@ -234,7 +234,7 @@ struct Mean : AnyArity<false, 1> {
 };
 /// a1·b1 + a2·b2 + …; the operands are a1 … an, b1 … bn.
 struct Dot : AnyArity<false, 2> {
-  static constexpr std::string_view name = "dot", symbol = "dot";
+  static constexpr std::string_view name = "dot", symbol = "Σ a·b";
   static auto value(const auto& x) {
     const std::size_t n = x.size() / 2;
     return total(0, n, [&](std::size_t i) { return x[i] * x[n + i]; });
@@ -248,7 +248,7 @@ struct Dot : AnyArity<false, 2> {
 /// The walkthrough's z node, w1·x1 + w2·x2 + … + b; the operands are
 /// w1 … wn, x1 … xn, b.
 struct Linear : AnyArity<false, 3> {
-  static constexpr std::string_view name = "linear", symbol = "z";
+  static constexpr std::string_view name = "linear", symbol = "Σ w·x + b";
   static auto value(const auto& x) { return Dot::value(x) + x[x.size() - 1]; }
   static void local_gradients(const auto& x, auto y, auto out) {
     Dot::local_gradients(x, y, out);

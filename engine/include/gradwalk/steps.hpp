@@ -4,6 +4,7 @@
 
 #include <gradwalk/formula.hpp>
 #include <gradwalk/value.hpp>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -55,6 +56,13 @@ struct BackwardStep {
 /// numbers are those of `root.backward()`, which need not have been called.
 /// Errors: a leaf under root was set, and `Graph::forward` not called since.
 [[nodiscard]] std::vector<BackwardStep> backward_steps(Value root);
+
+/// The steps, a line or more each; of more than `most`, the first and a count
+/// of the others. `summarise` (groups.hpp) tells a large graph by its groups.
+[[nodiscard]] std::string to_text(std::span<const ForwardStep> steps,
+                                  std::size_t most = 100);
+[[nodiscard]] std::string to_text(std::span<const BackwardStep> steps,
+                                  std::size_t most = 100);
 
 }  // namespace gradwalk
 

@@ -1,0 +1,196 @@
+#include <fmt/format.h>
+
+#include <gradwalk/dot.hpp>
+#include <gradwalk/paths.hpp>
+
+#include "lesson.hpp"
+#include "options.hpp"
+#include "shared_neuron.hpp"
+#include "walk.hpp"
+
+namespace gradwalk::demos {
+
+namespace {
+
+using Matrix = std::vector<std::vector<double>>;
+
+/// upstream·Xᵀ, as nodes: a dot product for each weight.
+Matrix vectorised(const Matrix& upstream, const Matrix& x) {
+  Graph graph;
+  const auto inputs = [&](const std::vector<double>& row) {
+    std::vector<Value> nodes;
+    for (const double value : row) nodes.push_back(graph.input(value));
+    return nodes;
+  };
+  const std::vector<Value> left = inputs(upstream.front());
+  Matrix product(1);
+  for (const std::vector<double>& feature : x)
+    product.front().push_back(dot(left, inputs(feature)).value());
+  return product;
+}
+
+/// What the scalar paths say about Z = W·X and the cost.
+struct Derivatives {
+  Matrix x;                   ///< features × examples
+  Matrix upstream;            ///< ∂cost/∂Z, 1 × examples
+  std::vector<Matrix> dz_dw;  ///< one 1 × weights matrix for each example
+  Matrix summed;              ///< 1 × weights: over the paths
+  Matrix product;             ///< 1 × weights: upstream·Xᵀ
+
+  explicit Derivatives(const SharedNeuron& neuron)
+      : x(2), upstream(1), summed(1) {
+    for (std::size_t i = 0; i < neuron.z.size(); ++i) {
+      for (std::size_t k = 0; k < 2; ++k)
+        x[k].push_back(neuron.inputs[i][k].value());
+      upstream[0].push_back(neuron.z[i].gradient());
+      Matrix row(1);
+      for (const Value weight : {neuron.w1, neuron.w2})
+        row[0].push_back(paths(weight, neuron.z[i]).sum);
+      dz_dw.push_back(row);
+    }
+    for (const Value weight : {neuron.w1, neuron.w2})
+      summed[0].push_back(paths(weight, neuron.cost).sum);
+    product = vectorised(upstream, x);
+  }
+};
+
+std::string shape(const Matrix& matrix) {
+  return fmt::format("({} × {})", matrix.size(), matrix.front().size());
+}
+
+Json dims(const Matrix& matrix) {
+  return {matrix.size(), matrix.front().size()};
+}
+
+class DotProduct : public Lesson {
+ public:
+  [[nodiscard]] std::string_view name() const override { return "dot-product"; }
+  [[nodiscard]] std::string_view teaches() const override {
+    return "where upstream·Xᵀ comes from, path by path";
+  }
+
+  void declare(CLI::App& options) override {
+    add_number(options, "--w1", w1_, "the first weight");
+    add_number(options, "--w2", w2_, "the second weight");
+  }
+
+  Outcome run(Page& page) override {
+    page.title("dot-product: from single paths to a matrix product");
+    Graph graph;
+    const std::vector w{graph.parameter(w1_, "w1"), graph.parameter(w2_, "w2")};
+    const std::vector x{graph.input(1.0, "x1"), graph.input(1.0, "x2")};
+    const Value a = dot(w, x).named("A");
+    a.backward();
+    show_single(page, a);
+
+    const SharedNeuron neuron(or_data(), w1_, w2_, 0.0);
+    const Derivatives derivatives(neuron);
+    show_batch(page, derivatives);
+    show_shapes(page, derivatives);
+
+    Outcome outcome{{{"lesson", name()}}, to_dot(a)};
+    Json& document = outcome.document;
+    document.update(pass(a));
+    document["W"] = {{w1_, w2_}};
+    document["X_column"] = {{x[0].value()}, {x[1].value()}};
+    document["A"] = a.value();
+    document["dA_dW"] = {{w[0].gradient(), w[1].gradient()}};
+    document["dZ_dW"] = derivatives.dz_dw;
+    document["upstream"] = derivatives.upstream;
+    document["X"] = derivatives.x;
+    document["summed_over_examples"] = derivatives.summed;
+    document["upstream_dot_X_T"] = derivatives.product;
+    document["shapes"] = {{"upstream", dims(derivatives.upstream)},
+                          {"X", dims(derivatives.x)},
+                          {"W", dims(derivatives.summed)},
+                          {"b", {1, 1}}};
+    return outcome;
+  }
+
+ private:
+  static void show_single(Page& page, Value a) {
+    page.heading("One example: A = W·X");
+    page.say(
+        "W is a row of two weights, X a column of two inputs, and A one "
+        "number: a dot product is a sum of products.");
+    page.blank();
+    show_leaves(page, a);
+    page.blank();
+    show_forward(page, a);
+    page.blank();
+    show_backward(page, a);
+    page.blank();
+    page.say(
+        "∂A/∂W has the shape of W, (1 × 2), and holds the inputs: it is X, "
+        "laid down as a row. That is Xᵀ.");
+    page.pause();
+  }
+
+  static void show_batch(Page& page, const Derivatives& derivatives) {
+    page.heading("Four examples: Z = W·X + b");
+    page.say(
+        "Each column of X is one example of the OR gate, and Z has one number "
+        "for each. Each z gives W a row of local gradients, and the cost "
+        "gives each z an upstream gradient:");
+    page.blank();
+    std::vector<Line> rows{
+        {{"example"}, {"∂cost/∂z"}, {"∂z/∂W"}, {"upstream × local"}}};
+    for (std::size_t i = 0; i < derivatives.dz_dw.size(); ++i) {
+      const double upstream = derivatives.upstream[0][i];
+      const std::vector<double>& local = derivatives.dz_dw[i][0];
+      rows.push_back(
+          {{fmt::format("{}", i + 1)},
+           {page.number(upstream), Ink::backward},
+           {row_text(page, local)},
+           {row_text(page, {upstream * local[0], upstream * local[1]}),
+            Ink::backward}});
+    }
+    page.table(rows);
+    page.blank();
+    page.line({{"sum over the examples: ∂cost/∂W = "},
+               {row_text(page, derivatives.summed[0]), Ink::backward}});
+    page.pause();
+  }
+
+  static void show_shapes(Page& page, const Derivatives& derivatives) {
+    page.heading("The same as one matrix product");
+    page.say(
+        "That sum multiplies the upstream gradients with the inputs, example "
+        "by example, and adds up. A matrix product does just that:");
+    page.blank();
+    page.line(
+        {{fmt::format("∂cost/∂Z {} · Xᵀ ({} × {}) → {}",
+                      shape(derivatives.upstream), derivatives.x.front().size(),
+                      derivatives.x.size(), shape(derivatives.summed))}});
+    page.line(
+        {{"= "}, {row_text(page, derivatives.product[0]), Ink::backward}});
+    page.blank();
+    page.say(
+        "The shapes leave no other choice: the gradient of W must have the "
+        "shape of W, and only the product of upstream with Xᵀ has it. For b, "
+        "(1 × 1), the local gradient is 1, and the upstream gradients are "
+        "just added.");
+    page.blank();
+    page.say(
+        "(The walkthrough's text calls this the dot product of Z and Xᵀ; it is "
+        "∂cost/∂Z that is multiplied.)");
+    page.pause();
+  }
+
+  static std::string row_text(const Page& page,
+                              const std::vector<double>& row) {
+    std::string text;
+    for (const double value : row)
+      text += (text.empty() ? "[" : "  ") + page.number(value);
+    return text + "]";
+  }
+
+  double w1_ = 0.1;
+  double w2_ = 0.6;
+};
+
+}  // namespace
+
+std::unique_ptr<Lesson> dot_product() { return std::make_unique<DotProduct>(); }
+
+}  // namespace gradwalk::demos

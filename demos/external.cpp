@@ -1,0 +1,105 @@
+#include "external.hpp"
+
+#include <fcntl.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <gradwalk/error.hpp>
+
+extern char** environ;
+
+namespace gradwalk::demos {
+
+namespace {
+
+/// What the program reads, in a file: a pipe would need a second thread.
+class Input {
+ public:
+  explicit Input(const std::string& text) : file_(std::tmpfile()) {
+    if (file_ == nullptr ||
+        std::fwrite(text.data(), 1, text.size(), file_) != text.size() ||
+        std::fflush(file_) != 0 || std::fseek(file_, 0, SEEK_SET) != 0)
+      throw Error("drawing", "room for a temporary file", "none");
+  }
+  Input(const Input&) = delete;
+  Input& operator=(const Input&) = delete;
+  ~Input() { std::fclose(file_); }
+  [[nodiscard]] int descriptor() const { return fileno(file_); }
+
+ private:
+  std::FILE* file_;
+};
+
+}  // namespace
+
+void run_program(const std::vector<std::string>& command,
+                 const std::string& input, const std::string& option,
+                 const std::string& hint) {
+  const Input file(input);
+  std::vector<char*> arguments;
+  for (const std::string& argument : command)
+    arguments.push_back(const_cast<char*>(argument.c_str()));
+  arguments.push_back(nullptr);
+
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_adddup2(&actions, file.descriptor(), STDIN_FILENO);
+  posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null",
+                                   O_WRONLY, 0);
+  posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null",
+                                   O_WRONLY, 0);
+  pid_t child = 0;
+  const int failed = posix_spawnp(&child, arguments[0], &actions, nullptr,
+                                  arguments.data(), environ);
+  posix_spawn_file_actions_destroy(&actions);
+  int status = 0;
+  if (failed == 0)
+    while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
+    }
+  const bool missing =
+      failed != 0 || (WIFEXITED(status) && WEXITSTATUS(status) == 127);
+  if (missing)
+    throw Error(option, command[0] + " on this machine",
+                "none; install it with " + hint);
+  if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+    throw Error(option, command[0] + " to draw", "its failure");
+}
+
+void write_whole(const std::string& option, const std::string& path,
+                 const std::function<void(const std::string& beside)>& write) {
+  const std::string beside = path + ".part";
+  const bool writable = std::ofstream(beside).good();
+  if (!writable || std::filesystem::is_directory(path)) {
+    std::filesystem::remove(beside);
+    throw Error(option, "a file that can be written", path);
+  }
+  try {
+    write(beside);
+    std::filesystem::rename(beside, path);
+  } catch (...) {
+    std::filesystem::remove(beside);
+    throw;
+  }
+}
+
+void write_dot(const std::string& path, const std::string& drawing) {
+  write_whole("--dot", path, [&](const std::string& beside) {
+    if (!(std::ofstream(beside) << drawing).flush())
+      throw Error("--dot", "room for the drawing", "a full disk");
+  });
+}
+
+void write_svg(const std::string& path, const std::string& drawing) {
+  write_whole("--svg", path, [&](const std::string& beside) {
+    run_program({"dot", "-Tsvg", "-o", beside}, drawing, "--svg",
+                "the package graphviz, or run demos/run once");
+  });
+}
+
+}  // namespace gradwalk::demos

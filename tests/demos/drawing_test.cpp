@@ -1,0 +1,71 @@
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "program.hpp"
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A folder that goes when the test ends.
+struct Folder {
+  fs::path path = fs::temp_directory_path() / "gradwalk-drawings";
+  Folder() {
+    fs::remove_all(path);
+    fs::create_directory(path);
+  }
+  ~Folder() { fs::remove_all(path); }
+  [[nodiscard]] std::string file(const std::string& name) const {
+    return (path / name).string();
+  }
+  [[nodiscard]] std::size_t files() const {
+    return static_cast<std::size_t>(
+        std::distance(fs::directory_iterator(path), {}));
+  }
+};
+
+std::string read(const std::string& name) {
+  std::ostringstream text;
+  text << std::ifstream(name).rdbuf();
+  return text.str();
+}
+
+}  // namespace
+
+TEST_CASE("every lesson draws its graph, as Graphviz text and as SVG") {
+  for (const std::string lesson : {"or-gate", "paths", "dot-product"}) {
+    const Folder folder;
+    const Ran ran = gradwalk(lesson + " --dot " + folder.file("g.dot") +
+                             " --svg " + folder.file("g.svg"));
+    CHECK(ran.status == 0);
+    CHECK(ran.out == gradwalk(lesson).out);
+    CHECK(read(folder.file("g.dot")).starts_with("digraph gradwalk {"));
+    const std::string svg = read(folder.file("g.svg"));
+    CHECK(svg.find("<svg ") != std::string::npos);
+    CHECK(svg.find("#b00000") != std::string::npos);
+    CHECK(svg.find("id=\"n0\"") != std::string::npos);
+    CHECK(folder.files() == 2);
+  }
+}
+
+TEST_CASE("a drawing that cannot be made is one line, and leaves no file") {
+  const Folder folder;
+  const std::string nowhere = folder.file("no/such/folder/g.svg");
+  const Ran wrong = gradwalk("or-gate --svg " + nowhere);
+  CHECK(wrong.status == 2);
+  CHECK(wrong.err ==
+        "gradwalk: --svg: expected a file that can be written, got " + nowhere +
+            "\n");
+  const Ran here = gradwalk("or-gate --dot " + folder.path.string());
+  CHECK(here.status == 2);
+  const Ran missing =
+      gradwalk_with("PATH=/nowhere", "or-gate --svg " + folder.file("g.svg"));
+  CHECK(missing.status == 2);
+  CHECK(missing.err ==
+        "gradwalk: --svg: expected dot on this machine, got none; install it "
+        "with the package graphviz, or run demos/run once\n");
+  CHECK(folder.files() == 0);
+}
