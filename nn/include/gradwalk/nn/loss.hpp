@@ -1,0 +1,44 @@
+#pragma once
+
+#include <gradwalk/value.hpp>
+#include <span>
+#include <string_view>
+
+namespace gradwalk {
+
+/// ½Σ(target - output)² over one example's outputs.
+/// Shape: both have n ≥ 1 elements.
+[[nodiscard]] Value squared_error(std::span<const Value> targets,
+                                  std::span<const Value> outputs);
+
+/// 1/(2m) Σ(target - output)² over m examples of one output.
+/// Shape: both have m ≥ 1 elements.
+[[nodiscard]] Value mean_squared_error(std::span<const Value> targets,
+                                       std::span<const Value> outputs);
+
+/// -y·log(σ(z)) - (1-y)·log(1 - σ(z)), from the score z, as
+/// softplus(z) - y·z, which no z makes overflow.
+[[nodiscard]] Value binary_cross_entropy(Value target, Value score);
+
+/// -log of the softmax probability of the score at `label`, as
+/// log_sum_exp(scores) - scores[label], which no score makes overflow.
+/// Errors: no such label.
+[[nodiscard]] Value softmax_cross_entropy(std::span<const Value> scores,
+                                          std::size_t label);
+
+/// The same for targets of any distribution: Σ target·(log Σ exp z - z).
+[[nodiscard]] Value softmax_cross_entropy(std::span<const Value> targets,
+                                          std::span<const Value> scores);
+
+/// What a net is trained to make small. The cross-entropies take the output
+/// layer's scores, so its activation is `identity`.
+enum class Loss { squared_error, binary_cross_entropy, softmax_cross_entropy };
+
+/// The loss of one example.
+[[nodiscard]] Value loss_of(Loss loss, std::span<const Value> targets,
+                            std::span<const Value> outputs);
+
+[[nodiscard]] std::string_view name_of(Loss loss);
+[[nodiscard]] std::span<const Loss> losses();
+
+}  // namespace gradwalk

@@ -1,0 +1,85 @@
+#pragma once
+
+#include <gradwalk/nn/initializer.hpp>
+#include <gradwalk/nn/neuron.hpp>
+#include <string>
+#include <vector>
+
+namespace gradwalk {
+
+/// In which order a layer's weights are drawn.
+enum class DrawOrder {
+  by_neuron,  ///< W is (outputs × inputs), filled row by row
+  by_input,   ///< W is (inputs × outputs), filled row by row
+};
+
+/// A layer of neurons over the same inputs.
+class Layer {
+ public:
+  Layer(std::string name, std::vector<Neuron> neurons)
+      : name_(std::move(name)), neurons_(std::move(neurons)) {}
+
+  /// What one example's pass recorded: first every z, then every a.
+  struct Output {
+    std::vector<Value> z, a;
+  };
+  [[nodiscard]] Output operator()(std::span<const Value> inputs) const;
+
+  [[nodiscard]] const std::string& name() const { return name_; }
+  [[nodiscard]] std::span<const Neuron> neurons() const { return neurons_; }
+  [[nodiscard]] std::size_t inputs() const {
+    return neurons_.front().weights().size();
+  }
+  [[nodiscard]] bool has_bias() const {
+    return neurons_.front().bias().has_value();
+  }
+
+ private:
+  std::string name_;
+  std::vector<Neuron> neurons_;
+};
+
+struct MLPOptions {
+  Activation hidden = Activation::sigmoid;
+  Activation output = Activation::sigmoid;
+  Initializer initializer = Initializer::xavier;
+  DrawOrder order = DrawOrder::by_neuron;
+  bool bias = true;
+  Nodes nodes = Nodes::neurons;
+  std::uint32_t seed = 48;
+};
+
+/// A multi-layer perceptron. Its parameters are `layer1.neuron2.w3`, ….
+class MLP {
+ public:
+  /// Shape: sizes are inputs, hidden layers …, outputs; at least two, none 0.
+  MLP(Graph& graph, std::vector<std::size_t> sizes,
+      const MLPOptions& options = {});
+  /// The same, with weights drawn from a stream that has begun.
+  MLP(Graph& graph, std::vector<std::size_t> sizes, const MLPOptions& options,
+      Random& random);
+
+  /// One example's pass: the z and a of every layer.
+  using Pass = std::vector<Layer::Output>;
+  [[nodiscard]] Pass operator()(std::span<const Value> inputs) const;
+
+  [[nodiscard]] Graph& graph() const { return *graph_; }
+  [[nodiscard]] const std::vector<std::size_t>& sizes() const { return sizes_; }
+  [[nodiscard]] std::span<const Layer> layers() const { return layers_; }
+
+  /// Layer by layer, neuron by neuron: its weights, then its bias.
+  [[nodiscard]] std::span<const Value> parameters() const {
+    return parameters_;
+  }
+
+  /// Layers, shapes and numbers of parameters, as a table.
+  [[nodiscard]] std::string summary() const;
+
+ private:
+  Graph* graph_;
+  std::vector<std::size_t> sizes_;
+  std::vector<Layer> layers_;
+  std::vector<Value> parameters_;
+};
+
+}  // namespace gradwalk

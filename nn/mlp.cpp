@@ -1,0 +1,92 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <gradwalk/nn/mlp.hpp>
+#include <memory>
+
+namespace gradwalk {
+
+namespace {
+
+/// W, (outputs × inputs), drawn in the given order.
+std::vector<std::vector<double>> initial_weights(const MLPOptions& options,
+                                                 Random& random,
+                                                 std::size_t inputs,
+                                                 std::size_t outputs) {
+  std::vector<std::vector<double>> w(outputs, std::vector<double>(inputs));
+  const bool by_neuron = options.order == DrawOrder::by_neuron;
+  for (std::size_t row = 0; row < (by_neuron ? outputs : inputs); ++row)
+    for (std::size_t column = 0; column < (by_neuron ? inputs : outputs);
+         ++column)
+      (by_neuron ? w[row][column] : w[column][row]) =
+          initial_weight(options.initializer, random, inputs);
+  return w;
+}
+
+}  // namespace
+
+Layer::Output Layer::operator()(std::span<const Value> inputs) const {
+  Output output;
+  output.z.reserve(neurons_.size());
+  output.a.reserve(neurons_.size());
+  for (const Neuron& neuron : neurons_) output.z.push_back(neuron.z(inputs));
+  for (std::size_t i = 0; i < neurons_.size(); ++i)
+    output.a.push_back(neurons_[i].activated(output.z[i]));
+  return output;
+}
+
+MLP::MLP(Graph& graph, std::vector<std::size_t> sizes,
+         const MLPOptions& options)
+    : MLP(graph, std::move(sizes), options,
+          *std::make_unique<Random>(options.seed)) {}
+
+MLP::MLP(Graph& graph, std::vector<std::size_t> sizes,
+         const MLPOptions& options, Random& random)
+    : graph_(&graph), sizes_(std::move(sizes)) {
+  if (sizes_.size() < 2 || std::count(sizes_.begin(), sizes_.end(), 0) > 0)
+    throw Error("MLP", "two or more sizes, none of them 0",
+                fmt::format("{}", fmt::join(sizes_, ",")));
+  for (std::size_t l = 1; l < sizes_.size(); ++l) {
+    const std::string name = fmt::format("layer{}", l);
+    const bool last = l + 1 == sizes_.size();
+    std::vector<Neuron> neurons;
+    for (const std::vector<double>& weights :
+         initial_weights(options, random, sizes_[l - 1], sizes_[l]))
+      neurons.emplace_back(
+          graph, fmt::format("{}.neuron{}", name, neurons.size() + 1), weights,
+          options.bias, last ? options.output : options.hidden, options.nodes);
+    layers_.emplace_back(name, std::move(neurons));
+  }
+  for (const Layer& layer : layers_)
+    for (const Neuron& neuron : layer.neurons()) {
+      parameters_.insert(parameters_.end(), neuron.weights().begin(),
+                         neuron.weights().end());
+      if (neuron.bias()) parameters_.push_back(*neuron.bias());
+    }
+}
+
+MLP::Pass MLP::operator()(std::span<const Value> inputs) const {
+  if (inputs.size() != sizes_.front())
+    throw Error("MLP", fmt::format("{} inputs", sizes_.front()),
+                fmt::format("{}", inputs.size()));
+  Pass pass;
+  pass.reserve(layers_.size());
+  for (const Layer& layer : layers_)
+    pass.push_back(
+        layer(pass.empty() ? inputs : std::span<const Value>(pass.back().a)));
+  return pass;
+}
+
+std::string MLP::summary() const {
+  std::string text = "layer    neurons  inputs  activation  parameters\n";
+  for (const Layer& layer : layers_) {
+    const std::size_t neurons = layer.neurons().size();
+    text += fmt::format("{:<8} {:>7}  {:>6}  {:<10}  {:>10}\n", layer.name(),
+                        neurons, layer.inputs(),
+                        name_of(layer.neurons().front().activation()),
+                        neurons * (layer.inputs() + layer.has_bias()));
+  }
+  return text + fmt::format("{:>48}\n", parameters_.size());
+}
+
+}  // namespace gradwalk

@@ -1,0 +1,67 @@
+#include <algorithm>
+#include <cmath>
+#include <gradwalk/nn/optimizer.hpp>
+#include <numbers>
+
+namespace gradwalk {
+
+namespace {
+double progress(int epoch, int epochs) {
+  return std::min(1.0, static_cast<double>(epoch) / epochs);
+}
+}  // namespace
+
+Schedule constant_rate() {
+  return [](int) { return 1.0; };
+}
+
+Schedule step_decay(int epochs, double factor) {
+  return [=](int epoch) { return std::pow(factor, epoch / epochs); };
+}
+
+Schedule linear_decay(int epochs, double last) {
+  return
+      [=](int epoch) { return 1.0 + (last - 1.0) * progress(epoch, epochs); };
+}
+
+Schedule cosine_decay(int epochs, double last) {
+  return [=](int epoch) {
+    const double turn = std::numbers::pi * progress(epoch, epochs);
+    return last + (1.0 - last) * 0.5 * (1.0 + std::cos(turn));
+  };
+}
+
+void GradientDescent::step(std::span<const Value> parameters, double scale) {
+  const double rate = rate_ * scale;
+  for (const Value w : parameters) w.set(w.value() - rate * w.gradient());
+}
+
+void Momentum::step(std::span<const Value> parameters, double scale) {
+  velocity_.resize(parameters.size());
+  const double rate = rate_ * scale;
+  for (std::size_t i = 0; i < parameters.size(); ++i) {
+    const Value w = parameters[i];
+    velocity_[i] = decay_ * velocity_[i] + w.gradient();
+    w.set(w.value() - rate * velocity_[i]);
+  }
+}
+
+void Adam::step(std::span<const Value> parameters, double scale) {
+  first_.resize(parameters.size());
+  second_.resize(parameters.size());
+  ++steps_;
+  const double rate = rate_ * scale;
+  const double unbias1 = 1.0 - std::pow(decay1_, steps_);
+  const double unbias2 = 1.0 - std::pow(decay2_, steps_);
+  for (std::size_t i = 0; i < parameters.size(); ++i) {
+    const Value w = parameters[i];
+    const double g = w.gradient();
+    first_[i] = decay1_ * first_[i] + (1.0 - decay1_) * g;
+    second_[i] = decay2_ * second_[i] + (1.0 - decay2_) * g * g;
+    const double mean = first_[i] / unbias1;
+    const double spread = std::sqrt(second_[i] / unbias2);
+    w.set(w.value() - rate * mean / (spread + epsilon_));
+  }
+}
+
+}  // namespace gradwalk
