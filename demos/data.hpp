@@ -1,20 +1,34 @@
 #pragma once
 
+#include <gradwalk/nn/training.hpp>
 #include <string>
 #include <vector>
 
 namespace gradwalk::demos {
 
-/// A table of examples: each a row of inputs with its label.
+/// A table of examples with one label each, 0 or 1.
 struct Data {
-  std::string name;
-  std::vector<std::vector<double>> inputs;
-  std::vector<double> labels;
+  std::vector<std::string> features{};        ///< the inputs' names
+  std::vector<std::vector<double>> inputs{};  ///< examples × features
+  std::vector<double> labels{};
 
   [[nodiscard]] std::size_t size() const { return labels.size(); }
+  [[nodiscard]] Examples examples() const;
 };
 
 /// The two inputs' four combinations, in the walkthrough's order.
 [[nodiscard]] Data or_data();
+[[nodiscard]] Data xor_data();
+
+/// XOR with a third feature, x1·x2.
+[[nodiscard]] Data crossed_xor_data();
+
+/// The notebook's three examples of four features.
+[[nodiscard]] Data notebook_data();
+
+/// Two half circles, one turned over and moved into the other, half of the
+/// points each, with normal noise; scaled to [0, 1].
+/// Source: scikit-learn's make_moons.
+[[nodiscard]] Data moons_data(std::size_t points, double noise, Random& random);
 
 }  // namespace gradwalk::demos

@@ -41,5 +41,12 @@ class Lesson {
 std::unique_ptr<Lesson> or_gate();
 std::unique_ptr<Lesson> paths_lesson();
 std::unique_ptr<Lesson> dot_product();
+std::unique_ptr<Lesson> or_lesson();
+std::unique_ptr<Lesson> xor_line();
+std::unique_ptr<Lesson> feature_cross();
+std::unique_ptr<Lesson> xor_lesson();
+std::unique_ptr<Lesson> symmetry();
+std::unique_ptr<Lesson> notebook();
+std::unique_ptr<Lesson> moons();
 
 }  // namespace gradwalk::demos

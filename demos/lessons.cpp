@@ -7,6 +7,13 @@ std::vector<std::unique_ptr<Lesson>> lessons() {
   all.push_back(or_gate());
   all.push_back(paths_lesson());
   all.push_back(dot_product());
+  all.push_back(or_lesson());
+  all.push_back(xor_line());
+  all.push_back(feature_cross());
+  all.push_back(xor_lesson());
+  all.push_back(symmetry());
+  all.push_back(notebook());
+  all.push_back(moons());
   return all;
 }
 

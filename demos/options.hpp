@@ -18,4 +18,10 @@ void add_whole(CLI::App& app, const std::string& name, int& into, int least,
 /// `--nodes operations|neurons`.
 void add_nodes(CLI::App& app, bool& by_operations);
 
+struct Plan;
+
+/// The options of every training lesson. `given_applies` becomes false when
+/// one of them chooses other weights than the source's.
+void add_training(CLI::App& app, Plan& plan, bool& given_applies);
+
 }  // namespace gradwalk::demos

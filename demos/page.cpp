@@ -150,6 +150,22 @@ void Page::table(const std::vector<Line>& rows) {
   }
 }
 
+void Page::lines(std::string_view text) {
+  std::istringstream rows{std::string(text)};
+  for (std::string row; std::getline(rows, row);) line({{row}});
+}
+
+void Page::progress(std::string_view text) {
+  using namespace std::chrono_literals;
+  if (!style_.shown || !style_.terminal) return;
+  const auto now = std::chrono::steady_clock::now();
+  if (!text.empty() && now - last_progress_ < 100ms) return;
+  last_progress_ = now;
+  write("\r\033[2K", Ink::plain);
+  if (!text.empty()) write(std::string(indent) + std::string(text), Ink::quiet);
+  std::fflush(stdout);
+}
+
 void Page::pause() {
   if (!style_.shown || !style_.step) return;
   const bool prompts = style_.terminal && isatty(STDIN_FILENO) != 0;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -53,6 +54,12 @@ class Page {
   void line(const Line& line);
   void blank();
 
+  /// Text that is laid out already, line by line.
+  void lines(std::string_view text);
+
+  /// On a terminal, a line that the next one replaces; "" clears it.
+  void progress(std::string_view text);
+
   /// Whether a table of these rows is no wider than the page.
   [[nodiscard]] bool fits(const std::vector<Line>& rows) const;
 
@@ -67,6 +74,7 @@ class Page {
 
   Style style_;
   int headings_ = 0;
+  std::chrono::steady_clock::time_point last_progress_;
 };
 
 }  // namespace gradwalk::demos

@@ -104,7 +104,7 @@ std::string shortened(std::string_view text, std::size_t columns) {
 }
 
 std::string to_ascii(std::string_view text) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 17>
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 18>
       spellings{{{"·", "*"},
                  {"²", "^2"},
                  {"≤", "<="},
@@ -121,7 +121,8 @@ std::string to_ascii(std::string_view text) {
                  {"─", "-"},
                  {"′", "'"},
                  {"≈", "~"},
-                 {"ᵀ", "^T"}}};
+                 {"ᵀ", "^T"},
+                 {"√", "sqrt"}}};
   std::string ascii;
   while (!text.empty()) {
     std::size_t taken = 1;

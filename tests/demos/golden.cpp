@@ -61,3 +61,28 @@ void check_close(const Json& found, const Json& expected, double tolerance) {
   INFO(a << " beside " << b);
   CHECK(std::abs(a - b) <= tolerance * std::max(std::abs(a), std::abs(b)));
 }
+
+namespace {
+void flatten(const Json& array, std::vector<double>& into) {
+  if (array.is_array())
+    for (const Json& element : array) flatten(element, into);
+  else
+    into.push_back(array);
+}
+}  // namespace
+
+void check_close_to_largest(const Json& found, const Json& expected,
+                            double tolerance, const Json& terms) {
+  std::vector<double> a, b, sizes;
+  flatten(found, a);
+  flatten(expected, b);
+  flatten(expected, sizes);
+  flatten(terms, sizes);
+  REQUIRE(a.size() == b.size());
+  double largest = 0.0;
+  for (const double value : sizes) largest = std::max(largest, std::abs(value));
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    INFO(a[i] << " beside " << b[i]);
+    CHECK(std::abs(a[i] - b[i]) <= tolerance * largest);
+  }
+}

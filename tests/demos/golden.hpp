@@ -26,3 +26,10 @@ void check_backward(const Json& pass, const Json& expected);
 /// of one iteration is golden.json's own: 4 units in the last place.
 void check_close(const Json& found, const Json& expected,
                  double tolerance = 1e-15);
+
+/// The same for matrices whose entries are sums with cancellation: within the
+/// tolerance of the largest entry, or of the largest of `terms`, what is
+/// summed.
+void check_close_to_largest(const Json& found, const Json& expected,
+                            double tolerance,
+                            const Json& terms = Json::array());

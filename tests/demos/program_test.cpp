@@ -16,16 +16,38 @@ std::size_t columns(const std::string& line) {
 
 }  // namespace
 
+const std::vector<std::pair<std::string, std::string>>& taught() {
+  static const std::vector<std::pair<std::string, std::string>> all{
+      {"or-gate", "one neuron, one example, one step of learning"},
+      {"paths", "a gradient is a sum over paths; shared weights"},
+      {"dot-product", "where upstream·Xᵀ comes from, path by path"},
+      {"or", "one neuron learns the whole OR gate"},
+      {"xor-line", "why one neuron cannot learn XOR"},
+      {"feature-cross", "a feature x1·x2 lets one neuron learn XOR"},
+      {"xor", "a hidden layer learns XOR: 2-3-1, 5000 epochs"},
+      {"symmetry", "why weights must not begin all equal"},
+      {"notebook", "4-3-1 step by step, every shape and partial"},
+      {"moons", "two half moons, 200 points, a curved boundary"},
+  };
+  return all;
+}
+
+std::string lessons() {
+  std::string names;
+  for (const auto& lesson : taught())
+    names += (names.empty() ? "" : ", ") + lesson.first;
+  return names;
+}
+
 TEST_CASE("a mistake is one line that says what was expected, and status 2") {
   struct Row {
     std::string arguments, message;
   };
   const std::vector<Row> rows{
-      {"foo", "expected a lesson (or-gate, paths, dot-product), got foo"},
+      {"foo", "expected a lesson (" + lessons() + "), got foo"},
       {"--foo", "expected an option that --help lists, got --foo"},
       {"or-gate --foo", "expected an option that --help lists, got --foo"},
-      {"or-gate bar",
-       "expected a lesson (or-gate, paths, dot-product), got bar"},
+      {"or-gate bar", "expected a lesson (" + lessons() + "), got bar"},
       {"or-gate --precision 0",
        "--precision: expected a whole number from 1 to 17, got 0"},
       {"or-gate --precision 6.5",
@@ -47,13 +69,11 @@ TEST_CASE("a mistake is one line that says what was expected, and status 2") {
 }
 
 TEST_CASE("--list says what each lesson teaches, --help what there is") {
+  std::string list = "Lessons:\n";
+  for (const auto& [name, teaches] : taught())
+    list += "  " + name + std::string(16 - name.size(), ' ') + teaches + "\n";
   CHECK(gradwalk("--list").out ==
-        "Lessons:\n"
-        "  or-gate         one neuron, one example, one step of learning\n"
-        "  paths           a gradient is a sum over paths; shared weights\n"
-        "  dot-product     where upstream·Xᵀ comes from, path by path\n"
-        "\n"
-        "gradwalk LESSON --help shows a lesson's options.\n");
+        list + "\ngradwalk LESSON --help shows a lesson's options.\n");
   const Ran help = gradwalk("--help");
   CHECK(help.status == 0);
   CHECK(help.out.find("--precision N") != std::string::npos);
@@ -73,25 +93,33 @@ TEST_CASE("options stand before or behind the lesson") {
   CHECK(gradwalk("--json or-gate").out == gradwalk("or-gate --json").out);
 }
 
-TEST_CASE("no page is wider than 80 columns") {
-  for (const std::string arguments :
-       {"or-gate", "or-gate --ascii", "or-gate --precision 17",
-        "or-gate --nodes operations", "or-gate --rate 3.3 --precision 17",
-        "paths", "paths --precision 17", "dot-product", "paths --help",
-        "--help", "or-gate --help", "--list"}) {
-    INFO(arguments);
-    std::istringstream lines(gradwalk(arguments).out);
+TEST_CASE("no page is wider than 80 columns, in any precision") {
+  std::vector<std::string> pages{"--help",
+                                 "--list",
+                                 "or-gate --rate 3.3",
+                                 "or-gate --nodes operations",
+                                 "xor --hidden 5,3",
+                                 "xor --activation cos"};
+  for (const auto& lesson : taught()) {
+    pages.push_back(lesson.first);
+    pages.push_back(lesson.first + " --precision 17");
+    pages.push_back(lesson.first + " --help");
+  }
+  for (const std::string& page : pages) {
+    INFO(page);
+    std::istringstream lines(gradwalk(page).out);
     for (std::string line; std::getline(lines, line);)
       CHECK(columns(line) <= 80);
   }
 }
 
 TEST_CASE("--ascii prints no other character") {
-  for (const std::string arguments :
-       {"or-gate --ascii", "or-gate --ascii --nodes operations",
-        "paths --ascii", "dot-product --ascii"})
-    for (const char c : gradwalk(arguments).out)
+  for (const auto& lesson : taught()) {
+    const std::string page = lesson.first;
+    INFO(page);
+    for (const char c : gradwalk(page + " --ascii").out)
       REQUIRE(static_cast<unsigned char>(c) < 128);
+  }
 }
 
 TEST_CASE("--step waits for Enter, prints the same page, and ends with input") {

@@ -1,0 +1,221 @@
+#include "training_lesson.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <gradwalk/dot.hpp>
+#include <gradwalk/labels.hpp>
+
+#include "iteration.hpp"
+#include "options.hpp"
+
+namespace gradwalk::demos {
+
+namespace {
+
+constexpr int shown_iterations = 2;
+constexpr std::size_t most_examples = 8;  ///< shown in full
+constexpr int exact = 17;                 ///< digits, to hold beside a source
+
+/// Names the nodes of a batch, so that a drawing can be read.
+void name_nodes(const MLP& net, const Batch& batch) {
+  for (std::size_t e = 0; e < batch.passes.size(); ++e)
+    for (std::size_t l = 0; l < net.layers().size(); ++l)
+      for (std::size_t n = 0; n < net.layers()[l].neurons().size(); ++n) {
+        const Layer::Output& output = batch.passes[e][l];
+        const std::string& name = net.layers()[l].neurons()[n].name();
+        output.z[n].named(fmt::format("{}.z_{}", name, e + 1));
+        if (!(output.a[n] == output.z[n]))
+          output.a[n].named(fmt::format("{}.a_{}", name, e + 1));
+      }
+  batch.cost.named("cost");
+}
+
+/// The costs of a training, of which a page shows about a dozen.
+void show_costs(Page& page, const std::vector<std::pair<int, double>>& costs) {
+  constexpr std::size_t shown = 12;
+  std::vector<Line> rows{{{"epoch"}, {"cost"}}};
+  for (std::size_t i = 0; i < costs.size(); ++i) {
+    const std::size_t left = costs.size() - 1 - i;
+    const bool early = i < 4, late = left < 6;
+    if (costs.size() > shown && !early && !late && i % (costs.size() / 4) != 0)
+      continue;
+    rows.push_back({{fmt::format("{}", costs[i].first)},
+                    {number(costs[i].second, exact), Ink::forward}});
+  }
+  page.table(rows);
+}
+
+}  // namespace
+
+std::vector<std::size_t> Plan::sizes() const {
+  std::vector<std::size_t> sizes{data.features.size()};
+  sizes.insert(sizes.end(), hidden.begin(), hidden.end());
+  sizes.push_back(1);
+  return sizes;
+}
+
+double answer(const MLP& net, const std::vector<double>& inputs) {
+  const Graph::Scope scope{net.graph()};
+  std::vector<Value> nodes;
+  for (const double input : inputs) nodes.push_back(net.graph().input(input));
+  return net(nodes).back().a.front().value();
+}
+
+std::vector<double> crossings(
+    const MLP& net,
+    const std::function<std::vector<double>(double t)>& inputs) {
+  constexpr int steps = 400;
+  constexpr double from = -0.5, to = 1.5;
+  const auto above = [&](double t) { return answer(net, inputs(t)) > 0.5; };
+  std::vector<double> found;
+  for (int i = 0; i < steps; ++i) {
+    double low = from + (to - from) * i / steps;
+    double high = from + (to - from) * (i + 1) / steps;
+    const bool at_low = above(low);
+    if (at_low == above(high)) continue;
+    for (double middle = 0.5 * (low + high); low < middle && middle < high;
+         middle = 0.5 * (low + high))
+      (above(middle) == at_low ? low : high) = middle;
+    found.push_back(low);
+  }
+  return found;
+}
+
+void TrainingLesson::declare(CLI::App& options) {
+  add_training(options, plan_, given_applies_);
+}
+
+MLP TrainingLesson::make_net(Graph& graph, Random& random) const {
+  MLP net(graph, plan_.sizes(), plan_.net, random);
+  if (plan_.given && given_applies_)
+    for (std::size_t i = 0; i < plan_.given->size(); ++i)
+      net.parameters()[i].set((*plan_.given)[i]);
+  return net;
+}
+
+void TrainingLesson::show_setting(Page& page, const MLP& net) const {
+  page.heading("The data and the net");
+  const Data& data = plan_.data;
+  if (data.size() <= most_examples) {
+    std::vector<Line> rows{{{"example"}}};
+    for (const std::string& feature : data.features)
+      rows[0].push_back({feature});
+    rows[0].push_back({"y"});
+    for (std::size_t i = 0; i < data.size(); ++i) {
+      Line row{{fmt::format("{}", i + 1)}};
+      for (const double x : data.inputs[i]) row.push_back({page.number(x)});
+      row.push_back({page.number(data.labels[i])});
+      rows.push_back(row);
+    }
+    page.table(rows);
+    page.blank();
+    page.say(
+        "X has a column for each example, Y its labels; W has a row for each "
+        "neuron.");
+  } else {
+    page.say(fmt::format("{} examples of {} features; the first is {}.",
+                         data.size(), data.features.size(),
+                         fmt::join(data.inputs.front(), ", ")));
+  }
+  page.blank();
+  page.lines(net.summary());
+  page.blank();
+  show_weights(page, net);
+  page.pause();
+}
+
+void TrainingLesson::train_net(Page& page, const MLP& net, Json& document) {
+  const Examples examples = plan_.data.examples();
+  GradientDescent optimizer(plan_.rate);
+  std::vector<std::pair<int, double>> costs;
+  int iteration = 0;
+  TrainingOptions options;
+  options.epochs = plan_.epochs;
+  options.batch = plan_.batch;
+  options.reduction = plan_.reduction;
+  options.every = plan_.every;
+  options.each_batch = [&](int, const Batch& batch) {
+    if (iteration++ >= shown_iterations) return;
+    if (drawing_.empty()) {
+      name_nodes(net, batch);
+      drawing_ = to_dot(batch.cost);
+    }
+    const IterationNumbers numbers = numbers_of(net, batch);
+    document["iterations"].push_back(iteration_document(numbers));
+    if (batch.passes.size() > most_examples) return;
+    if (iteration > 1) {
+      page.heading("Update");
+      page.say(fmt::format(
+          "Every parameter has taken a step: parameter - {} × its gradient.",
+          page.number(plan_.rate)));
+      page.blank();
+      show_weights(page, net);
+      page.pause();
+    }
+    page.heading(fmt::format("Iteration {}: forward", iteration));
+    show_forward(page, net, plan_, numbers);
+    page.heading(fmt::format("Iteration {}: backward", iteration));
+    show_backward(page, net, plan_, numbers);
+  };
+  options.each_cost = [&](int epoch, double cost) {
+    costs.emplace_back(epoch, cost);
+    document["costs"][fmt::format("{}", epoch)] = cost;
+    page.progress(fmt::format("epoch {} of {}, cost {}", epoch, plan_.epochs,
+                              page.number(cost)));
+    return true;
+  };
+  document["iterations"] = Json::array();
+  train(net, examples, optimizer, options);
+  page.progress("");
+  page.heading(fmt::format("Training: {} epochs, learning rate {}",
+                           plan_.epochs, page.number(plan_.rate)));
+  show_costs(page, costs);
+  page.pause();
+}
+
+void TrainingLesson::show_results(Page& page, const MLP& net,
+                                  Json& document) const {
+  const Examples examples = plan_.data.examples();
+  const Matrix outputs = outputs_of(net, examples, Loss::squared_error);
+  const std::vector<std::size_t> predictions = predictions_of(outputs);
+  const double percent = 100.0 * accuracy_of(predictions, examples);
+  document["final"] = weights_document(net);
+  document["outputs"] = outputs;
+  document["predictions"] = predictions;
+  document["accuracy"] = percent;
+
+  page.heading("What it has learned");
+  if (examples.size() <= most_examples) {
+    show_matrix(page, "outputs", outputs, Ink::forward);
+    page.line({{fmt::format("predictions = [{}], labels = [{}]",
+                            fmt::join(predictions, " "),
+                            fmt::join(plan_.data.labels, " "))}});
+  }
+  page.line({{fmt::format("accuracy = {:.1f}%", percent)}});
+  page.blank();
+  show_weights(page, net);
+  page.blank();
+}
+
+Outcome TrainingLesson::run(Page& page) {
+  Random random(plan_.net.seed);
+  prepare(plan_, random);
+  Graph graph;
+  const MLP net = make_net(graph, random);
+  introduce(page);
+  page.pause();
+  show_setting(page, net);
+
+  Json document{{"lesson", name()},
+                {"seed", plan_.net.seed},
+                {"sizes", plan_.sizes()},
+                {"initial", weights_document(net)}};
+  begin(page, net, document);
+  train_net(page, net, document);
+  show_results(page, net, document);
+  conclude(page, net, document);
+  return {document, drawing_};
+}
+
+}  // namespace gradwalk::demos
