@@ -38,16 +38,16 @@ Formula operator-(const Formula& a) {
 }
 
 Formula operator<(const Formula& a, const Formula& b) {
-  return {a.text() + " < " + b.text(), condition};
+  return {a.within(sum) + " < " + b.within(sum), condition};
 }
 Formula operator<=(const Formula& a, const Formula& b) {
-  return {a.text() + " ≤ " + b.text(), condition};
+  return {a.within(sum) + " ≤ " + b.within(sum), condition};
 }
 Formula operator>(const Formula& a, const Formula& b) {
-  return {a.text() + " > " + b.text(), condition};
+  return {a.within(sum) + " > " + b.within(sum), condition};
 }
 Formula operator==(const Formula& a, const Formula& b) {
-  return {a.text() + " = " + b.text(), condition};
+  return {a.within(sum) + " = " + b.within(sum), condition};
 }
 
 namespace {
@@ -79,10 +79,15 @@ Formula maximum(const Formula& a, const Formula& b) {
 }
 
 Formula where(const Formula& condition, const Formula& yes, const Formula& no) {
-  const std::string_view otherwise = no.is_condition() ? "" : "else ";
-  return {fmt::format("{} if {}, {}{}", yes.text(), condition.text(), otherwise,
-                      no.text()),
-          Formula::Binding::condition};
+  // Only a rule's own second condition goes on without parentheses; one that
+  // is part of an operand's label has them.
+  const std::string otherwise =
+      no.is_choice_ ? no.text() : "else " + no.within(Formula::Binding::sum);
+  Formula text{fmt::format("{} if {}, {}", yes.within(Formula::Binding::sum),
+                           condition.text(), otherwise),
+               Formula::Binding::condition};
+  text.is_choice_ = true;
+  return text;
 }
 
 Formula highest(std::span<const Formula>) { return Formula::unwritten(); }

@@ -46,8 +46,9 @@ std::vector<bool> between(const Tape& tape, Index root,
     if (node.needs_gradient() && node.index() <= root)
       found[node.index()] = true;
   for (Index i = 0; i <= root; ++i)
-    for (const Index parent : tape.parents_of(i))
+    tape.each_parent(i, [&](Index parent) {
       if (detail::needs_gradient(parent) && found[parent]) found[i] = true;
+    });
   return found;
 }
 

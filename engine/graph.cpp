@@ -33,16 +33,18 @@ class IdleTapes {
   std::vector<std::unique_ptr<Tape>> tapes_;
 };
 
+/// Never destroyed: a graph may be static, and end after anything here would.
 IdleTapes& idle_tapes() {
-  static IdleTapes tapes;
+  static auto& tapes = *std::make_unique<IdleTapes>().release();
   return tapes;
 }
 
 }  // namespace
 
-void Graph::Return::operator()(Tape* tape) const noexcept {
+void Graph::ReturnToPool::operator()(Tape* tape) const noexcept {
   tape->end();
-  idle_tapes().give(tape);
+  // One that has no scope numbers left serves no other graph.
+  if (!tape->is_exhausted()) idle_tapes().give(tape);
 }
 
 Graph::Graph() : tape_(idle_tapes().take()) { tape_->begin(); }
@@ -75,21 +77,20 @@ Value Graph::parameter(double value, std::string name) {
 void Graph::forward() { detail::forward(tape("forward")); }
 
 void Graph::backward(Value root) {
-  static_cast<void>(own("backward", root));
+  require_own("backward", root);
   root.backward();
 }
 
 std::vector<Value> Graph::topological_order(Value root) const {
-  static_cast<void>(own("topological_order", root));
+  require_own("topological_order", root);
   return gradwalk::topological_order(root);
 }
 
-Tape& Graph::own(std::string_view function, Value v) const {
-  Tape& mine = tape(function);
+void Graph::require_own(std::string_view function, Value v) const {
+  const Tape& mine = tape(function);
   if (&detail::live(function, v) != &mine)
     throw Error(function, "a node of this graph",
                 detail::describe(v) + " of another");
-  return mine;
 }
 
 std::size_t Graph::size() const { return tape("size").size; }

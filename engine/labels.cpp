@@ -1,6 +1,7 @@
 #include <cmath>
 #include <gradwalk/labels.hpp>
 #include <limits>
+#include <set>
 
 namespace gradwalk {
 
@@ -19,6 +20,7 @@ bool is_bare_number(Value node) {
 }  // namespace
 
 Labels::Labels(std::span<const Value> nodes) {
+  std::set<std::string> taken;
   for (const Value& node : nodes) {
     Formula label(fmt::format("n{}", node.index()));
     if (!node.name().empty()) {
@@ -30,18 +32,19 @@ Labels::Labels(std::span<const Value> nodes) {
       for (const Value parent : node.parents())
         operands.push_back((*this)[parent]);
       const Formula formula = node.operation().formula(operands);
-      if (formula.text().size() <= longest_formula) label = formula;
+      const bool is_new = taken.insert(formula.text()).second;
+      if (formula.text().size() <= longest_formula && is_new)
+        label = Formula(formula.text(), formula.binding());
     }
-    formulas_.emplace(node.index(), label);
+    labels_.emplace(node.index(), Labelled{node, label});
   }
 }
 
 const Formula& Labels::operator[](Value node) const {
-  const auto found = formulas_.find(node.index());
-  if (found == formulas_.end())
-    throw Error("Labels", "a node that was labelled",
-                fmt::format("node {}", node.index()));
-  return found->second;
+  const auto found = labels_.find(node.index());
+  if (found == labels_.end() || !(found->second.node == node))
+    throw Error("Labels", "a node that was labelled", detail::describe(node));
+  return found->second.label;
 }
 
 }  // namespace gradwalk

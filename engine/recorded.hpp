@@ -109,6 +109,9 @@ inline Recorded maximum(const Recorded& a, const Recorded& b) {
 inline Value maximum(Value a, auto b) { return max(a, b); }
 inline Value maximum(double a, Value b) { return max(a, b); }
 
+/// A node's derivatives do not depend on the shift, finite or not.
+inline Recorded finite_or_zero(const Recorded& a) { return a; }
+
 inline Comparison operator<(const Recorded& a, const Recorded& b) {
   return {a - b, true, false, false};
 }

@@ -35,6 +35,7 @@ std::string ForwardStep::numbers(int precision) const {
 }
 
 std::vector<ForwardStep> forward_steps(Value root) {
+  detail::require_up_to_date("forward_steps", root);
   const std::vector<Value> order = topological_order(root);
   const Labels labels(order);
   std::vector<ForwardStep> steps;

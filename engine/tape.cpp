@@ -10,6 +10,7 @@ Tape no_tape;
 namespace {
 // Handles of an empty Value carry the number after this one.
 constexpr std::uint32_t most_scopes = 0xffff'fffe;
+constexpr std::uint32_t no_scope = 0;
 
 const Operation& operation_of(const Tape& tape, Index i) {
   return operations()[static_cast<std::size_t>(tape.operations[i])];
@@ -50,14 +51,14 @@ Index Tape::push_leaf(OperationId operation, double value) {
   return i;
 }
 
+bool Tape::is_listed(Index i) const {
+  return operation_of(*this, i).arity == Operation::any_number;
+}
+
 std::vector<Index> Tape::parents_of(Index i) const {
-  const int arity = operation_of(*this, i).arity;
-  if (arity >= 0) {
-    const auto& parents = edges[i].parents;
-    return {parents.begin(), parents.begin() + arity};
-  }
-  const OperandEdges e = operand_edges(i);
-  return slice(operands, e.first, e.count());
+  std::vector<Index> parents;
+  each_parent(i, [&](Index parent) { parents.push_back(parent); });
+  return parents;
 }
 
 std::vector<double> Tape::local_gradients_of(Index i) const {
@@ -76,8 +77,7 @@ std::vector<double> Tape::local_gradients_of(Index i) const {
 }
 
 Index Tape::marked(Index i) const {
-  if (is_leaf(i))
-    return operation_of(*this, i).name == "parameter" ? i : i | no_gradient;
+  if (is_leaf(i)) return operations[i] == parameter ? i : i | no_gradient;
   const auto& [first, second] = edges[i].parents;
   const bool needed =
       first == listed || needs_gradient(first) || needs_gradient(second);
@@ -108,7 +108,7 @@ std::vector<bool> Tape::ancestors(Index root) const {
   reached[root] = true;
   for (Index i = root + 1; i-- > 0;) {
     if (!reached[i]) continue;
-    for (const Index parent : parents_of(i)) reached[index_of(parent)] = true;
+    each_parent(i, [&](Index p) { reached[index_of(p)] = true; });
   }
   return reached;
 }
@@ -117,11 +117,13 @@ Index Tape::set_since(Index root) const {
   if (set_leaves.empty()) return nobody;
   const std::vector<bool> reached = ancestors(root);
   for (Index i = 0; i <= root; ++i) {
-    if (!reached[i]) continue;
-    for (const Index parent : parents_of(i)) {
-      const Index p = index_of(parent);
-      if (is_leaf(p) && leaf_edges(*this, p).set_at > i) return p;
-    }
+    Index found = nobody;
+    if (reached[i])
+      each_parent(i, [&](Index parent) {
+        const Index p = index_of(parent);
+        if (is_leaf(p) && leaf_edges(*this, p).set_at > i) found = p;
+      });
+    if (found != nobody) return found;
   }
   return nobody;
 }
@@ -177,7 +179,9 @@ void Tape::begin() {
   names.clear();
 }
 
-void Tape::end() {
+bool Tape::is_exhausted() const { return last_scope == most_scopes; }
+
+void Tape::end() noexcept {
   values.clear();
   edges.clear();
   operations.clear();
@@ -187,7 +191,10 @@ void Tape::end() {
   operand_gradients = {};
   set_leaves = {};
   open_scopes.clear();
-  base_scope = scope = next_scope();
+  // A few names are kept, so that an error can name a node that is gone.
+  constexpr std::size_t most_names = 4096;
+  if (names.size() > most_names) names = {};
+  base_scope = scope = is_exhausted() ? no_scope : ++last_scope;
 }
 
 }  // namespace gradwalk::detail

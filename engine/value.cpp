@@ -69,12 +69,20 @@ Value dot(std::span<const Value> a, std::span<const Value> b) {
 
 Value linear(std::span<const Value> weights, std::span<const Value> inputs,
              Value bias) {
+  if (weights.empty()) throw Error("linear", "at least one weight", "none");
   if (weights.size() != inputs.size())
     throw Error(
         "linear",
         fmt::format("{} inputs for {} weights", weights.size(), weights.size()),
         fmt::format("{}", inputs.size()));
   return detail::record<rules::Linear>({weights, inputs, {&bias, 1}});
+}
+
+Value linear(std::span<const Value> weights, std::span<const Value> inputs,
+             double bias) {
+  if (weights.empty()) throw Error("linear", "at least one weight", "none");
+  return linear(weights, inputs,
+                detail::constant(weights.front(), bias, "linear"));
 }
 
 std::vector<Value> softmax(std::span<const Value> scores) {
@@ -90,8 +98,9 @@ std::vector<Value> softmax(std::span<const Value> scores) {
 auto fmt::formatter<gradwalk::Value>::format(const gradwalk::Value& value,
                                              fmt::format_context& context) const
     -> fmt::format_context::iterator {
+  if (value == gradwalk::Value()) return format_to(context.out(), "(empty)");
   const std::string& name = value.name();
-  const std::string number = fmt::format("{}", value.value());
-  return fmt::formatter<std::string>::format(
-      name.empty() ? number : name + " = " + number, context);
+  if (!name.empty())
+    context.advance_to(format_to(context.out(), "{} = ", name));
+  return fmt::formatter<double>::format(value.value(), context);
 }

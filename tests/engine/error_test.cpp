@@ -133,8 +133,7 @@ TEST_CASE("lists of operands are checked before anything is recorded") {
   CHECK_THROWS_WITH_AS(linear(two, one, x),
                        "linear: expected 2 inputs for 2 weights, got 1", Error);
   CHECK_THROWS_WITH_AS(linear(none, none, x),
-                       "linear: expected at least one operand, got none",
-                       Error);
+                       "linear: expected at least one weight, got none", Error);
   CHECK(softmax(none).empty());
   CHECK(graph.size() == 1);
 }

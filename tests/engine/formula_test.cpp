@@ -35,6 +35,14 @@ TEST_CASE("a formula has the parentheses that its meaning needs") {
       {exp(-a), "exp(-a)"},
       {1.0 - square(a), "1 - a²"},
       {where(a > 0.0, a, b), "a if a > 0, else b"},
+      {where(a > 0.0, 1.0, where(b < 0.0, 2.0, c)),
+       "1 if a > 0, 2 if b < 0, else c"},
+      {where(a > 0.0, a,
+             Formula("x if y, else z", Formula::Binding::condition)),
+       "a if a > 0, else (x if y, else z)"},
+      {where(Formula("x if y, else z", Formula::Binding::condition) > 0.0, a,
+             b),
+       "a if (x if y, else z) > 0, else b"},
       {where(a > 0.0, 1.0, b) * c, "(1 if a > 0, else b)·c"},
   };
   for (const auto& [formula, text] : rows) CHECK(formula.text() == text);

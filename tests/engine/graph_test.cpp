@@ -79,6 +79,7 @@ TEST_CASE("backward refuses what a set leaf left out of date") {
       "backward_steps: expected forward() after a leaf was set, got a "
       "computed before w was set",
       Error);
+  CHECK_THROWS_AS(forward_steps(a), Error);
   const Value on_a = a + 1.0;
   CHECK_THROWS_AS(on_a.backward(), Error);
 

@@ -179,6 +179,9 @@ TEST_CASE("operations at their edges do as PyTorch does") {
       {"pow", {0.0, -1.0}, inf, {-inf, -inf}},
       {"pow", {-2.0, 3.0}, -8.0, {12.0, not_a_number}},
       {"log_sum_exp", {1000.0, 1000.0}, 1000.0 + std::log(2.0), {0.5, 0.5}},
+      {"log_sum_exp", {-inf, -inf}, -inf, {not_a_number, not_a_number}},
+      {"log_sum_exp", {-inf, 2.0}, 2.0, {0.0, 1.0}},
+      {"log_sum_exp", {inf, 1.0}, inf, {not_a_number, 0.0}},
       {"softmax", {1000.0, 1000.0, 1000.0}, 0.5, {0.5, -0.25, -0.25}},
       {"softmax", {-1000.0, -1000.0, 1000.0}, 0.0, {0.0, 0.0, 0.0}},
   };

@@ -92,3 +92,69 @@ TEST_CASE("a name given in a scope is not read by the next node there") {
   const Graph::Scope scope{graph};
   CHECK((a * a).name().empty());
 }
+
+TEST_CASE("after a scope, what is recorded where its leaves stood is swept") {
+  Graph graph;
+  const Value w = graph.parameter(2.0);
+  {
+    const Graph::Scope scope{graph};
+    for (int i = 0; i < 5; ++i) graph.input(1.0);
+  }
+  const Value y = w * w;
+  y.backward();
+  CHECK(w.gradient() == 4.0);
+  w.set(3.0);
+  graph.forward();
+  CHECK(y.value() == 9.0);
+}
+
+TEST_CASE("a node recorded where another was swept has no gradient yet") {
+  Graph graph;
+  const Value v = graph.parameter(3.0);
+  {
+    const Graph::Scope scope{graph};
+    (v * v).backward();
+  }
+  const Value fresh = v * v;
+  CHECK(fresh.gradient() == 0.0);
+  CHECK_FALSE(fresh.has_gradient());
+  CHECK(v.gradient() == 6.0);
+}
+
+TEST_CASE("a leaf that was set and forgotten leaves nothing out of date") {
+  Graph graph;
+  const Value w = graph.parameter(2.0), kept = w * w;
+  {
+    const Graph::Scope scope{graph};
+    const Value x = graph.input(1.0), y = x * w;
+    x.set(5.0);
+    CHECK_THROWS_AS(y.backward(), Error);
+  }
+  const Value x = graph.input(1.0), y = x * w;
+  y.backward();
+  kept.backward();
+  CHECK(w.gradient() == 4.0);
+}
+
+TEST_CASE("leaves set with no operations left are up to date") {
+  Graph graph;
+  const Value w = graph.parameter(2.0);
+  {
+    const Graph::Scope scope{graph};
+    const Value y = w * w;
+    w.set(3.0);
+    CHECK_THROWS_AS(y.backward(), Error);
+  }
+  const Value y = w * w;
+  y.backward();
+  CHECK(w.gradient() == 6.0);
+}
+
+TEST_CASE("a graph begins without the names of the one before it") {
+  {
+    Graph graph;
+    graph.parameter(1.0, "old");
+  }
+  Graph graph;
+  CHECK(graph.parameter(1.0).name().empty());
+}

@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <array>
 #include <cmath>
 #include <gradwalk/engine.hpp>
 #include <limits>
@@ -99,6 +100,15 @@ TEST_CASE("pow has a gradient for its exponent") {
   CHECK(b.gradient() == 8.0 * std::log(2.0));
 }
 
+TEST_CASE("lists of operands may be written in place") {
+  Graph graph;
+  const Value x = graph.parameter(2.0), y = graph.parameter(4.0);
+  CHECK(sum({x, y}).value() == 6.0);
+  CHECK(mean({x, y}).value() == 3.0);
+  CHECK(log_sum_exp({x, x}).value() == 2.0 + std::log(2.0));
+  CHECK(linear(std::array{x}, std::array{y}, 0.5).value() == 8.5);
+}
+
 TEST_CASE("softmax gives probabilities and their quotient-rule gradients") {
   Graph graph;
   const std::vector z{graph.parameter(1.0), graph.parameter(2.0),
@@ -170,5 +180,6 @@ TEST_CASE("a value prints with its name") {
   Graph graph;
   CHECK(fmt::format("{}", graph.parameter(0.1, "w1")) == "w1 = 0.1");
   CHECK(fmt::format("{}", graph.parameter(-2.0)) == "-2");
-  CHECK(fmt::format("[{:>8}]", graph.parameter(1.0, "b")) == "[   b = 1]");
+  CHECK(fmt::format("{:.3f}", graph.parameter(1.0, "b")) == "b = 1.000");
+  CHECK(fmt::format("{}", Value()) == "(empty)");
 }

@@ -33,47 +33,49 @@ class Formula {
 
   /// The text, in parentheses if it binds more loosely than `least`.
   [[nodiscard]] std::string within(Binding least) const;
-  [[nodiscard]] bool is_condition() const {
-    return binding_ == Binding::condition;
-  }
+  [[nodiscard]] Binding binding() const { return binding_; }
+
+  // What rules need of a number; friends, so that a double alone never
+  // becomes a Formula.
+  friend Formula operator+(const Formula& a, const Formula& b);
+  friend Formula operator-(const Formula& a, const Formula& b);
+  friend Formula operator*(const Formula& a, const Formula& b);
+  friend Formula operator/(const Formula& a, const Formula& b);
+  friend Formula operator-(const Formula& a);
+  friend Formula operator<(const Formula& a, const Formula& b);
+  friend Formula operator<=(const Formula& a, const Formula& b);
+  friend Formula operator>(const Formula& a, const Formula& b);
+  friend Formula operator==(const Formula& a, const Formula& b);
+
+  friend Formula square(const Formula& a);
+  friend Formula pow(const Formula& a, const Formula& b);
+  friend Formula sqrt(const Formula& a);
+  friend Formula exp(const Formula& a);
+  friend Formula log(const Formula& a);
+  friend Formula log1p(const Formula& a);
+  friend Formula sin(const Formula& a);
+  friend Formula cos(const Formula& a);
+  friend Formula tanh(const Formula& a);
+  friend Formula abs(const Formula& a);
+  friend Formula minimum(const Formula& a, const Formula& b);
+  friend Formula maximum(const Formula& a, const Formula& b);
+
+  /// `yes if condition, else no`.
+  friend Formula where(const Formula& condition, const Formula& yes,
+                       const Formula& no);
+
+  /// `unwritten`: the shift in log_sum_exp and softmax.
+  friend Formula highest(std::span<const Formula> x);
+
+  /// Only the general case: what a rule does at a removable point is not text.
+  friend Formula except(const Formula& condition, const Formula& there,
+                        const Formula& elsewhere);
 
  private:
   std::string text_;
   Binding binding_;
+  bool is_choice_ = false;  ///< made by `where`, which may go on with another
 };
-
-Formula operator+(const Formula& a, const Formula& b);
-Formula operator-(const Formula& a, const Formula& b);
-Formula operator*(const Formula& a, const Formula& b);
-Formula operator/(const Formula& a, const Formula& b);
-Formula operator-(const Formula& a);
-Formula operator<(const Formula& a, const Formula& b);
-Formula operator<=(const Formula& a, const Formula& b);
-Formula operator>(const Formula& a, const Formula& b);
-Formula operator==(const Formula& a, const Formula& b);
-
-Formula square(const Formula& a);
-Formula pow(const Formula& a, const Formula& b);
-Formula sqrt(const Formula& a);
-Formula exp(const Formula& a);
-Formula log(const Formula& a);
-Formula log1p(const Formula& a);
-Formula sin(const Formula& a);
-Formula cos(const Formula& a);
-Formula tanh(const Formula& a);
-Formula abs(const Formula& a);
-Formula minimum(const Formula& a, const Formula& b);
-Formula maximum(const Formula& a, const Formula& b);
-
-/// `yes if condition, else no`.
-Formula where(const Formula& condition, const Formula& yes, const Formula& no);
-
-/// `unwritten`: the shift in log_sum_exp and softmax.
-Formula highest(std::span<const Formula> x);
-
-/// Only the general case: what a rule does at a removable point is not text.
-Formula except(const Formula& condition, const Formula& there,
-               const Formula& elsewhere);
 
 /// A formula of many terms cut to about `columns`, at a term: its first terms,
 /// `…`, and its last.

@@ -13,7 +13,8 @@ namespace gradwalk {
 /// Leaves are made here; operations on Values record the rest. A graph may be
 /// moved, and its handles stay good; one that was moved from, and a handle to
 /// a graph that is gone, are refused. Different graphs may be used by
-/// different threads at once.
+/// different threads at once, but a handle to a graph that is gone only by the
+/// thread that had it.
 class Graph {
  public:
   class Scope;
@@ -47,13 +48,13 @@ class Graph {
   [[nodiscard]] std::size_t size() const;
 
  private:
-  struct Return {
+  struct ReturnToPool {
     void operator()(detail::Tape* tape) const noexcept;
   };
   [[nodiscard]] detail::Tape& tape(std::string_view function) const;
-  [[nodiscard]] detail::Tape& own(std::string_view function, Value v) const;
+  void require_own(std::string_view function, Value v) const;
 
-  std::unique_ptr<detail::Tape, Return> tape_;
+  std::unique_ptr<detail::Tape, ReturnToPool> tape_;
 };
 
 /// Root and all that it depends on: leaves first, then operations, each after

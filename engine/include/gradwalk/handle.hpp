@@ -58,7 +58,9 @@ class Value {
   /// The operands in the order they were written; x * x lists x twice.
   [[nodiscard]] std::vector<Value> parents() const;
 
-  /// ∂this/∂parent for each of `parents()`, in the same order.
+  /// ∂this/∂parent for each of `parents()`, in the same order, as recorded or
+  /// last computed by `Graph::forward`; of sum, mean, dot and linear, from the
+  /// operands' values as they are now.
   [[nodiscard]] std::vector<double> local_gradients() const;
 
   /// Whether it is a parameter, or depends on one.
@@ -121,9 +123,9 @@ inline void Value::set(double value) const {
 
 }  // namespace gradwalk
 
-/// `z = 0.5`, or `0.5` for a node without a name.
-template <>
-struct fmt::formatter<gradwalk::Value> : fmt::formatter<std::string> {
+/// `z = 0.5`, or `0.5` for a node without a name. The format is the number's:
+/// `{:.3f}`.
+template <> struct fmt::formatter<gradwalk::Value> : fmt::formatter<double> {
   auto format(const gradwalk::Value& value, fmt::format_context& context) const
       -> fmt::format_context::iterator;
 };

@@ -15,11 +15,11 @@ namespace gradwalk {
 [[nodiscard]] std::string number(double value, int precision);
 
 /// What the nodes of a graph are called: by their name; a bare number by its
-/// value; a node without a name by its formula, `w·x`, if it is short, else
-/// by its index, `n12`.
+/// value; a node without a name by its formula, `w·x`, if it is short and no
+/// other node's, else by its index, `n12`.
 class Labels {
  public:
-  static constexpr std::size_t longest_formula = 24;
+  static constexpr std::size_t longest_formula = 24;  ///< in bytes
 
   /// Shape: parents stand before their nodes, as in a topological order.
   explicit Labels(std::span<const Value> nodes);
@@ -27,7 +27,11 @@ class Labels {
   [[nodiscard]] const Formula& operator[](Value node) const;
 
  private:
-  std::unordered_map<std::size_t, Formula> formulas_;
+  struct Labelled {
+    Value node;
+    Formula label;
+  };
+  std::unordered_map<std::size_t, Labelled> labels_;  ///< by index
 };
 
 }  // namespace gradwalk

@@ -14,8 +14,8 @@ namespace gradwalk::detail {
 template <class Rule>
 inline constexpr auto id_of =
     static_cast<OperationId>(rules::All::index_of<Rule>());
-static_assert(id_of<rules::Input> < first_operation &&
-              id_of<rules::Parameter> < first_operation);
+static_assert(id_of<rules::Input> == input &&
+              id_of<rules::Parameter> == parameter);
 
 /// What the engine's rooms may do with a handle and its users may not.
 struct Access {

@@ -202,11 +202,14 @@ auto total(std::size_t first, std::size_t last, auto term) {
   for (std::size_t i = first + 1; i < last; ++i) sum = sum + term(i);
   return sum;
 }
-/// The highest operand; Formula has one of its own, which is no text.
+// An infinite shift would make inf - inf.
+inline double finite_or_zero(double a) { return std::isfinite(a) ? a : 0.0; }
+/// The highest operand, to subtract from each so that exp cannot overflow.
+/// Formula has one of its own, which is no text.
 auto highest(const auto& x) {
   auto most = x[0];
   for (std::size_t i = 1; i < x.size(); ++i) most = maximum(most, x[i]);
-  return most;
+  return finite_or_zero(most);
 }
 auto exponentials(const auto& x, std::size_t first, const auto& shift) {
   return total(first, x.size(),

@@ -50,6 +50,7 @@ struct BackwardStep {
 };
 
 /// The operations under root, each after its operands.
+/// Errors: a leaf under root was set, and `Graph::forward` not called since.
 [[nodiscard]] std::vector<ForwardStep> forward_steps(Value root);
 
 /// The operations under root through which a gradient flows, root first. The

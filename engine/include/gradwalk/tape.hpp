@@ -31,7 +31,7 @@ using Index = std::uint32_t;
 
 /// Which row of `gradwalk::operations()`; the leaves come first.
 enum class OperationId : std::uint8_t {};
-inline constexpr OperationId first_operation{2};
+inline constexpr OperationId input{0}, parameter{1}, first_operation{2};
 
 /// The mark, on an edge's parent and in a handle, of a node into which no
 /// gradient flows: an input, or a node that depends on inputs alone.
@@ -180,11 +180,25 @@ struct Tape {
   [[nodiscard]] bool is_leaf(Index i) const {
     return operations[i] < first_operation;
   }
+  /// Whether its edges are a list; a leaf's and a fixed arity's are not.
+  [[nodiscard]] bool is_listed(Index i) const;
   [[nodiscard]] OperandEdges operand_edges(Index i) const {
     return std::bit_cast<OperandEdges>(edges[i]);
   }
   [[nodiscard]] OperandValues operand_values(const OperandEdges& e) const {
     return {values.data(), operands.data() + e.first, e.count()};
+  }
+
+  /// Calls visit(parent) for each parent of node i, with its mark.
+  template <class Visit> void each_parent(Index i, Visit visit) const {
+    const auto [first, second] = edges[i].parents;
+    if (is_listed(i)) {
+      const OperandEdges e = operand_edges(i);
+      for (std::size_t k = 0; k < e.count(); ++k) visit(operands[e.first + k]);
+      return;
+    }
+    if (first != nobody) visit(first);
+    if (second != nobody) visit(second);
   }
 
   /// The parents of node i, each with its mark, and ∂node/∂parent for each.
@@ -219,7 +233,8 @@ struct Tape {
 
   /// Begins a graph, or ends one: every handle so far is refused from now on.
   void begin();
-  void end();
+  void end() noexcept;
+  [[nodiscard]] bool is_exhausted() const;
 
  private:
   [[nodiscard]] bool is_open_between(std::uint32_t number) const;

@@ -3,6 +3,7 @@
 #include <gradwalk/error.hpp>
 #include <gradwalk/handle.hpp>
 #include <gradwalk/record.hpp>
+#include <initializer_list>
 #include <span>
 #include <type_traits>
 #include <vector>
@@ -10,6 +11,9 @@
 /// Operators and functions on Values. Each call records one node (softmax,
 /// one for each score), and one more for a bare number among its operands: an
 /// input without a name. Local gradients and edge cases: gradwalk/rules.hpp.
+/// C++ does not say which operand of `a*x + b*y` it evaluates, and so records,
+/// first, and compilers differ; where the last digit of a gradient's sum must
+/// not, give each operation a statement of its own.
 /// Errors: an operand that is empty, forgotten or of another graph.
 namespace gradwalk {
 
@@ -118,6 +122,16 @@ inline Value log_sum_exp(std::span<const Value> a) {
   return detail::record<rules::LogSumExp>({a});
 }
 
+inline Value sum(std::initializer_list<Value> a) {
+  return sum(std::span(a.begin(), a.size()));
+}
+inline Value mean(std::initializer_list<Value> a) {
+  return mean(std::span(a.begin(), a.size()));
+}
+inline Value log_sum_exp(std::initializer_list<Value> a) {
+  return log_sum_exp(std::span(a.begin(), a.size()));
+}
+
 /// negative, zero or positive, by the sign of x.
 Value choose(Value x, Value negative, Value zero, Value positive);
 
@@ -128,6 +142,8 @@ Value dot(std::span<const Value> a, std::span<const Value> b);
 /// Shape: weights and inputs have n ≥ 1 elements.
 Value linear(std::span<const Value> weights, std::span<const Value> inputs,
              Value bias);
+Value linear(std::span<const Value> weights, std::span<const Value> inputs,
+             double bias);
 
 /// The probabilities exp(a_i) / Σ exp(a_j), one node for each score.
 std::vector<Value> softmax(std::span<const Value> scores);
