@@ -39,6 +39,7 @@ class Lesson {
 [[nodiscard]] std::vector<std::unique_ptr<Lesson>> lessons();
 
 std::unique_ptr<Lesson> or_gate();
+std::unique_ptr<Lesson> learning_rate();
 std::unique_ptr<Lesson> paths_lesson();
 std::unique_ptr<Lesson> dot_product();
 std::unique_ptr<Lesson> or_lesson();
