@@ -40,6 +40,7 @@ class Lesson {
 
 std::unique_ptr<Lesson> or_gate();
 std::unique_ptr<Lesson> learning_rate();
+std::unique_ptr<Lesson> cost_lesson();
 std::unique_ptr<Lesson> paths_lesson();
 std::unique_ptr<Lesson> dot_product();
 std::unique_ptr<Lesson> or_lesson();

@@ -6,6 +6,7 @@ std::vector<std::unique_ptr<Lesson>> lessons() {
   std::vector<std::unique_ptr<Lesson>> all;
   all.push_back(or_gate());
   all.push_back(learning_rate());
+  all.push_back(cost_lesson());
   all.push_back(paths_lesson());
   all.push_back(dot_product());
   all.push_back(or_lesson());
