@@ -50,5 +50,6 @@ std::unique_ptr<Lesson> xor_lesson();
 std::unique_ptr<Lesson> symmetry();
 std::unique_ptr<Lesson> notebook();
 std::unique_ptr<Lesson> moons();
+std::unique_ptr<Lesson> linear_stack();
 
 }  // namespace gradwalk::demos

@@ -1,0 +1,42 @@
+#include <doctest/doctest.h>
+
+#include <cmath>
+
+#include "golden.hpp"
+
+TEST_CASE("linear-stack: every number of faq_linear_stack") {
+  const Json& expected = golden("nothing_but_numpy")["faq_linear_stack"];
+  const Json document = run_json("linear-stack");
+  for (const char* name : {"W1", "b1", "W2", "b2", "single_W", "single_b"}) {
+    INFO(name);
+    check_close(document[name], expected[name]);
+  }
+  for (const char* name : {"stacked_on_X", "single_on_X"})
+    for (std::size_t i = 0; i < 4; ++i) {
+      const double found = document[name][0][i], number = expected[name][0][i];
+      INFO(name << " " << found << " beside " << number);
+      // NumPy's matrix product adds in another order: 4 units in the last
+      // place of the largest term, which is below 8.
+      CHECK(std::abs(found - number) <= 4 * 8 * 0x1p-53);
+    }
+}
+
+TEST_CASE("linear-stack: the slope is single_W at every input") {
+  for (const char* arguments : {"linear-stack", "linear-stack --seed 7"}) {
+    const Json document = run_json(arguments);
+    for (const Json& slope : document["dout_dX"])
+      check_close(slope, document["single_W"][0]);
+    CHECK(document["dbent_dX"][0] != document["dbent_dX"][1]);
+  }
+}
+
+TEST_CASE("linear-stack: the pass is that of the last example") {
+  const Json document = run_json("linear-stack");
+  CHECK(value_of(document, "out") == document["stacked_on_X"][0][3]);
+  CHECK(document["gradients"]["x1"] == document["dout_dX"][3][0]);
+  CHECK(document["gradients"]["h2"] == document["W2"][0][1]);
+}
+
+TEST_CASE("linear-stack: the page is the one beside the test") {
+  CHECK(gradwalk("linear-stack").out == test_file("demos/linear-stack.txt"));
+}
