@@ -13,10 +13,10 @@ std::vector<std::unique_ptr<Lesson>> lessons() {
   all.push_back(xor_line());
   all.push_back(feature_cross());
   all.push_back(xor_lesson());
+  all.push_back(linear_stack());
   all.push_back(symmetry());
   all.push_back(notebook());
   all.push_back(moons());
-  all.push_back(linear_stack());
   return all;
 }
 

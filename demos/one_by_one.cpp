@@ -7,7 +7,7 @@ SharedNeuron neuron_on(const Data& data, Start start) {
 }
 
 Data rows_of(const Data& data, std::size_t first, std::size_t count) {
-  Data rows{data.name, {}, {}};
+  Data rows{data.features, {}, {}};
   for (std::size_t i = first; i < first + count; ++i) {
     rows.inputs.push_back(data.inputs[i % data.size()]);
     rows.labels.push_back(data.labels[i % data.size()]);

@@ -17,15 +17,23 @@ std::string Formula::within(Binding least) const {
   return binding_ < least ? fmt::format("({})", text_) : text_;
 }
 
+namespace {
+/// What follows a + or a -: never a - of its own.
+std::string behind_a_sign(const Formula& b) {
+  const std::string text = b.within(product);
+  return text.starts_with('-') ? fmt::format("({})", text) : text;
+}
+}  // namespace
+
 // A right operand of the same strength keeps its parentheses: a + (b + c)
 // rounds differently from a + b + c, and the text says what is computed.
 Formula operator+(const Formula& a, const Formula& b) {
   if (a.is_unwritten()) return b;
-  return {a.within(sum) + " + " + b.within(product), sum};
+  return {a.within(sum) + " + " + behind_a_sign(b), sum};
 }
 Formula operator-(const Formula& a, const Formula& b) {
   if (b.is_unwritten()) return a;
-  return {a.within(sum) + " - " + b.within(product), sum};
+  return {a.within(sum) + " - " + behind_a_sign(b), sum};
 }
 Formula operator*(const Formula& a, const Formula& b) {
   return {a.within(negative) + "·" + b.within(power), product};

@@ -19,12 +19,15 @@ std::size_t columns(const std::string& line) {
 const std::vector<std::pair<std::string, std::string>>& taught() {
   static const std::vector<std::pair<std::string, std::string>> all{
       {"or-gate", "one neuron, one example, one step of learning"},
+      {"learning-rate", "how far to step: too slow, just right, too far"},
+      {"cost", "from one example's loss to the cost of all"},
       {"paths", "a gradient is a sum over paths; shared weights"},
       {"dot-product", "where upstream·Xᵀ comes from, path by path"},
       {"or", "one neuron learns the whole OR gate"},
       {"xor-line", "why one neuron cannot learn XOR"},
       {"feature-cross", "a feature x1·x2 lets one neuron learn XOR"},
       {"xor", "a hidden layer learns XOR: 2-3-1, 5000 epochs"},
+      {"linear-stack", "without activations, layers are one layer"},
       {"symmetry", "why weights must not begin all equal"},
       {"notebook", "4-3-1 step by step, every shape and partial"},
       {"moons", "two half moons, 200 points, a curved boundary"},

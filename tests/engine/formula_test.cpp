@@ -28,6 +28,7 @@ TEST_CASE("a formula has the parentheses that its meaning needs") {
       {minus - a, "-0.5 - a"},
       {minus * a, "-0.5·a"},
       {a * minus, "a·(-0.5)"},
+      {a + minus * b, "a + (-0.5·b)"},
       {-minus, "-(-0.5)"},
       {square(minus), "(-0.5)²"},
       {square(a - b), "(a - b)²"},
