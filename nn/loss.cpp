@@ -9,7 +9,8 @@ namespace {
 
 void require_equal(std::string_view function, std::span<const Value> targets,
                    std::span<const Value> outputs) {
-  if (targets.size() != outputs.size() || outputs.empty())
+  if (outputs.empty()) throw Error(function, "one or more outputs", "none");
+  if (targets.size() != outputs.size())
     throw Error(
         function,
         fmt::format("one target for each of {} outputs", outputs.size()),

@@ -1,0 +1,163 @@
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <gradwalk/nn.hpp>
+#include <string>
+#include <vector>
+
+using namespace gradwalk;
+using doctest::Approx;
+
+namespace {
+
+double logistic(double z) { return 1.0 / (1.0 + std::exp(-z)); }
+
+std::vector<Value> inputs(Graph& graph, const std::vector<double>& values) {
+  std::vector<Value> nodes;
+  for (const double value : values) nodes.push_back(graph.input(value));
+  return nodes;
+}
+
+std::vector<Value> learned(Graph& graph, const std::vector<double>& values) {
+  std::vector<Value> nodes;
+  for (const double value : values) nodes.push_back(graph.parameter(value));
+  return nodes;
+}
+
+}  // namespace
+
+TEST_CASE("squared error is half the sum of squares") {
+  Graph graph;
+  const std::vector<Value> y = inputs(graph, {1.0, 0.0, -2.0});
+  const std::vector<Value> a = learned(graph, {0.5, 0.25, 1.0});
+  const Value loss = squared_error(y, a);
+  CHECK(loss.value() == 0.5 * (0.25 + 0.0625 + 9.0));
+  loss.backward();
+  for (std::size_t i = 0; i < 3; ++i)
+    CHECK(a[i].gradient() == a[i].value() - y[i].value());
+}
+
+TEST_CASE("mean squared error divides by twice the examples") {
+  Graph graph;
+  const std::vector<Value> y = inputs(graph, {1.0, 0.0, -2.0, 0.0});
+  const std::vector<Value> a = learned(graph, {0.5, 0.25, 1.0, 0.0});
+  const Value cost = mean_squared_error(y, a);
+  CHECK(cost.value() == (0.25 + 0.0625 + 9.0) / 8.0);
+  cost.backward();
+  for (std::size_t i = 0; i < 4; ++i)
+    CHECK(a[i].gradient() == (a[i].value() - y[i].value()) / 4.0);
+}
+
+TEST_CASE("binary cross-entropy has the gradient sigmoid(z) - y") {
+  for (const double y : {0.0, 0.3, 1.0})
+    for (const double score : {-3.0, -0.5, 0.0, 0.5, 3.0}) {
+      Graph graph;
+      const Value z = graph.parameter(score, "z");
+      const Value loss = binary_cross_entropy(graph.input(y), z);
+      const double p = logistic(score);
+      // A few roundings of numbers near 1, most lost in the difference.
+      CHECK(loss.value() ==
+            Approx(-y * std::log(p) - (1.0 - y) * std::log(1.0 - p))
+                .epsilon(1e-13));
+      loss.backward();
+      CHECK(z.gradient() == Approx(p - y).epsilon(1e-14));
+    }
+}
+
+TEST_CASE("softmax cross-entropy has the gradient p - one-hot") {
+  const std::vector<double> scores{1.0, -0.5, 2.0};
+  double total = 0.0;
+  for (const double score : scores) total += std::exp(score);
+  for (std::size_t label = 0; label < 3; ++label) {
+    Graph graph;
+    const std::vector<Value> z = learned(graph, scores);
+    std::vector<double> hot(3, 0.0);
+    hot[label] = 1.0;
+    const Value by_label = softmax_cross_entropy(z, label);
+    const Value by_target = softmax_cross_entropy(inputs(graph, hot), z);
+    for (const Value loss : {by_label, by_target}) {
+      CHECK(loss.value() ==
+            Approx(-std::log(std::exp(scores[label]) / total)).epsilon(1e-14));
+      loss.backward();
+      for (std::size_t k = 0; k < 3; ++k)
+        CHECK(z[k].gradient() ==
+              Approx(std::exp(scores[k]) / total - hot[k]).epsilon(1e-14));
+    }
+  }
+}
+
+TEST_CASE("targets may be any distribution") {
+  Graph graph;
+  const std::vector<Value> z = learned(graph, {0.2, 1.0});
+  const Value loss = softmax_cross_entropy(inputs(graph, {0.25, 0.75}), z);
+  const double p = logistic(0.2 - 1.0);
+  CHECK(loss.value() ==
+        Approx(-0.25 * std::log(p) - 0.75 * std::log(1.0 - p)).epsilon(1e-14));
+  loss.backward();
+  CHECK(z[0].gradient() == Approx(p - 0.25).epsilon(1e-14));
+}
+
+TEST_CASE("scores of a thousand either way lose nothing") {
+  struct Row {
+    double y, score, loss, gradient;
+  };
+  for (const Row& row :
+       {Row{1.0, 1000.0, 0.0, 0.0}, Row{0.0, 1000.0, 1000.0, 1.0},
+        Row{1.0, -1000.0, 1000.0, -1.0}, Row{0.0, -1000.0, 0.0, 0.0}}) {
+    Graph graph;
+    const Value z = graph.parameter(row.score, "z");
+    const Value binary = binary_cross_entropy(graph.input(row.y), z);
+    CHECK(binary.value() == row.loss);
+    binary.backward();
+    CHECK(z.gradient() == row.gradient);
+    // Two classes with the other score 0 are the binary case.
+    const std::vector<Value> both{z, graph.input(0.0)};
+    const Value softmax =
+        softmax_cross_entropy(both, row.y == 1.0 ? std::size_t{0} : 1);
+    CHECK(softmax.value() == row.loss);
+    softmax.backward();
+    CHECK(z.gradient() == row.gradient);
+  }
+}
+
+TEST_CASE("loss_of is the loss of that name, summed over the outputs") {
+  Graph graph;
+  const std::vector<Value> y = inputs(graph, {1.0, 0.0});
+  const std::vector<Value> z = learned(graph, {0.4, -0.3});
+  CHECK(loss_of(Loss::squared_error, y, z).value() ==
+        squared_error(y, z).value());
+  CHECK(loss_of(Loss::binary_cross_entropy, y, z).value() ==
+        binary_cross_entropy(y[0], z[0]).value() +
+            binary_cross_entropy(y[1], z[1]).value());
+  CHECK(loss_of(Loss::softmax_cross_entropy, y, z).value() ==
+        softmax_cross_entropy(y, z).value());
+  std::vector<std::string_view> names;
+  for (const Loss loss : losses()) names.push_back(name_of(loss));
+  CHECK(names == std::vector<std::string_view>{"squared_error",
+                                               "binary_cross_entropy",
+                                               "softmax_cross_entropy"});
+}
+
+TEST_CASE("losses refuse what does not fit, and no outputs at all") {
+  Graph graph;
+  const std::vector<Value> one = inputs(graph, {1.0});
+  const std::vector<Value> two = learned(graph, {0.4, -0.3});
+  const std::vector<Value> none;
+  for (const Loss loss : losses()) {
+    const std::string name(name_of(loss));
+    CHECK_THROWS_WITH_AS(
+        loss_of(loss, one, two),
+        (name + ": expected one target for each of 2 outputs, got 1").c_str(),
+        Error);
+    CHECK_THROWS_WITH_AS(
+        loss_of(loss, none, none),
+        (name + ": expected one or more outputs, got none").c_str(), Error);
+  }
+  CHECK_THROWS_WITH_AS(mean_squared_error(two, one),
+                       "mean_squared_error: expected one target for each of 1 "
+                       "outputs, got 2",
+                       Error);
+  CHECK_THROWS_WITH_AS(softmax_cross_entropy(two, 2),
+                       "softmax_cross_entropy: expected a label below 2, got 2",
+                       Error);
+}
