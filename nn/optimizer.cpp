@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <gradwalk/nn/optimizer.hpp>
@@ -9,6 +11,23 @@ namespace {
 double progress(int epoch, int epochs) {
   return std::min(1.0, static_cast<double>(epoch) / epochs);
 }
+
+void require_epochs(std::string_view function, int epochs) {
+  if (epochs < 1)
+    throw Error(function, "1 epoch or more", fmt::format("{}", epochs));
+}
+
+/// Makes room in the first step, and wants as many parameters in the others.
+void remember(std::string_view optimizer, std::vector<double>& memory,
+              std::size_t parameters) {
+  if (memory.empty()) memory.resize(parameters);
+  if (memory.size() != parameters)
+    throw Error(
+        optimizer,
+        fmt::format("{} parameters as in the first step", memory.size()),
+        fmt::format("{}", parameters));
+}
+
 }  // namespace
 
 Schedule constant_rate() {
@@ -16,28 +35,31 @@ Schedule constant_rate() {
 }
 
 Schedule step_decay(int epochs, double factor) {
+  require_epochs("step_decay", epochs);
   return [=](int epoch) { return std::pow(factor, epoch / epochs); };
 }
 
 Schedule linear_decay(int epochs, double last) {
+  require_epochs("linear_decay", epochs);
   return
       [=](int epoch) { return 1.0 + (last - 1.0) * progress(epoch, epochs); };
 }
 
 Schedule cosine_decay(int epochs, double last) {
+  require_epochs("cosine_decay", epochs);
   return [=](int epoch) {
     const double turn = std::numbers::pi * progress(epoch, epochs);
     return last + (1.0 - last) * 0.5 * (1.0 + std::cos(turn));
   };
 }
 
-void GradientDescent::step(std::span<const Value> parameters, double scale) {
+void GradientDescent::move(std::span<const Value> parameters, double scale) {
   const double rate = rate_ * scale;
   for (const Value w : parameters) w.set(w.value() - rate * w.gradient());
 }
 
-void Momentum::step(std::span<const Value> parameters, double scale) {
-  velocity_.resize(parameters.size());
+void Momentum::move(std::span<const Value> parameters, double scale) {
+  remember("Momentum", velocity_, parameters.size());
   const double rate = rate_ * scale;
   for (std::size_t i = 0; i < parameters.size(); ++i) {
     const Value w = parameters[i];
@@ -46,9 +68,9 @@ void Momentum::step(std::span<const Value> parameters, double scale) {
   }
 }
 
-void Adam::step(std::span<const Value> parameters, double scale) {
-  first_.resize(parameters.size());
-  second_.resize(parameters.size());
+void Adam::move(std::span<const Value> parameters, double scale) {
+  remember("Adam", first_, parameters.size());
+  remember("Adam", second_, parameters.size());
   ++steps_;
   const double rate = rate_ * scale;
   const double unbias1 = 1.0 - std::pow(decay1_, steps_);

@@ -8,6 +8,7 @@
 namespace gradwalk {
 
 /// The learning rate as a multiple of the optimiser's, by epoch from 0.
+/// Errors: a decay over fewer epochs than 1.
 using Schedule = std::function<double(int epoch)>;
 
 [[nodiscard]] Schedule constant_rate();
@@ -24,17 +25,23 @@ class Optimizer {
 
   /// One step by the gradients of the last backward pass. `scale` multiplies
   /// the learning rate. Shape: the same parameters in every call.
-  virtual void step(std::span<const Value> parameters, double scale = 1.0) = 0;
+  /// Errors: another number of them.
+  void step(std::span<const Value> parameters, double scale = 1.0) {
+    move(parameters, scale);
+  }
+
+ private:
+  virtual void move(std::span<const Value> parameters, double scale) = 0;
 };
 
 /// w - rate·gradient.
 class GradientDescent : public Optimizer {
  public:
   explicit GradientDescent(double rate) : rate_(rate) {}
-  void step(std::span<const Value> parameters, double scale) override;
-  using Optimizer::step;
 
  private:
+  void move(std::span<const Value> parameters, double scale) override;
+
   double rate_;
 };
 
@@ -43,10 +50,10 @@ class Momentum : public Optimizer {
  public:
   explicit Momentum(double rate, double decay = 0.9)
       : rate_(rate), decay_(decay) {}
-  void step(std::span<const Value> parameters, double scale) override;
-  using Optimizer::step;
 
  private:
+  void move(std::span<const Value> parameters, double scale) override;
+
   double rate_, decay_;
   std::vector<double> velocity_;
 };
@@ -58,10 +65,10 @@ class Adam : public Optimizer {
   explicit Adam(double rate = 0.001, double decay1 = 0.9, double decay2 = 0.999,
                 double epsilon = 1e-8)
       : rate_(rate), decay1_(decay1), decay2_(decay2), epsilon_(epsilon) {}
-  void step(std::span<const Value> parameters, double scale) override;
-  using Optimizer::step;
 
  private:
+  void move(std::span<const Value> parameters, double scale) override;
+
   double rate_, decay1_, decay2_, epsilon_;
   int steps_ = 0;
   std::vector<double> first_, second_;
