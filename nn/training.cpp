@@ -24,6 +24,14 @@ void require_fit(const MLP& net, const Examples& examples) {
                       examples.targets[i].size(), i + 1));
 }
 
+void require_counts(const TrainingOptions& options) {
+  if (options.epochs < 0)
+    throw Error("train", "0 epochs or more", fmt::format("{}", options.epochs));
+  if (options.every < 1)
+    throw Error("train", "a cost every 1 epoch or more",
+                fmt::format("{}", options.every));
+}
+
 std::vector<Value> given(Graph& graph, const std::vector<double>& values) {
   std::vector<Value> nodes;
   nodes.reserve(values.size());
@@ -116,6 +124,7 @@ double accuracy_of(std::span<const std::size_t> predictions,
 
 int train(const MLP& net, const Examples& examples, Optimizer& optimizer,
           const TrainingOptions& options) {
+  require_counts(options);
   require_fit(net, examples);
   const std::size_t size = examples.size();
   const std::size_t batch_size =

@@ -60,16 +60,17 @@ struct TrainingOptions {
   Random* shuffle = nullptr;  ///< draws a new order for each epoch
 
   /// Told each batch after its backward pass and before the step.
-  std::function<void(int epoch, const Batch& batch)> each_batch{};
+  std::function<void(int epoch, const Batch& batch)> each_batch = {};
 
   /// Told the cost over all examples before each `every`th epoch and after
   /// the last; stops the training by returning false.
-  std::function<bool(int epoch, double cost)> each_cost{};
+  std::function<bool(int epoch, double cost)> each_cost = {};
   int every = 100;
 };
 
 /// Trains the net; returns the number of epochs that were run.
-/// Errors: no examples, or inputs and targets that do not fit the net.
+/// Errors: no examples, or inputs and targets that do not fit the net; fewer
+/// epochs than 0, or a cost every 0 of them.
 int train(const MLP& net, const Examples& examples, Optimizer& optimizer,
           const TrainingOptions& options);
 
