@@ -1,3 +1,4 @@
+#include <cmath>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -99,6 +100,9 @@ class Reader {
 }  // namespace
 
 void save(const MLP& net, const std::string& path) {
+  for (const Value w : net.parameters())
+    if (!std::isfinite(w.value()))
+      throw Error("save", "finite weights", fmt::format("{}", w));
   const std::string beside = path + ".part";
   {
     std::ofstream file(beside);
@@ -125,6 +129,8 @@ void load(const MLP& net, const std::string& path) {
   } catch (const Json::parse_error& error) {
     throw Error("load", "JSON in " + path,
                 fmt::format("something else at byte {}", error.byte));
+  } catch (const Json::out_of_range&) {
+    throw Error("load", "JSON in " + path, "a number that no double holds");
   }
   const std::vector<double> values = Reader(path, document).parameters(net);
   for (std::size_t i = 0; i < values.size(); ++i)

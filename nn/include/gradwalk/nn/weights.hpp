@@ -7,7 +7,8 @@ namespace gradwalk {
 
 /// Writes a net's weights as JSON: for each layer its name, `W` (outputs ×
 /// inputs) and `b` (outputs), which numpy.array reads. The file takes its name
-/// when it is whole. Errors: the file cannot be written.
+/// when it is whole.
+/// Errors: the file cannot be written; a weight is nan or inf.
 void save(const MLP& net, const std::string& path);
 
 /// Reads weights back, bit for bit. A file that is damaged or does not fit is
