@@ -51,5 +51,6 @@ std::unique_ptr<Lesson> symmetry();
 std::unique_ptr<Lesson> notebook();
 std::unique_ptr<Lesson> moons();
 std::unique_ptr<Lesson> linear_stack();
+std::unique_ptr<Lesson> chain();
 
 }  // namespace gradwalk::demos

@@ -17,6 +17,7 @@ std::vector<std::unique_ptr<Lesson>> lessons() {
   all.push_back(symmetry());
   all.push_back(notebook());
   all.push_back(moons());
+  all.push_back(chain());
   return all;
 }
 

@@ -36,7 +36,8 @@ std::string read(const std::string& name) {
 }  // namespace
 
 TEST_CASE("every lesson draws its graph, as Graphviz text and as SVG") {
-  for (const std::string lesson : {"or-gate", "paths", "dot-product"}) {
+  for (const std::string lesson :
+       {"or-gate", "paths", "dot-product", "chain"}) {
     const Folder folder;
     const Ran ran = gradwalk(lesson + " --dot " + folder.file("g.dot") +
                              " --svg " + folder.file("g.svg"));

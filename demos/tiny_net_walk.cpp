@@ -1,0 +1,206 @@
+#include "tiny_net_walk.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace gradwalk::demos {
+
+namespace {
+
+void show_matrix(Page& page, const std::string& formula, const Matrix& matrix,
+                 Ink ink = Ink::plain) {
+  page.line({{formula + "  "},
+             {fmt::format("({} × {})", matrix.size(), matrix.front().size()),
+              Ink::quiet}});
+  std::vector<Line> rows;
+  for (const std::vector<double>& row : matrix) {
+    rows.push_back({{""}});
+    for (const double number : row)
+      rows.back().push_back({page.number(number), ink});
+  }
+  page.table(rows);
+}
+
+void show_net(Page& page, const TinyNet& tiny) {
+  page.heading("Three layers: 4 inputs, 3 neurons, 3 neurons, 3 outputs");
+  page.say(
+      "A net for digits has 784 inputs, then 32, 16 and 10 neurons: the same "
+      "three layers, but too many numbers for a page. This one is drawn as "
+      "that one is: W1, W2, W3 by randn·0.5, then b1, b2, b3 by rand·0.5, "
+      "from NumPy's seed 7.");
+  page.blank();
+  const Json parameters = tiny.parameters();
+  for (const auto& [name, matrix] : parameters.items())
+    show_matrix(page, name, matrix);
+  page.blank();
+  page.say(
+      "Five examples, a column each, and their labels 0, 1, 2, 1, 0 as "
+      "columns of Y with a 1 in the label's row:");
+  page.blank();
+  show_matrix(page, "X", tiny.x);
+  show_matrix(page, "Y", tiny.one_hot());
+  page.blank();
+  page.say(
+      "(Y has a row for each class, whether or not a batch holds it: the "
+      "source sizes it by the largest label at hand. Its code also unpacks 4 "
+      "of 6 parameters, passes 5 of 7 arguments and has gradients for two of "
+      "the three layers, so it cannot run; here are all three.)");
+  page.pause();
+}
+
+void show_forward(Page& page, const Iteration& ce) {
+  page.heading("Forward through three layers");
+  const char* const formulas[][2]{{"Z1 = W1·X + b1", "A1 = relu(Z1)"},
+                                  {"Z2 = W2·A1 + b2", "A2 = relu(Z2)"},
+                                  {"Z3 = W3·A2 + b3", "A3 = softmax(Z3)"}};
+  for (std::size_t l = 0; l < 3; ++l) {
+    show_matrix(page, formulas[l][0], ce.z[l], Ink::forward);
+    show_matrix(page, formulas[l][1], ce.a[l], Ink::forward);
+    page.pause();
+  }
+  page.line({{"loss = mean of -log(A3 at the label) = "},
+             {page.number(ce.loss), Ink::forward}});
+  page.blank();
+  page.say(
+      "Each column of A3 adds up to 1: a probability for each class. The loss "
+      "asks only how probable the right one was.");
+  page.blank();
+  page.say(
+      "(The source hands layer 3 what layer 2 had before its ReLU. Then no "
+      "bend lies between the two, they are one linear map, and Z3 is another:");
+  page.blank();
+  show_matrix(page, "W3·Z2 + b3", ce.z3_from_z2);
+  page.say("Layer 3 takes A2, as above.)");
+  page.pause();
+}
+
+void show_layer_back(Page& page, const Iteration& ce, std::size_t l) {
+  const std::string before = l == 1 ? "X" : fmt::format("A{}", l - 1);
+  if (l == 3) {
+    show_matrix(page, "dZ3 = (A3 - Y)/5", ce.dz[2], Ink::backward);
+  } else {
+    show_matrix(page, fmt::format("dA{} = W{}ᵀ·dZ{}", l, l + 1, l + 1),
+                ce.da[l - 1], Ink::backward);
+    show_matrix(page, fmt::format("dZ{} = dA{} where Z{} > 0, else 0", l, l, l),
+                ce.dz[l - 1], Ink::backward);
+  }
+  show_matrix(page, fmt::format("dW{} = dZ{}·{}ᵀ", l, l, before), ce.dw[l - 1],
+              Ink::backward);
+  show_matrix(page, fmt::format("db{} = the sum of each row of dZ{}", l, l),
+              ce.db[l - 1], Ink::backward);
+  page.pause();
+}
+
+void show_backward(Page& page, const Iteration& ce) {
+  page.heading("Backward through three layers");
+  page.say(
+      "dZ3 is short for ∂loss/∂Z3, and so on. Softmax and cross-entropy "
+      "together have a simple gradient, probability - label, and the mean "
+      "divides it by the examples at hand, 5.");
+  page.blank();
+  for (const std::size_t l : {3u, 2u, 1u}) show_layer_back(page, ce, l);
+  page.blank();
+}
+
+void discuss_backward(Page& page, const TinyNet& tiny, const Iteration& ce) {
+  page.say(
+      "The second neuron of layers 1 and 2 answers 0 to all five examples: "
+      "its ReLU lets nothing back, and its row of dW and db is 0.");
+  page.blank();
+  // Rounded, for the last digits are not the same on every machine.
+  const double worst =
+      *std::max_element(ce.differences.begin(), ce.differences.end());
+  page.say(
+      fmt::format("Nudging each of the {} weights and biases {} this, to "
+                  "nine decimals.",
+                  tiny.net.parameters().size(),
+                  worst < 5e-10 ? "confirms" : "does not confirm"));
+  page.blank();
+  page.say(fmt::format(
+      "(The source divides by the size of the whole file, whatever the batch. "
+      "And it adds up the whole of dZ3 for the bias: to twelve decimals that "
+      "is {}, for each column adds up to 0, as one number added to every "
+      "score changes no probability. A bias learns by its own row.)",
+      page.number(std::round(sum_of(ce.dz[2]) * 1e12) / 1e12)));
+  page.pause();
+}
+
+void show_step(Page& page, const TinyNet& tiny, double rate, double before,
+               double after) {
+  page.heading(fmt::format("One step, learning rate {}", page.number(rate)));
+  page.say("W - rate·dW and b - rate·db, for every layer:");
+  page.blank();
+  const Json parameters = tiny.parameters();
+  for (const auto& [name, matrix] : parameters.items())
+    show_matrix(page, name, matrix, Ink::forward);
+  page.blank();
+  page.table({{{"loss before"}, {page.number(before)}},
+              {{"loss after"}, {page.number(after), Ink::forward}}});
+  page.blank();
+  page.say(after < before
+               ? "The loss is smaller: all three layers have learned."
+               : "The loss is not smaller: try another learning rate.");
+  page.pause();
+}
+
+void show_mse(Page& page, const Iteration& ce, const Iteration& mse) {
+  page.heading("Another loss has another gradient");
+  page.say(
+      "Squared error on the same probabilities, loss = mean of Σ(A3 - Y)², "
+      "goes back through softmax itself:");
+  page.blank();
+  page.line({{"loss = "}, {page.number(mse.loss), Ink::forward}});
+  show_matrix(page, "dA3 = 2·(A3 - Y)/5", mse.da[2], Ink::backward);
+  show_matrix(page, "dZ3 = A3·(dA3 - sum of A3·dA3 in its column)", mse.dz[2],
+              Ink::backward);
+  page.blank();
+  page.say("Beside it, what belongs to cross-entropy:");
+  page.blank();
+  show_matrix(page, "(A3 - Y)/5", ce.dz[2], Ink::backward);
+  page.blank();
+  page.say(
+      "(The source says that it uses mean squared error, and computes A3 - Y, "
+      "which is cross-entropy's gradient. Either loss will do, with its own.)");
+  page.pause();
+}
+
+/// What the source's code would give, each beside what is right.
+Json faults(const Iteration& ce, const Iteration& mse) {
+  return {{"scalar_db3", sum_of(ce.dz[2])},
+          {"db3", ce.db[2]},
+          {"Z3_from_pre_activation", ce.z3_from_z2},
+          {"Z3", ce.z[2]},
+          {"p_minus_y", ce.dz[2]},
+          {"mse_dZ3", mse.dz[2]}};
+}
+
+}  // namespace
+
+Json walk_tiny_net(Page& page, double rate) {
+  TinyNet tiny;
+  const Iteration mse(tiny, TinyLoss::squared_error);
+  const Iteration ce(tiny, TinyLoss::cross_entropy);
+  show_net(page, tiny);
+  show_forward(page, ce);
+  show_backward(page, ce);
+  discuss_backward(page, tiny, ce);
+
+  Json document = tiny.parameters();
+  document["X"] = tiny.x;
+  document["y"] = tiny.labels;
+  document["one_hot"] = tiny.one_hot();
+  document["ce"] = ce.document(TinyLoss::cross_entropy);
+  document["mse"] = mse.document(TinyLoss::squared_error);
+  GradientDescent(rate).step(tiny.net.parameters());
+  const double after = Iteration(tiny, TinyLoss::cross_entropy).loss;
+  show_step(page, tiny, rate, ce.loss, after);
+  document["learning_rate"] = rate;
+  document["after_update"] = tiny.parameters();
+  document["loss_after_update"] = after;
+  show_mse(page, ce, mse);
+  return {{"tiny", document}, {"faults", faults(ce, mse)}};
+}
+
+}  // namespace gradwalk::demos
