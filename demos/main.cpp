@@ -6,9 +6,9 @@
 #include <exception>
 #include <gradwalk/error.hpp>
 
-#include "external.hpp"
-#include "lesson.hpp"
-#include "options.hpp"
+#include "frame/external.hpp"
+#include "frame/options.hpp"
+#include "lessons/lessons.hpp"
 
 namespace gradwalk::demos {
 

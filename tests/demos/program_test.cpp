@@ -29,6 +29,7 @@ const std::vector<std::pair<std::string, std::string>>& taught() {
       {"xor", "a hidden layer learns XOR: 2-3-1, 5000 epochs"},
       {"linear-stack", "without activations, layers are one layer"},
       {"symmetry", "why weights must not begin all equal"},
+      {"chain", "three neurons in a row, three layers, softmax"},
       {"notebook", "4-3-1 step by step, every shape and partial"},
       {"moons", "two half moons, 200 points, a curved boundary"},
   };

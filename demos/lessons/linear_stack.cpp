@@ -7,11 +7,11 @@
 #include <gradwalk/paths.hpp>
 #include <limits>
 
-#include "data.hpp"
-#include "lesson.hpp"
-#include "options.hpp"
+#include "frame/data.hpp"
+#include "frame/options.hpp"
+#include "frame/walk.hpp"
+#include "lessons.hpp"
 #include "stack.hpp"
-#include "walk.hpp"
 
 namespace gradwalk::demos {
 

@@ -3,7 +3,7 @@
 #include <gradwalk/graph.hpp>
 #include <vector>
 
-#include "data.hpp"
+#include "frame/data.hpp"
 
 namespace gradwalk::demos {
 

@@ -1,6 +1,6 @@
 #include "curves.hpp"
 
-#include "data.hpp"
+#include "frame/data.hpp"
 
 namespace gradwalk::demos {
 

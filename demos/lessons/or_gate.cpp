@@ -3,9 +3,9 @@
 #include <gradwalk/dot.hpp>
 #include <gradwalk/graph.hpp>
 
-#include "lesson.hpp"
-#include "options.hpp"
-#include "walk.hpp"
+#include "frame/options.hpp"
+#include "frame/walk.hpp"
+#include "lessons.hpp"
 
 namespace gradwalk::demos {
 

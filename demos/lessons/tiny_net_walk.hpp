@@ -1,6 +1,6 @@
 #pragma once
 
-#include "page.hpp"
+#include "frame/page.hpp"
 #include "tiny_net.hpp"
 
 namespace gradwalk::demos {

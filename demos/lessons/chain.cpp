@@ -4,10 +4,10 @@
 #include <gradwalk/graph.hpp>
 #include <gradwalk/health.hpp>
 
-#include "lesson.hpp"
-#include "options.hpp"
+#include "frame/options.hpp"
+#include "frame/walk.hpp"
+#include "lessons.hpp"
 #include "tiny_net_walk.hpp"
-#include "walk.hpp"
 
 namespace gradwalk::demos {
 

@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "document.hpp"
-#include "page.hpp"
+#include "frame/document.hpp"
+#include "frame/page.hpp"
 
 /// Learning rates beside each other on all four examples of OR.
 namespace gradwalk::demos {

@@ -1,4 +1,4 @@
-#include "lesson.hpp"
+#include "lessons.hpp"
 
 namespace gradwalk::demos {
 
@@ -15,9 +15,9 @@ std::vector<std::unique_ptr<Lesson>> lessons() {
   all.push_back(xor_lesson());
   all.push_back(linear_stack());
   all.push_back(symmetry());
+  all.push_back(chain());
   all.push_back(notebook());
   all.push_back(moons());
-  all.push_back(chain());
   return all;
 }
 

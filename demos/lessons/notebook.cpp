@@ -2,8 +2,9 @@
 
 #include <gradwalk/nn/optimizer.hpp>
 
-#include "iteration.hpp"
-#include "training_lesson.hpp"
+#include "frame/iteration.hpp"
+#include "frame/training_lesson.hpp"
+#include "lessons.hpp"
 
 /// The third source's lessons: its notebook's net, and the two moons.
 namespace gradwalk::demos {

@@ -3,10 +3,10 @@
 #include <gradwalk/dot.hpp>
 #include <gradwalk/paths.hpp>
 
-#include "lesson.hpp"
-#include "options.hpp"
+#include "frame/options.hpp"
+#include "frame/walk.hpp"
+#include "lessons.hpp"
 #include "shared_neuron.hpp"
-#include "walk.hpp"
 
 namespace gradwalk::demos {
 

@@ -1,7 +1,8 @@
 #include <fmt/format.h>
 
-#include "iteration.hpp"
-#include "training_lesson.hpp"
+#include "frame/iteration.hpp"
+#include "frame/training_lesson.hpp"
+#include "lessons.hpp"
 
 /// The lessons of a hidden layer: `xor` and `symmetry`.
 namespace gradwalk::demos {

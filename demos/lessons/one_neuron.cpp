@@ -1,7 +1,8 @@
 #include <fmt/format.h>
 
-#include "iteration.hpp"
-#include "training_lesson.hpp"
+#include "frame/iteration.hpp"
+#include "frame/training_lesson.hpp"
+#include "lessons.hpp"
 
 /// The lessons of one neuron on a table of four: `or`, `xor-line` and
 /// `feature-cross`.

@@ -2,10 +2,10 @@
 
 #include <gradwalk/dot.hpp>
 
-#include "lesson.hpp"
+#include "frame/options.hpp"
+#include "frame/walk.hpp"
+#include "lessons.hpp"
 #include "one_by_one.hpp"
-#include "options.hpp"
-#include "walk.hpp"
 
 namespace gradwalk::demos {
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "document.hpp"
+#include "frame/document.hpp"
 
 namespace gradwalk::demos {
 

@@ -6,10 +6,10 @@
 #include "curvature.hpp"
 #include "curves.hpp"
 #include "descent.hpp"
-#include "lesson.hpp"
-#include "options.hpp"
+#include "frame/options.hpp"
+#include "frame/walk.hpp"
+#include "lessons.hpp"
 #include "rates.hpp"
-#include "walk.hpp"
 
 namespace gradwalk::demos {
 
