@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <exception>
 #include <gradwalk/error.hpp>
+#include <stdexcept>
 
 #include "frame/external.hpp"
 #include "frame/options.hpp"
@@ -25,11 +26,16 @@ struct Shown {
 
 using Lessons = std::vector<std::unique_ptr<Lesson>>;
 
+/// Whether standard output is a terminal that takes escape sequences.
+bool is_terminal() {
+  const char* terminal = std::getenv("TERM");
+  return isatty(STDOUT_FILENO) != 0 &&
+         (terminal == nullptr || std::string_view(terminal) != "dumb");
+}
+
 bool refuses_color() {
   const char* refused = std::getenv("NO_COLOR");
-  const char* terminal = std::getenv("TERM");
-  return (refused != nullptr && *refused != '\0') ||
-         (terminal != nullptr && std::string_view(terminal) == "dumb");
+  return refused != nullptr && *refused != '\0';
 }
 
 void declare(CLI::App& app, Shown& shown) {
@@ -42,9 +48,11 @@ void declare(CLI::App& app, Shown& shown) {
   app.add_flag("--ascii", shown.style.ascii, "use no symbol outside ASCII")
       ->disable_flag_override();
   app.add_option("--svg", shown.svg, "draw the graph into this file")
-      ->type_name("FILE");
+      ->type_name("FILE")
+      ->take_last();
   app.add_option("--dot", shown.dot, "the same as Graphviz text")
-      ->type_name("FILE");
+      ->type_name("FILE")
+      ->take_last();
 }
 
 void list(const Lessons& all) {
@@ -62,6 +70,8 @@ std::string complaint(const CLI::App& app, const Lessons& all,
     const std::string first = got.empty() ? extras->what() : got.front();
     if (first.starts_with('-'))
       return fmt::format("expected an option that --help lists, got {}", first);
+    if (!app.get_subcommands().empty())
+      return fmt::format("expected one lesson, got {} too", first);
     std::string names;
     for (const auto& lesson : all)
       names += fmt::format("{}{}", names.empty() ? "" : ", ", lesson->name());
@@ -69,6 +79,9 @@ std::string complaint(const CLI::App& app, const Lessons& all,
   }
   if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
     const std::string text = error.what();
+    if (text.find("flag override") != std::string::npos)
+      return fmt::format("--{}: expected no value, got one",
+                         text.substr(0, text.find(' ')));
     return fmt::format("{}: expected a value, got none",
                        text.substr(0, text.find(':')));
   }
@@ -79,6 +92,8 @@ int run(Lesson& lesson, const Shown& shown) {
   Page page(shown.style);
   const Outcome outcome = lesson.run(page);
   if (shown.json) fmt::print("{}\n", outcome.document.dump(2));
+  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0)
+    throw std::runtime_error("expected room for the output, got a full disk");
   if (!shown.dot.empty()) write_dot(shown.dot, outcome.drawing);
   if (!shown.svg.empty()) write_svg(shown.svg, outcome.drawing);
   return EXIT_SUCCESS;
@@ -113,7 +128,7 @@ int run(int count, char** arguments) {
     return EXIT_SUCCESS;
   }
   shown.style.shown = !shown.json;
-  shown.style.terminal = isatty(STDOUT_FILENO) != 0;
+  shown.style.terminal = is_terminal();
   shown.style.color = shown.style.terminal && !refuses_color();
   for (const auto& lesson : all)
     if (app.got_subcommand(std::string(lesson->name())))

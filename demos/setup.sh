@@ -94,22 +94,31 @@ set_up() {
   fi
 }
 
-# build DIRECTORY [MESON OPTION]...: configures it once, and builds what is not
-# up to date. Silent, unless it fails or there is much to do.
+# build DIRECTORY TARGET [MESON OPTION]...: configures it once, and builds what
+# is not up to date. Silent, unless it fails or there is much to do. TARGET is
+# a file that the build makes; where it is none of the build's, because
+# something was not installed when it was configured, it is configured anew.
 build() {
   directory=$1
-  shift
-  log=$(mktemp)
-  if [ ! -f "$directory/build.ninja" ]; then
+  target=$2
+  shift 2
+  [ -f "$directory/build.ninja" ] ||
     echo "Building in $directory/ (a minute, the first time)" >&2
-    meson setup "$directory" "$@" >"$log" 2>&1 </dev/null || {
-      cat "$log" >&2
-      return 1
-    }
-  fi
-  ninja -C "$directory" >"$log" 2>&1 </dev/null || {
+  log=$(mktemp)
+  if configure_and_build "$@" >"$log" 2>&1 </dev/null; then
+    rm -f "$log"
+  else
     cat "$log" >&2
+    rm -f "$log"
     return 1
-  }
-  rm -f "$log"
+  fi
+}
+
+configure_and_build() {
+  if [ ! -f "$directory/build.ninja" ]; then
+    meson setup "$directory" "$@" || return 1
+  fi
+  ninja -C "$directory" || return 1
+  [ -e "$directory/$target" ] && return 0
+  meson setup --wipe "$directory" "$@" && ninja -C "$directory"
 }

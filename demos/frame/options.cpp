@@ -34,10 +34,12 @@ void add(CLI::App& app, const std::string& name, const std::string& type,
          [=](const std::string& text) {
            if (!accepts(text))
              throw CLI::ValidationError(
-                 name, fmt::format("expected {}, got {}", expected, text));
+                 name, fmt::format("expected {}, got {}", expected,
+                                   text.empty() ? "nothing" : text));
          },
          help)
       ->type_name(type)
+      ->take_last()
       ->default_str(shown);
 }
 
@@ -45,7 +47,7 @@ void add(CLI::App& app, const std::string& name, const std::string& type,
 
 void add_number(CLI::App& app, const std::string& name, double& into,
                 const std::string& help) {
-  add(app, name, "A", "a number", help, fmt::format("{}", into),
+  add(app, name, "A", "a finite number", help, fmt::format("{}", into),
       [&into](const std::string& text) {
         const std::optional<double> number = parsed<double>(text);
         if (!number || !std::isfinite(*number)) return false;

@@ -54,12 +54,6 @@ std::size_t width(std::string_view text) {
       text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
-std::size_t width(const Line& line) {
-  std::size_t sum = 0;
-  for (const Run& run : line) sum += width(run.text);
-  return sum;
-}
-
 std::string padded(std::string_view text, std::size_t columns) {
   const std::size_t taken = width(text);
   return std::string(text) +
@@ -172,9 +166,11 @@ void Page::pause() {
   if (prompts) write(std::string(indent) + "Enter goes on", Ink::quiet);
   std::fflush(stdout);
   std::string ignored;
-  if (!std::getline(std::cin, ignored)) style_.step = false;
-  // The prompt's line is cleared, so that the page stays whole.
-  if (prompts) fmt::print("\033[1A\033[2K");
+  const bool entered = static_cast<bool>(std::getline(std::cin, ignored));
+  if (!entered) style_.step = false;
+  // The prompt's line is cleared, so that the page stays whole; Enter has left
+  // the cursor below it, the end of the input has not.
+  if (prompts) fmt::print("{}\r\033[2K", entered ? "\033[1A" : "");
 }
 
 }  // namespace gradwalk::demos

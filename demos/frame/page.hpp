@@ -12,7 +12,7 @@ struct Style {
   bool shown = true;      ///< false: nothing is printed (the run is JSON)
   bool step = false;      ///< wait for Enter after each step
   bool ascii = false;     ///< no character outside ASCII
-  bool terminal = false;  ///< standard output is one
+  bool terminal = false;  ///< standard output is one that moves its cursor
   bool color = false;
   int precision = 6;  ///< significant digits
 };
@@ -28,7 +28,6 @@ using Line = std::vector<Run>;
 
 /// The columns that a text takes on a terminal.
 [[nodiscard]] std::size_t width(std::string_view text);
-[[nodiscard]] std::size_t width(const Line& line);
 
 /// The text with blanks behind it, `columns` wide.
 [[nodiscard]] std::string padded(std::string_view text, std::size_t columns);

@@ -106,9 +106,14 @@ void show_sum(Page& page, const Passed& passed) {
        {page.number(passed.sum), Ink::backward}});
 }
 
-void show_step(Page& page, const BackwardStep& step, const Widths& widths) {
+void show_step(Page& page, const BackwardStep& step, const Widths& widths,
+               bool is_root) {
   page.line({{"at " + step.label.text() + ", upstream "},
-             {page.number(step.upstream), Ink::backward}});
+             {page.number(step.upstream), Ink::backward},
+             {is_root ? fmt::format("  (∂{0}/∂{0} = 1: here it begins)",
+                                    step.label.text())
+                      : "",
+              Ink::quiet}});
   std::vector<std::string> inputs;
   for (const Passed& passed : step.to) {
     if (passed.flows) {
@@ -172,7 +177,8 @@ void show_backward(Page& page, Value root) {
   for (const BackwardStep& step : steps)
     for (const Passed& passed : step.to)
       if (passed.flows) widths.fit(cells(page, step, passed));
-  for (const BackwardStep& step : steps) show_step(page, step, widths);
+  for (const BackwardStep& step : steps)
+    show_step(page, step, widths, &step == steps.data());
 }
 
 void show_paths(Page& page, const Paths& paths) {

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "frame/iteration.hpp"
 #include "frame/training_lesson.hpp"
 #include "lessons.hpp"
@@ -95,7 +97,16 @@ class XorLine : public TrainingLesson {
         "one diagonal and its two 0s on the other, so no straight line has "
         "the 1s on one side. A straight line is all that one neuron has.");
   }
-  void conclude(Page& page, const MLP&, Json&) override {
+  void conclude(Page& page, const MLP& net, Json& document) override {
+    bool undecided = net.layers().size() == 1;
+    for (const double output : document["outputs"][0])
+      undecided = undecided && std::abs(output - 0.5) < 0.05;
+    if (!undecided) {
+      page.say(
+          "With these options the outputs do not all settle at ½; a single "
+          "neuron trained to the end would.");
+      return;
+    }
     page.say(
         "The outputs are near ½ for every example: whatever the neuron does "
         "for one pair of examples it undoes for the other. With all four "

@@ -100,8 +100,8 @@ class OrGate : public Lesson {
         "An OR gate has two inputs, and answers 1 when x1 or x2 or both are "
         "1. Its first example is x1\u00A0=\u00A00, x2\u00A0=\u00A00, and the "
         "right answer, the label, is y\u00A0=\u00A00. We give this one "
-        "example to one neuron, see how wrong it is, find out which of its "
-        "numbers is to blame, and correct that one.");
+        "example to one neuron, see how wrong it is, find out how much each "
+        "of its numbers is to blame, and correct them by that much.");
     page.pause();
   }
 
@@ -188,8 +188,8 @@ class OrGate : public Lesson {
   }
 
   Json learn(Page& page, Neuron& neuron) const {
-    page.heading(fmt::format("Update: one step downhill, learning rate {}",
-                             page.number(rate_)));
+    page.heading(
+        fmt::format("Update: one step, learning rate {}", page.number(rate_)));
     page.say(
         "Each parameter moves against its gradient: parameter - rate × "
         "gradient.");
@@ -220,16 +220,20 @@ class OrGate : public Lesson {
                 row("y_hat", before.y_hat, after.y_hat),
                 row("loss", before.loss, after.loss)});
     page.blank();
-    page.say(after.loss < before.loss
-                 ? "The answer is closer to the label and the loss is smaller: "
-                   "the neuron has learned something."
+    const double fallen = before.loss - after.loss;
+    page.say(fallen > 0.0
+                 ? fmt::format("The answer is closer to the label and the loss "
+                               "is smaller, by {}: the neuron has learned "
+                               "something.",
+                               page.number(fallen))
                  : "The loss is not smaller: that was no step downhill. Try "
                    "another learning rate.");
     if (rate_ == 1.0)
-      page.say(fmt::format(
-          "(The walkthrough's text gives this loss as about 0.109; rounded to "
-          "three decimals it is {:.3f}.)",
-          after.loss));
+      page.say(
+          fmt::format("(The text of the first walkthrough, Nothing but NumPy, "
+                      "gives this loss as about 0.109; rounded to "
+                      "three decimals it is {:.3f}.)",
+                      after.loss));
   }
 
   double rate_ = 1.0;

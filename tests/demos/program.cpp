@@ -59,6 +59,17 @@ Ran gradwalk_with(const std::string& environment, const std::string& arguments,
   return ran;
 }
 
+Ran gradwalk_into(const std::string& file, const std::string& arguments) {
+  const Folder folder;
+  const std::string err = (folder.path / "err").string();
+  Ran ran;
+  ran.status = exit_status(std::system(
+      (std::string(GRADWALK) + " " + arguments + " >" + file + " 2>" + err)
+          .c_str()));
+  ran.err = read(err);
+  return ran;
+}
+
 Ran gradwalk_on_terminal(const std::string& arguments,
                          const std::string& environment,
                          const std::string& input) {

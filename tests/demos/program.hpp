@@ -15,6 +15,9 @@ Ran gradwalk(const std::string& arguments, const std::string& input = "");
 Ran gradwalk_with(const std::string& environment, const std::string& arguments,
                   const std::string& input = "");
 
+/// The status of `gradwalk ARGUMENTS >FILE`, and what it complained of.
+Ran gradwalk_into(const std::string& file, const std::string& arguments);
+
 /// The same on a terminal of its own; `out` is what the terminal was sent.
 /// `environment` is put before the command: `NO_COLOR=1`.
 Ran gradwalk_on_terminal(const std::string& arguments,

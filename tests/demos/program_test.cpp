@@ -51,15 +51,18 @@ TEST_CASE("a mistake is one line that says what was expected, and status 2") {
       {"foo", "expected a lesson (" + lessons() + "), got foo"},
       {"--foo", "expected an option that --help lists, got --foo"},
       {"or-gate --foo", "expected an option that --help lists, got --foo"},
-      {"or-gate bar", "expected a lesson (" + lessons() + "), got bar"},
+      {"or-gate bar", "expected one lesson, got bar too"},
       {"or-gate --precision 0",
        "--precision: expected a whole number from 1 to 17, got 0"},
       {"or-gate --precision 6.5",
        "--precision: expected a whole number from 1 to 17, got 6.5"},
       {"--precision", "--precision: expected a value, got none"},
-      {"or-gate --rate fast", "--rate: expected a number, got fast"},
-      {"or-gate --rate nan", "--rate: expected a number, got nan"},
-      {"or-gate --rate 1e999", "--rate: expected a number, got 1e999"},
+      {"or-gate --rate fast", "--rate: expected a finite number, got fast"},
+      {"or-gate --rate nan", "--rate: expected a finite number, got nan"},
+      {"or-gate --rate 1e999", "--rate: expected a finite number, got 1e999"},
+      {"or-gate --rate ''", "--rate: expected a finite number, got nothing"},
+      {"or-gate xor", "expected one lesson, got xor too"},
+      {"or-gate --json=0", "--json: expected no value, got one"},
       {"or-gate --nodes zebras",
        "--nodes: expected operations or neurons, got zebras"},
   };
@@ -153,5 +156,22 @@ TEST_CASE("on a terminal --step asks for Enter and clears its question") {
       gradwalk_on_terminal("or-gate --step", "", std::string(60, '\n'));
   CHECK(ran.status == 0);
   CHECK(ran.out.find("Enter goes on") != std::string::npos);
-  CHECK(ran.out.find("\033[1A\033[2K") != std::string::npos);
+  CHECK(ran.out.find("\033[1A\r\033[2K") != std::string::npos);
+}
+
+TEST_CASE("of a repeated option the last one counts") {
+  CHECK(gradwalk("or-gate --precision 3 --precision 5").out ==
+        gradwalk("or-gate --precision 5").out);
+}
+
+TEST_CASE("a full disk is told, and status 1") {
+  const Ran ran = gradwalk_into("/dev/full", "or-gate --json");
+  CHECK(ran.status == 1);
+  CHECK(ran.err.find("gradwalk: ") == 0);
+}
+
+TEST_CASE("at the end of the input --step leaves the page whole") {
+  const Ran ran = gradwalk_on_terminal("or-gate --step", "", "\n\004");
+  CHECK(ran.status == 0);
+  CHECK(ran.out.find("Enter goes on\033[0m\r\033[2K") != std::string::npos);
 }
