@@ -1,5 +1,4 @@
 #include <cmath>
-#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <gradwalk/nn/weights.hpp>
@@ -103,18 +102,23 @@ void save(const MLP& net, const std::string& path) {
   for (const Value w : net.parameters())
     if (!std::isfinite(w.value()))
       throw Error("save", "finite weights", fmt::format("{}", w));
-  const std::string beside = path + ".part";
+  // A link is followed; what is there and no file is never replaced.
+  std::error_code failed;
+  const std::filesystem::path found = std::filesystem::canonical(path, failed);
+  const std::string target = failed ? path : found.string();
+  const bool replaces_no_file = !failed && !is_regular_file(found);
+  const std::string beside = target + ".part";
   {
-    std::ofstream file(beside);
+    std::ofstream file;
+    if (!replaces_no_file) file.open(beside);
     if (!(file << document(net).dump(1) << '\n').flush()) {
-      std::remove(beside.c_str());
+      std::filesystem::remove(beside, failed);
       throw Error("save", "a file that can be written", path);
     }
   }
-  std::error_code failed;
-  std::filesystem::rename(beside, path, failed);
+  std::filesystem::rename(beside, target, failed);
   if (failed) {
-    std::remove(beside.c_str());
+    std::filesystem::remove(beside, failed);
     throw Error("save", "a file that can be written", path);
   }
 }

@@ -73,17 +73,26 @@ void run_program(const std::vector<std::string>& command,
 
 void write_whole(const std::string& option, const std::string& path,
                  const std::function<void(const std::string& beside)>& write) {
-  const std::string beside = path + ".part";
-  const bool writable = std::ofstream(beside).good();
-  if (!writable || std::filesystem::is_directory(path)) {
-    std::filesystem::remove(beside);
-    throw Error(option, "a file that can be written", path);
+  namespace fs = std::filesystem;
+  // A link is followed; a device or a pipe is written to, never replaced.
+  std::error_code unknown;
+  const fs::file_status status = fs::status(path, unknown);
+  if (fs::exists(status) && !fs::is_regular_file(status)) {
+    if (fs::is_directory(status))
+      throw Error(option, "a file that can be written", path);
+    write(path);
+    return;
   }
+  const std::string target =
+      fs::exists(status) ? fs::canonical(path).string() : path;
+  const std::string beside = target + ".part";
+  if (!std::ofstream(beside))
+    throw Error(option, "a file that can be written", path);
   try {
     write(beside);
-    std::filesystem::rename(beside, path);
+    fs::rename(beside, target);
   } catch (...) {
-    std::filesystem::remove(beside);
+    fs::remove(beside, unknown);
     throw;
   }
 }

@@ -52,6 +52,18 @@ TEST_CASE("every lesson draws its graph, as Graphviz text and as SVG") {
   }
 }
 
+TEST_CASE("a link is followed, and a device is not replaced") {
+  const Folder folder;
+  const std::string target = folder.file("target.dot");
+  std::ofstream(target) << "old";
+  fs::create_symlink(target, folder.file("link.dot"));
+  CHECK(gradwalk("or-gate --dot " + folder.file("link.dot")).status == 0);
+  CHECK(fs::is_symlink(folder.file("link.dot")));
+  CHECK(read(target).starts_with("digraph"));
+  CHECK(gradwalk("or-gate --dot /dev/null").status == 0);
+  CHECK(fs::is_character_file("/dev/null"));
+}
+
 TEST_CASE("a drawing that cannot be made is one line, and leaves no file") {
   const Folder folder;
   const std::string nowhere = folder.file("no/such/folder/g.svg");

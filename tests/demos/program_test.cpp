@@ -175,3 +175,24 @@ TEST_CASE("at the end of the input --step leaves the page whole") {
   CHECK(ran.status == 0);
   CHECK(ran.out.find("Enter goes on\033[0m\r\033[2K") != std::string::npos);
 }
+
+TEST_CASE("the README's table of lessons is the program's list") {
+  const std::string readme = test_file("../README.md");
+  for (const auto& [name, teaches] : taught()) {
+    const std::string row = "| `" + name + "` | " + teaches + " |";
+    const bool found = readme.find(row) != std::string::npos;
+    CHECK_MESSAGE(found, row);
+  }
+}
+
+TEST_CASE("every step of the walkthroughs has its lesson and its test") {
+  const std::string table = test_file("walkthroughs.md");
+  std::vector<std::string> steps;
+  for (int i = 1; i <= 25; ++i) steps.push_back("1." + std::to_string(i));
+  for (int i = 1; i <= 3; ++i) steps.push_back("2." + std::to_string(i));
+  for (int i = 1; i <= 6; ++i) steps.push_back("3." + std::to_string(i));
+  for (const std::string& step : steps) {
+    const bool found = table.find("\n| " + step + " | ") != std::string::npos;
+    CHECK_MESSAGE(found, step);
+  }
+}

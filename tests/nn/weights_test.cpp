@@ -159,6 +159,13 @@ TEST_CASE("what cannot be written leaves nothing behind") {
   CHECK(folder.files() == 1);
 }
 
+TEST_CASE("what is there and no file is not replaced by a save") {
+  Graph graph;
+  const MLP net(graph, {2, 1});
+  CHECK_THROWS_AS(save(net, "/dev/null"), Error);
+  CHECK(std::filesystem::is_character_file("/dev/null"));
+}
+
 TEST_CASE("weights that JSON cannot hold are refused, the old file stays") {
   const Folder folder;
   const std::string path = folder.file("w.json", "before");
