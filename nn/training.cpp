@@ -122,48 +122,62 @@ double accuracy_of(std::span<const std::size_t> predictions,
   return static_cast<double>(right) / static_cast<double>(predictions.size());
 }
 
+Progress evaluate(const MLP& net, const Examples& examples, Loss loss,
+                  Reduction reduction, int epoch) {
+  const Graph::Scope scope{net.graph()};
+  const Batch batch =
+      record_batch(net, examples, loss, reduction, 0, examples.size());
+  std::vector<std::vector<double>> outputs(net.sizes().back());
+  for (const MLP::Pass& pass : batch.passes) {
+    const std::vector<double> values = outputs_of(pass, loss);
+    for (std::size_t k = 0; k < values.size(); ++k)
+      outputs[k].push_back(values[k]);
+  }
+  return {epoch, batch.cost.value(),
+          accuracy_of(predictions_of(outputs), examples)};
+}
+
+namespace {
+
+/// One epoch: a step after each batch.
+void run_epoch(const MLP& net, const Examples& examples, Optimizer& optimizer,
+               const TrainingOptions& options, int epoch,
+               std::span<const std::size_t> order) {
+  const std::size_t size = examples.size();
+  const std::size_t most =
+      options.batch == 0 ? size : std::min(options.batch, size);
+  for (std::size_t first = 0; first < size; first += most) {
+    {
+      const Graph::Scope scope{net.graph()};
+      const Batch batch =
+          record_batch(net, examples, options.loss, options.reduction, first,
+                       std::min(most, size - first), order);
+      batch.cost.backward();
+      if (options.each_batch) options.each_batch(epoch, batch);
+    }
+    optimizer.step(net.parameters(), options.schedule(epoch));
+  }
+}
+
+}  // namespace
+
 int train(const MLP& net, const Examples& examples, Optimizer& optimizer,
           const TrainingOptions& options) {
   require_counts(options);
   require_fit(net, examples);
-  const std::size_t size = examples.size();
-  const std::size_t batch_size =
-      options.batch == 0 ? size : std::min(options.batch, size);
-  std::vector<std::size_t> order(size);
+  std::vector<std::size_t> order(examples.size());
   std::iota(order.begin(), order.end(), 0u);
-  const auto reports = [&](int epoch) {
-    return options.each_cost != nullptr &&
-           (epoch % options.every == 0 || epoch == options.epochs);
-  };
-  const auto goes_on = [&](int epoch, double cost) {
-    return options.each_cost(epoch, cost) || epoch == options.epochs;
-  };
-  for (int epoch = 0; epoch < options.epochs; ++epoch) {
-    const bool told_by_batch = batch_size == size;
-    if (reports(epoch) && !told_by_batch &&
-        !goes_on(epoch,
-                 cost_of(net, examples, options.loss, options.reduction)))
+  for (int epoch = 0;; ++epoch) {
+    const bool last = epoch == options.epochs;
+    const bool due = epoch % options.every == 0 || last;
+    if (due && options.each_report &&
+        !options.each_report(
+            evaluate(net, examples, options.loss, options.reduction, epoch)))
       return epoch;
+    if (last) return epoch;
     if (options.shuffle != nullptr) options.shuffle->shuffle(std::span(order));
-    for (std::size_t first = 0; first < size; first += batch_size) {
-      {
-        const Graph::Scope scope{net.graph()};
-        const Batch batch =
-            record_batch(net, examples, options.loss, options.reduction, first,
-                         std::min(batch_size, size - first), order);
-        batch.cost.backward();
-        if (reports(epoch) && told_by_batch &&
-            !goes_on(epoch, batch.cost.value()))
-          return epoch;
-        if (options.each_batch) options.each_batch(epoch, batch);
-      }
-      optimizer.step(net.parameters(), options.schedule(epoch));
-    }
+    run_epoch(net, examples, optimizer, options, epoch, order);
   }
-  if (reports(options.epochs))
-    options.each_cost(options.epochs,
-                      cost_of(net, examples, options.loss, options.reduction));
-  return options.epochs;
 }
 
 }  // namespace gradwalk

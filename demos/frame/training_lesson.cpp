@@ -158,11 +158,12 @@ void TrainingLesson::train_net(Page& page, const MLP& net, Json& document) {
     page.heading(fmt::format("Iteration {}: backward", iteration));
     show_backward(page, net, plan_, numbers);
   };
-  options.each_cost = [&](int epoch, double cost) {
-    costs.emplace_back(epoch, cost);
-    document["costs"][fmt::format("{}", epoch)] = cost;
-    page.progress(fmt::format("epoch {} of {}, cost {}", epoch, plan_.epochs,
-                              page.number(cost)));
+  options.each_report = [&](const Progress& now) {
+    costs.emplace_back(now.epoch, now.cost);
+    document["costs"][fmt::format("{}", now.epoch)] = now.cost;
+    page.progress(fmt::format("epoch {} of {}, cost {}, accuracy {:.1f}%",
+                              now.epoch, plan_.epochs, page.number(now.cost),
+                              100.0 * now.accuracy));
     return true;
   };
   document["iterations"] = Json::array();

@@ -38,13 +38,16 @@ TEST_CASE("XOR with 2-3-1 costs what xor_2_3_1 lists") {
   GradientDescent descent(1.0);
   int compared = 0;
   TrainingOptions options;
-  options.each_cost = [&](int epoch, double cost) {
-    const std::string key = std::to_string(epoch);
+  options.each_report = [&](const Progress& now) {
+    const auto [epoch, cost, accuracy] = now;
+    static_cast<void>(accuracy);
+    const std::string key = std::to_string(now.epoch);
     if (!expected["cost_series"].contains(key)) return true;
     const double other = expected["cost_series"][key];
     // Golden's own tolerance for 5000 epochs.
-    CHECK(std::abs(cost - other) <= 1e-12 * other);
-    compared += epoch >= 4600 && epoch <= 4900;
+    CHECK(std::abs(now.cost - other) <= 1e-12 * other);
+    compared += now.epoch >= 4600 && now.epoch <= 4900;
+    if (now.epoch >= 4600) CHECK(now.accuracy == 1.0);
     return true;
   };
   CHECK(train(net, xor_examples(), descent, options) == 5000);
@@ -144,9 +147,9 @@ TEST_CASE("the cost is told before an epoch's step, and after the last") {
     std::vector<int> epochs;
     std::vector<double> costs;
     TrainingOptions options{.epochs = 25, .batch = batch, .every = 10};
-    options.each_cost = [&](int epoch, double cost) {
-      epochs.push_back(epoch);
-      costs.push_back(cost);
+    options.each_report = [&](const Progress& now) {
+      epochs.push_back(now.epoch);
+      costs.push_back(now.cost);
       return true;
     };
     CHECK(train(line.net, doubled(), descent, options) == 25);
@@ -163,9 +166,9 @@ TEST_CASE("a callback that says no ends the training before the step") {
     GradientDescent descent(0.001);
     double w = 0.0;
     TrainingOptions options{.epochs = 100, .batch = batch, .every = 1};
-    options.each_cost = [&](int epoch, double) {
+    options.each_report = [&](const Progress& now) {
       w = line.w().value();
-      return epoch < 7;
+      return now.epoch < 7;
     };
     const std::size_t size = line.graph.size();
     CHECK(train(line.net, doubled(), descent, options) == 7);
@@ -179,9 +182,11 @@ TEST_CASE("no epochs tell the cost once and move nothing") {
   GradientDescent descent(0.1);
   std::vector<int> epochs;
   TrainingOptions options{.epochs = 0};
-  options.each_cost = [&](int epoch, double cost) {
-    epochs.push_back(epoch);
-    CHECK(cost == 22.0);
+  options.each_report = [&](const Progress& now) {
+    const auto [epoch, cost, accuracy] = now;
+    static_cast<void>(accuracy);
+    epochs.push_back(now.epoch);
+    CHECK(now.cost == 22.0);
     return true;
   };
   CHECK(train(line.net, doubled(), descent, options) == 0);

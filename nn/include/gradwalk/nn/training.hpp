@@ -51,6 +51,17 @@ struct Batch {
 [[nodiscard]] double accuracy_of(std::span<const std::size_t> predictions,
                                  const Examples& examples);
 
+/// How a net does.
+struct Progress {
+  int epoch;        ///< how many epochs it has been trained for
+  double cost;      ///< over all examples
+  double accuracy;  ///< the share of right predictions, from 0 to 1
+};
+
+/// Records all examples, and forgets them.
+[[nodiscard]] Progress evaluate(const MLP& net, const Examples& examples,
+                                Loss loss, Reduction reduction, int epoch = 0);
+
 struct TrainingOptions {
   int epochs = 5000;
   std::size_t batch = 0;  ///< examples a step; 0: all of them
@@ -62,9 +73,9 @@ struct TrainingOptions {
   /// Told each batch after its backward pass and before the step.
   std::function<void(int epoch, const Batch& batch)> each_batch = {};
 
-  /// Told the cost over all examples before each `every`th epoch and after
-  /// the last; stops the training by returning false.
-  std::function<bool(int epoch, double cost)> each_cost = {};
+  /// Told how the net does on all examples before each `every`th epoch and
+  /// after the last; stops the training by returning false.
+  std::function<bool(const Progress& progress)> each_report = {};
   int every = 100;
 };
 
