@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <exception>
 #include <gradwalk/error.hpp>
+#include <optional>
 #include <stdexcept>
 
 #include "frame/external.hpp"
@@ -21,7 +22,7 @@ struct Shown {
   Style style;
   bool json = false;
   bool list = false;
-  std::string svg, dot;  ///< files to draw into
+  std::optional<std::string> svg, dot;  ///< files to draw into
 };
 
 using Lessons = std::vector<std::unique_ptr<Lesson>>;
@@ -89,13 +90,13 @@ std::string complaint(const CLI::App& app, const Lessons& all,
 }
 
 int run(Lesson& lesson, const Shown& shown) {
+  if (shown.dot) require_writable("--dot", *shown.dot);
+  if (shown.svg) require_writable("--svg", *shown.svg);
   Page page(shown.style);
   const Outcome outcome = lesson.run(page);
   if (shown.json) fmt::print("{}\n", outcome.document.dump(2));
-  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0)
-    throw std::runtime_error("expected room for the output, got a full disk");
-  if (!shown.dot.empty()) write_dot(shown.dot, outcome.drawing);
-  if (!shown.svg.empty()) write_svg(shown.svg, outcome.drawing);
+  if (shown.dot) write_dot(*shown.dot, outcome.drawing);
+  if (shown.svg) write_svg(*shown.svg, outcome.drawing);
   return EXIT_SUCCESS;
 }
 
@@ -147,7 +148,10 @@ int run(int count, char** arguments) {
 
 int main(int count, char** arguments) {
   try {
-    return gradwalk::demos::run(count, arguments);
+    const int status = gradwalk::demos::run(count, arguments);
+    if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0)
+      throw std::runtime_error("expected room for the output, got none");
+    return status;
   } catch (const gradwalk::Error& error) {
     fmt::print(stderr, "gradwalk: {}\n", error.what());
     return gradwalk::demos::usage_error;

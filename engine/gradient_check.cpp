@@ -69,22 +69,34 @@ struct Slope {
   double uncertainty;
 };
 
+/// A slope's uncertainty against its size, or against the size below which a
+/// slope is as good as 0.
+double quality(const Slope& slope, double x, double y) {
+  const double least = 1e-3 * std::abs(y) / std::max(std::abs(x), 1e-3);
+  const double quality =
+      slope.uncertainty / std::max(std::abs(slope.value), least + 1e-300);
+  return std::isnan(quality) ? std::numeric_limits<double>::infinity()
+                             : quality;
+}
+
 /// Central differences with shrinking steps, each pair extrapolated to step 0
-/// (Richardson); of all, the one that its neighbour confirms best.
+/// (Richardson); of all, the one that its neighbour confirms best, measured
+/// against its own size.
 Slope slope_at(Held& held, double x, double y, double first_step) {
-  constexpr int steps = 13;
-  constexpr double shrink = 4.0;
+  constexpr int steps = 20;
+  constexpr double shrink = 4.0, square = shrink * shrink;
   Slope best{std::nan(""), std::numeric_limits<double>::infinity()};
   double step = first_step, coarse = std::nan(""), last = std::nan("");
   for (int i = 0; i < steps; ++i, step /= shrink) {
     // The step that the sum can hold, not the one that was asked for.
     const double above = x + step, below = x - step;
+    if (above == below) break;
     const double fine = (held.at(above) - held.at(below)) / (above - below);
-    const double square = shrink * shrink;
     const double slope = (square * fine - coarse) / (square - 1.0);
     const double rounding = epsilon * std::abs(y) / step;
     const double uncertainty = std::abs(slope - last) + rounding;
-    if (uncertainty < best.uncertainty) best = {slope, uncertainty};
+    const Slope found{slope, uncertainty};
+    if (quality(found, x, y) < quality(best, x, y)) best = found;
     coarse = fine;
     last = slope;
   }
@@ -92,20 +104,28 @@ Slope slope_at(Held& held, double x, double y, double first_step) {
 }
 
 /// Whether the slopes on both sides of x differ, and go on to differ as the
-/// step shrinks: on a curve the difference would shrink with it.
+/// step shrinks, down to where rounding hides it: on a curve the difference
+/// would shrink with the step.
 bool is_kink(Held& held, double x, double y) {
   const double scale = std::max(std::abs(x), 1e-3);
-  const auto gap = [&](double step) {
+  int in_a_row = 0;
+  double last_gap = 0.0;
+  for (double step = 1e-3 * scale; step > 1e-15 * scale; step /= 10.0) {
     const double above = x + step, below = x - step;
+    if (above == x || below == x) break;
     const double right = (held.at(above) - y) / (above - x);
     const double left = (y - held.at(below)) / (x - below);
-    return std::pair{std::abs(right - left),
-                     std::max(std::abs(right), std::abs(left))};
-  };
-  const auto [wide, slope] = gap(1e-4 * scale);
-  const auto [narrow, narrow_slope] = gap(1e-6 * scale);
-  const double rounding = 4.0 * epsilon * std::abs(y) / (1e-6 * scale);
-  return narrow > 1e-3 * narrow_slope + rounding && narrow > 0.2 * wide;
+    const double gap = std::abs(right - left);
+    const double slope = std::max(std::abs(right), std::abs(left));
+    // x itself is rounded too: the slopes are off by what that moves them.
+    const double rounding =
+        8.0 * epsilon * (std::abs(y) / step + slope * std::abs(x) / step);
+    if (gap < 10.0 * rounding) break;
+    const bool stays = gap > 0.5 * last_gap && gap < 2.0 * last_gap;
+    in_a_row = stays && gap > 1e-3 * slope ? in_a_row + 1 : 0;
+    last_gap = gap;
+  }
+  return in_a_row >= 2;
 }
 
 Nudge nudge(Tape& tape, Index root, Value node, const Formula& label,
@@ -117,7 +137,7 @@ Nudge nudge(Tape& tape, Index root, Value node, const Formula& label,
   Slope slope = slope_at(held, x, y, 0.05 * std::max(1.0, std::abs(x)));
   if (x != 0.0 && std::abs(x) < 0.5) {
     const Slope other = slope_at(held, x, y, 0.05 * std::abs(x));
-    if (!(other.uncertainty > slope.uncertainty)) slope = other;
+    if (quality(other, x, y) < quality(slope, x, y)) slope = other;
   }
   const double larger = std::max(std::abs(gradient), std::abs(slope.value));
   const double off = std::abs(gradient - slope.value);

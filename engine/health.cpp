@@ -23,7 +23,7 @@ std::optional<NonFinite> first_value(Value root) {
   for (const Value node : order)
     if (node.operation().is_leaf() && !std::isfinite(node.value()))
       return NonFinite{node, labels[node], false, node.value(),
-                       "given so: it is a leaf"};
+                       "what it was given"};
   for (const ForwardStep& step : forward_steps(root))
     if (!std::isfinite(step.value))
       return NonFinite{step.node, step.label, false, step.value,

@@ -25,6 +25,11 @@ std::vector<std::vector<double>> initial_weights(const MLPOptions& options,
 
 }  // namespace
 
+Layer::Layer(std::string name, std::vector<Neuron> neurons)
+    : name_(std::move(name)), neurons_(std::move(neurons)) {
+  if (neurons_.empty()) throw Error("Layer", "one neuron or more", "none");
+}
+
 Layer::Output Layer::operator()(std::span<const Value> inputs) const {
   Output output;
   output.z.reserve(neurons_.size());

@@ -10,14 +10,14 @@ namespace {
 
 void require_fit(const MLP& net, const Examples& examples) {
   if (examples.size() == 0 || examples.targets.size() != examples.size())
-    throw Error("train", "as many targets as inputs, and one or more",
+    throw Error("training", "as many targets as inputs, and one or more",
                 fmt::format("{} targets for {} inputs", examples.targets.size(),
                             examples.size()));
   for (std::size_t i = 0; i < examples.size(); ++i)
     if (examples.inputs[i].size() != net.sizes().front() ||
         examples.targets[i].size() != net.sizes().back())
       throw Error(
-          "train",
+          "training",
           fmt::format("{} inputs and {} targets an example",
                       net.sizes().front(), net.sizes().back()),
           fmt::format("{} and {} in example {}", examples.inputs[i].size(),
@@ -55,11 +55,20 @@ std::vector<double> outputs_of(const MLP::Pass& pass, Loss loss) {
 Batch record_batch(const MLP& net, const Examples& examples, Loss loss,
                    Reduction reduction, std::size_t first, std::size_t count,
                    std::span<const std::size_t> order) {
+  require_fit(net, examples);
+  const std::size_t all = order.empty() ? examples.size() : order.size();
+  if (count == 0 || first > all || count > all - first)
+    throw Error("record_batch", fmt::format("examples within {}", all),
+                fmt::format("{} from {} on", count, first));
   Batch batch;
   batch.passes.reserve(count);
   batch.losses.reserve(count);
   for (std::size_t i = first; i < first + count; ++i) {
     const std::size_t example = order.empty() ? i : order[i];
+    if (example >= examples.size())
+      throw Error("record_batch",
+                  fmt::format("an order of {} examples", examples.size()),
+                  fmt::format("example {}", example));
     const std::vector<Value> inputs =
         given(net.graph(), examples.inputs[example]);
     const std::vector<Value> targets =
@@ -96,6 +105,8 @@ std::vector<std::vector<double>> outputs_of(const MLP& net,
 
 std::vector<std::size_t> predictions_of(
     const std::vector<std::vector<double>>& outputs) {
+  if (outputs.empty())
+    throw Error("predictions_of", "one output or more", "none");
   std::vector<std::size_t> predictions;
   for (std::size_t i = 0; i < outputs.front().size(); ++i) {
     std::size_t best = 0;
@@ -108,6 +119,10 @@ std::vector<std::size_t> predictions_of(
 
 double accuracy_of(std::span<const std::size_t> predictions,
                    const Examples& examples) {
+  if (predictions.size() != examples.targets.size() || predictions.empty())
+    throw Error("accuracy_of",
+                fmt::format("{} predictions", examples.targets.size()),
+                fmt::format("{}", predictions.size()));
   std::size_t right = 0;
   for (std::size_t i = 0; i < predictions.size(); ++i) {
     const std::vector<double>& target = examples.targets[i];
@@ -155,7 +170,8 @@ void run_epoch(const MLP& net, const Examples& examples, Optimizer& optimizer,
       batch.cost.backward();
       if (options.each_batch) options.each_batch(epoch, batch);
     }
-    optimizer.step(net.parameters(), options.schedule(epoch));
+    optimizer.step(net.parameters(),
+                   options.schedule ? options.schedule(epoch) : 1.0);
   }
 }
 

@@ -1,3 +1,5 @@
+#include <unistd.h>
+
 #include <cmath>
 #include <filesystem>
 #include <fstream>
@@ -107,7 +109,7 @@ void save(const MLP& net, const std::string& path) {
   const std::filesystem::path found = std::filesystem::canonical(path, failed);
   const std::string target = failed ? path : found.string();
   const bool replaces_no_file = !failed && !is_regular_file(found);
-  const std::string beside = target + ".part";
+  const std::string beside = fmt::format("{}.{}.part", target, getpid());
   {
     std::ofstream file;
     if (!replaces_no_file) file.open(beside);

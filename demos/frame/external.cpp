@@ -1,6 +1,7 @@
 #include "external.hpp"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -85,7 +86,7 @@ void write_whole(const std::string& option, const std::string& path,
   }
   const std::string target =
       fs::exists(status) ? fs::canonical(path).string() : path;
-  const std::string beside = target + ".part";
+  const std::string beside = fmt::format("{}.{}.part", target, getpid());
   if (!std::ofstream(beside))
     throw Error(option, "a file that can be written", path);
   try {
@@ -95,6 +96,17 @@ void write_whole(const std::string& option, const std::string& path,
     fs::remove(beside, unknown);
     throw;
   }
+}
+
+void require_writable(const std::string& option, const std::string& path) {
+  namespace fs = std::filesystem;
+  std::error_code unknown;
+  const fs::path folder = fs::path(path).parent_path();
+  const bool has_folder = folder.empty() || fs::is_directory(folder, unknown);
+  if (path.empty() || !has_folder || fs::is_directory(path, unknown) ||
+      access(folder.empty() ? "." : folder.c_str(), W_OK) != 0)
+    throw Error(option, "a file that can be written",
+                path.empty() ? "nothing" : path);
 }
 
 void write_dot(const std::string& path, const std::string& drawing) {

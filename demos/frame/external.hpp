@@ -18,6 +18,9 @@ void run_program(const std::vector<std::string>& command,
 void write_whole(const std::string& option, const std::string& path,
                  const std::function<void(const std::string& beside)>& write);
 
+/// Refuses, before any work is done, a path at which no file can be written.
+void require_writable(const std::string& option, const std::string& path);
+
 /// The drawing as Graphviz text, or laid out by `dot` as SVG.
 void write_dot(const std::string& path, const std::string& drawing);
 void write_svg(const std::string& path, const std::string& drawing);

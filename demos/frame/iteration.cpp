@@ -195,7 +195,7 @@ void show_backward(Page& page, const MLP& net, const Plan& plan,
                                          numbered("b", l, net), z))}});
     show_matrix(page, "d" + numbered("W", l, net), numbers.dw, Ink::backward);
     show_matrix(page, "d" + numbered("b", l, net), numbers.db, Ink::backward);
-    page.blank();
+    if (l > 0) page.blank();
     page.pause();
   }
 }

@@ -102,7 +102,7 @@ void add_choice(CLI::App& app, const std::string& name, const std::string& type,
 
 /// `5,3`: sizes of layers; "" or `none` for no layer.
 void add_hidden(CLI::App& app, Plan& plan, bool& given_applies) {
-  add(app, "--hidden", "N,N,…",
+  add(app, "--hidden", "N,N,...",
       "neurons of each hidden layer, such as 5,3, or none",
       "neurons of each hidden layer",
       plan.hidden.empty() ? "none"

@@ -66,27 +66,43 @@ std::string Page::number(double value) const {
 
 void Page::write(std::string_view text, Ink ink) {
   if (!style_.shown || text.empty()) return;
-  std::string spelled = style_.ascii ? to_ascii(text) : std::string(text);
-  for (std::size_t at; (at = spelled.find(no_break)) != std::string::npos;)
-    spelled.replace(at, no_break.size(), " ");
+  std::string plain(text);
+  for (std::size_t at = 0; (at = plain.find(no_break)) != std::string::npos;)
+    plain.replace(at, no_break.size(), " ");
   const std::string_view on = style_.color ? escape(ink) : "";
-  fmt::print("{}{}{}", on, spelled, on.empty() ? "" : "\033[0m");
+  fmt::print("{}{}{}", on, plain, on.empty() ? "" : "\033[0m");
+}
+
+std::string Page::spelled(std::string_view text) const {
+  return style_.ascii ? to_ascii(text) : std::string(text);
+}
+
+Line Page::spelled(Line line) const {
+  for (Run& run : line) run.text = spelled(run.text);
+  // What ends a line is no blank.
+  while (!line.empty()) {
+    std::string& last = line.back().text;
+    last.erase(last.find_last_not_of(' ') + 1);
+    if (!last.empty()) break;
+    line.pop_back();
+  }
+  return line;
 }
 
 void Page::title(std::string_view text) {
-  write(text, Ink::heading);
+  write(spelled(text), Ink::heading);
   write("\n", Ink::plain);
 }
 
 void Page::heading(std::string_view text) {
   blank();
-  write(fmt::format("{}  {}", ++headings_, text), Ink::heading);
+  write(fmt::format("{}  {}", ++headings_, spelled(text)), Ink::heading);
   write("\n", Ink::plain);
   blank();
 }
 
 void Page::say(std::string_view text) {
-  std::istringstream words{std::string(text)};
+  std::istringstream words{spelled(text)};
   std::string line, word;
   while (words >> word) {
     if (!line.empty() &&
@@ -99,8 +115,9 @@ void Page::say(std::string_view text) {
   if (!line.empty()) this->line({{line}});
 }
 
-void Page::line(const Line& line) {
-  write(indent, Ink::plain);
+void Page::line(const Line& unspelled) {
+  const Line line = spelled(unspelled);
+  if (!line.empty()) write(indent, Ink::plain);
   std::size_t column = width(indent);
   for (const Run& run : line) {
     // Broken at blanks where it would run off the page.
@@ -131,7 +148,9 @@ bool Page::fits(const std::vector<Line>& rows) const {
   return sum <= columns + gap;
 }
 
-void Page::table(const std::vector<Line>& rows) {
+void Page::table(std::vector<Line> rows) {
+  for (Line& row : rows)
+    for (Run& cell : row) cell.text = spelled(cell.text);
   const std::vector<std::size_t> widths = column_widths(rows);
   for (const Line& row : rows) {
     Line cells;

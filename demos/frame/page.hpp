@@ -63,13 +63,17 @@ class Page {
   [[nodiscard]] bool fits(const std::vector<Line>& rows) const;
 
   /// Rows of cells, each column as wide as its widest cell.
-  void table(const std::vector<Line>& rows);
+  void table(std::vector<Line> rows);
 
   /// With --step, waits for Enter.
   void pause();
 
  private:
   void write(std::string_view text, Ink ink);
+
+  /// As it is printed: in ASCII if asked; a line without blanks at its end.
+  [[nodiscard]] std::string spelled(std::string_view text) const;
+  [[nodiscard]] Line spelled(Line line) const;
 
   Style style_;
   int headings_ = 0;

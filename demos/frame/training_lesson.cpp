@@ -67,13 +67,18 @@ std::vector<double> crossings(
     const std::function<std::vector<double>(double t)>& inputs) {
   constexpr int steps = 400;
   constexpr double from = -0.5, to = 1.5;
+  // An output that stays at ½ but for rounding crosses nothing.
+  constexpr double least = 1e-9;
   const auto above = [&](double t) { return answer(net, inputs(t)) > 0.5; };
+  const auto is_clear = [&](double t) {
+    return std::abs(answer(net, inputs(t)) - 0.5) > least;
+  };
   std::vector<double> found;
   for (int i = 0; i < steps; ++i) {
     double low = from + (to - from) * i / steps;
     double high = from + (to - from) * (i + 1) / steps;
     const bool at_low = above(low);
-    if (at_low == above(high)) continue;
+    if (at_low == above(high) || !is_clear(low) || !is_clear(high)) continue;
     for (double middle = 0.5 * (low + high); low < middle && middle < high;
          middle = 0.5 * (low + high))
       (above(middle) == at_low ? low : high) = middle;
@@ -84,6 +89,25 @@ std::vector<double> crossings(
 
 void TrainingLesson::declare(CLI::App& options) {
   add_training(options, plan_, given_applies_);
+}
+
+bool TrainingLesson::is_own_net() const {
+  return plan_.hidden == own_.hidden && plan_.net.hidden == own_.net.hidden &&
+         plan_.net.output == own_.net.output;
+}
+
+void TrainingLesson::show_changes(Page& page) const {
+  const bool changed = !is_own_net() || plan_.given.has_value() != is_given() ||
+                       plan_.net.initializer != own_.net.initializer ||
+                       plan_.net.seed != own_.net.seed ||
+                       plan_.rate != own_.rate || plan_.epochs != own_.epochs ||
+                       plan_.batch != own_.batch ||
+                       plan_.reduction != own_.reduction;
+  if (!changed) return;
+  page.blank();
+  page.say(
+      "(You have changed the lesson's settings. Its words were written for its "
+      "own; where they do not fit, the numbers are right.)");
 }
 
 MLP TrainingLesson::make_net(Graph& graph, Random& random) const {
@@ -154,12 +178,21 @@ void TrainingLesson::train_net(Page& page, const MLP& net, Json& document) {
       page.pause();
     }
     page.heading(fmt::format("Iteration {}: forward", iteration));
+    if (batch.passes.size() < examples.size()) {
+      const std::size_t first = static_cast<std::size_t>(iteration - 1) *
+                                plan_.batch % examples.size();
+      page.say(fmt::format("A batch of m = {}, from example {} on.",
+                           batch.passes.size(), first + 1));
+      page.blank();
+    }
     show_forward(page, net, plan_, numbers);
     page.heading(fmt::format("Iteration {}: backward", iteration));
     show_backward(page, net, plan_, numbers);
   };
   options.each_report = [&](const Progress& now) {
     costs.emplace_back(now.epoch, now.cost);
+    if (!std::isfinite(now.cost) && !document.contains("diverged_at"))
+      document["diverged_at"] = now.epoch;
     document["costs"][fmt::format("{}", now.epoch)] = now.cost;
     page.progress(fmt::format("epoch {} of {}, cost {}, accuracy {:.1f}%",
                               now.epoch, plan_.epochs, page.number(now.cost),
@@ -205,6 +238,7 @@ Outcome TrainingLesson::run(Page& page) {
   Graph graph;
   const MLP net = make_net(graph, random);
   introduce(page);
+  show_changes(page);
   page.pause();
   show_setting(page, net);
 
@@ -215,7 +249,13 @@ Outcome TrainingLesson::run(Page& page) {
   begin(page, net, document);
   train_net(page, net, document);
   show_results(page, net, document);
-  conclude(page, net, document);
+  if (document.contains("diverged_at"))
+    page.say(fmt::format(
+        "By epoch {} the cost was no finite number any more: the steps were "
+        "too large, and what followed means nothing. Try a smaller --rate.",
+        document["diverged_at"].dump()));
+  else
+    conclude(page, net, document);
   return {document, drawing_};
 }
 

@@ -44,9 +44,18 @@ class TrainingLesson : public Lesson {
   Outcome run(Page& page) final;
 
  protected:
-  explicit TrainingLesson(Plan plan) : plan_(std::move(plan)) {}
+  explicit TrainingLesson(Plan plan) : plan_(std::move(plan)), own_(plan_) {}
 
   [[nodiscard]] const Plan& plan() const { return plan_; }
+
+  /// Whether the net is the lesson's own, in layers and activations: what its
+  /// words are about.
+  [[nodiscard]] bool is_own_net() const;
+
+  /// Whether the weights began as the lesson gives them.
+  [[nodiscard]] bool is_given() const {
+    return plan_.given.has_value() && given_applies_;
+  }
 
   /// The heading of the page, and what it is about.
   virtual void introduce(Page& page) = 0;
@@ -62,11 +71,13 @@ class TrainingLesson : public Lesson {
 
  private:
   [[nodiscard]] MLP make_net(Graph& graph, Random& random) const;
+  void show_changes(Page& page) const;
   void show_setting(Page& page, const MLP& net) const;
   void train_net(Page& page, const MLP& net, Json& document);
   void show_results(Page& page, const MLP& net, Json& document) const;
 
   Plan plan_;
+  Plan own_;  ///< before any option
   bool given_applies_ = true;
   std::string drawing_;
 };

@@ -62,14 +62,18 @@ class Symmetry : public TrainingLesson {
   void introduce(Page& page) override {
     page.title("symmetry: equal weights never part");
     page.blank();
-    page.say(
-        "The same 2-3-1 net, but every weight begins at 0.5. Three neurons "
-        "with the same weights compute the same number, receive the same "
-        "gradient, and take the same step. Watch the rows of W1.");
+    page.say(is_given()
+                 ? "The same 2-3-1 net, but every weight begins at 0.5. Three "
+                   "neurons with the same weights compute the same number, "
+                   "receive the same gradient, and take the same step. Watch "
+                   "the rows of W1."
+                 : "With equal weights, neurons of a layer compute the same "
+                   "number, receive the same gradient, and take the same step. "
+                   "Your options draw the weights at random instead.");
   }
   void conclude(Page& page, const MLP& net, Json& document) override {
     const Layer& hidden = net.layers().front();
-    bool equal = true;
+    bool equal = hidden.neurons().size() > 1;
     for (const Neuron& neuron : hidden.neurons())
       for (std::size_t i = 0; i < hidden.inputs(); ++i)
         equal = equal && neuron.weights()[i].value() ==

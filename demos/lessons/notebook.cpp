@@ -108,8 +108,8 @@ class Notebook : public TrainingLesson {
           cost.get<double>() / (summed ? examples : 1.0);
     page.say(
         "The notebook sums each gradient over the examples; --reduction mean "
-        "averages instead, which is the same as a learning rate three times "
-        "smaller.");
+        "averages instead, which with all three in a batch is the same as a "
+        "learning rate three times smaller.");
   }
 };
 

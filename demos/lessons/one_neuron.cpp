@@ -28,7 +28,7 @@ void show_boundary(Page& page, const Json& boundary) {
       at += (at.empty() ? "" : " and ") + page.number(t);
     rows.push_back({{where}, {at.empty() ? "nowhere" : at}});
   };
-  page.say("The output crosses ½, from one answer to the other,");
+  page.say("Between -0.5 and 1.5 the output crosses ½");
   add("along the diagonal, x1 = x2, at", "diagonal");
   add("along the x1 axis at x1 =", "x1_axis");
   add("along the x2 axis at x2 =", "x2_axis");
@@ -60,7 +60,7 @@ class Or : public TrainingLesson {
         "examples, sums what they say about each weight, and takes one step.");
   }
   void conclude(Page& page, const MLP& net, Json& document) override {
-    if (net.layers().size() > 1) return;
+    if (!is_own_net()) return;
     const std::span<const Value> w = net.parameters();
     const double slope = -w[0].value() / w[1].value();
     const double intercept = -w[2].value() / w[1].value();
@@ -71,8 +71,10 @@ class Or : public TrainingLesson {
         -w[2].value() / w[0].value();
     page.say(fmt::format(
         "The neuron answers ½ where z = 0: w1·x1 + w2·x2 + b = 0. That is the "
-        "line x2 = {}·x1 + {}: below it the answer is 0, above it 1.",
-        page.number(slope), page.number(intercept)));
+        "line x2\u00A0=\u00A0{}·x1\u00A0+\u00A0{}: {} it the answer is 1.",
+        page.number(slope),
+        Formula(page.number(intercept)).within(Formula::Binding::product),
+        w[1].value() > 0.0 ? "above" : "below"));
     page.blank();
     show_boundary(page, document["decision_boundary"]);
   }
@@ -97,14 +99,15 @@ class XorLine : public TrainingLesson {
         "one diagonal and its two 0s on the other, so no straight line has "
         "the 1s on one side. A straight line is all that one neuron has.");
   }
-  void conclude(Page& page, const MLP& net, Json& document) override {
-    bool undecided = net.layers().size() == 1;
+  void conclude(Page& page, const MLP&, Json& document) override {
+    if (!is_own_net()) return;
+    bool undecided = true;
     for (const double output : document["outputs"][0])
       undecided = undecided && std::abs(output - 0.5) < 0.05;
     if (!undecided) {
       page.say(
-          "With these options the outputs do not all settle at ½; a single "
-          "neuron trained to the end would.");
+          "The outputs have not all settled at ½ yet: a neuron that is trained "
+          "to the end has.");
       return;
     }
     page.say(
@@ -153,7 +156,7 @@ class FeatureCross : public TrainingLesson {
   }
   void conclude(Page& page, const MLP& net, Json& document) override {
     document["quadrant_products"] = quadrants_;
-    if (net.layers().size() > 1) return;
+    if (!is_own_net()) return;
     const std::span<const Value> w = net.parameters();
     Json curve = Json::array();
     for (const double x1 : {-0.5, 0.0, 0.25, 0.4, 0.6, 0.75, 1.0, 1.5})
@@ -164,7 +167,7 @@ class FeatureCross : public TrainingLesson {
     page.say(
         "z = w1·x1 + w2·x2 + w3·x1·x2 + b is no longer a line in x1 and x2: "
         "solved for x2, z = 0 is the curve x2 = -(w1·x1 + b)/(w2 + w3·x1), "
-        "and between its two branches the answer is 1.");
+        "which has two branches.");
     page.blank();
     show_boundary(page, document["decision_boundary"]);
   }

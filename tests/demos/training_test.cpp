@@ -314,3 +314,31 @@ TEST_CASE("wrong training options are one line and status 2") {
     CHECK(ran.err == "gradwalk: " + row.second + "\n");
   }
 }
+
+TEST_CASE("a training that diverges says so, and claims nothing") {
+  const Json document = run_json("moons --rate 1e308 --epochs 300");
+  CHECK(document["diverged_at"] == 100);
+  CHECK(document["costs"]["300"].is_null());
+  const std::string page = gradwalk("moons --rate 1e308 --epochs 300").out;
+  CHECK(page.find("By epoch 100 the cost was no finite number") !=
+        std::string::npos);
+  CHECK(page.find("wrong side") == std::string::npos);
+}
+
+TEST_CASE("changed settings are said to be changed") {
+  const auto says = [](const std::string& arguments) {
+    return gradwalk(arguments).out.find("You have changed") !=
+           std::string::npos;
+  };
+  CHECK_FALSE(says("xor"));
+  CHECK_FALSE(says("or --nodes operations"));
+  CHECK(says("or --hidden 2"));
+  CHECK(says("or --seed 7"));
+  CHECK(says("xor --batch 2"));
+}
+
+TEST_CASE("an output that stays at ½ crosses nothing") {
+  const Json crossed = run_json("xor --activation identity");
+  CHECK((!crossed.contains("decision_boundary") ||
+         crossed["decision_boundary"]["diagonal"].empty()));
+}

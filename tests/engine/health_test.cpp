@@ -20,7 +20,7 @@ TEST_CASE("an infinite leaf is where it began") {
   const Value x = graph.input(1e308 * 10, "x"), w = graph.parameter(1.0, "w");
   const auto found = first_non_finite(w - x);
   REQUIRE(found);
-  CHECK(fmt::format("{}", *found) == "x = given so: it is a leaf = inf");
+  CHECK(fmt::format("{}", *found) == "x = what it was given = inf");
 }
 
 TEST_CASE("where values are finite, the first gradient that is not is named") {

@@ -211,19 +211,20 @@ TEST_CASE("examples that do not fit the net are refused") {
     Examples examples;
     const char* message;
   };
-  for (const Row& row :
-       {Row{{},
-            "train: expected as many targets as inputs, and one or more, got "
-            "0 targets for 0 inputs"},
-        Row{{{{0, 0}, {0, 1}}, {{0}}},
-            "train: expected as many targets as inputs, and one or more, got "
-            "1 targets for 2 inputs"},
-        Row{{{{0, 0}, {0, 1, 2}}, {{0}, {1}}},
-            "train: expected 2 inputs and 1 targets an example, got 3 and 1 "
-            "in example 2"},
-        Row{{{{0, 0}}, {{0, 1}}},
-            "train: expected 2 inputs and 1 targets an example, got 2 and 2 "
-            "in example 1"}})
+  for (
+      const Row& row :
+      {Row{{},
+           "training: expected as many targets as inputs, and one or more, got "
+           "0 targets for 0 inputs"},
+       Row{{{{0, 0}, {0, 1}}, {{0}}},
+           "training: expected as many targets as inputs, and one or more, got "
+           "1 targets for 2 inputs"},
+       Row{{{{0, 0}, {0, 1, 2}}, {{0}, {1}}},
+           "training: expected 2 inputs and 1 targets an example, got 3 and 1 "
+           "in example 2"},
+       Row{{{{0, 0}}, {{0, 1}}},
+           "training: expected 2 inputs and 1 targets an example, got 2 and 2 "
+           "in example 1"}})
     CHECK_THROWS_WITH_AS(train(net, row.examples, descent, {}), row.message,
                          Error);
 }
@@ -264,4 +265,33 @@ TEST_CASE("of one output ½ divides, of several the highest wins") {
         std::vector<std::size_t>{1, 0});
   const Examples three{{{0}, {0}}, {{0, 1, 0}, {0, 0, 1}}};
   CHECK(accuracy_of(std::vector<std::size_t>{1, 0}, three) == 0.5);
+}
+
+TEST_CASE("parts of the training refuse what would read past the examples") {
+  Graph graph;
+  const MLP net(graph, {1, 1});
+  const Examples two{{{0.0}, {1.0}}, {{0.0}, {1.0}}};
+  const auto record = [&](std::size_t first, std::size_t count,
+                          std::span<const std::size_t> order = {}) {
+    return record_batch(net, two, Loss::squared_error, Reduction::mean, first,
+                        count, order);
+  };
+  CHECK_THROWS_WITH_AS(
+      record(1, 2), "record_batch: expected examples within 2, got 2 from 1 on",
+      Error);
+  const std::vector<std::size_t> order{0, 9};
+  CHECK_THROWS_WITH_AS(record(0, 2, order),
+                       "record_batch: expected an order of 2 examples, got "
+                       "example 9",
+                       Error);
+  CHECK_THROWS_WITH_AS(predictions_of({}),
+                       "predictions_of: expected one output or more, got none",
+                       Error);
+  const std::vector<std::size_t> one{1};
+  CHECK_THROWS_WITH_AS(accuracy_of(one, two),
+                       "accuracy_of: expected 2 predictions, got 1", Error);
+  CHECK_THROWS_WITH_AS(Layer("empty", {}),
+                       "Layer: expected one neuron or more, got none", Error);
+  GradientDescent descent(0.1);
+  CHECK(train(net, two, descent, {.epochs = 1, .schedule = nullptr}) == 1);
 }

@@ -16,8 +16,8 @@ enum class DrawOrder {
 /// A layer of neurons over the same inputs.
 class Layer {
  public:
-  Layer(std::string name, std::vector<Neuron> neurons)
-      : name_(std::move(name)), neurons_(std::move(neurons)) {}
+  /// Errors: no neurons.
+  Layer(std::string name, std::vector<Neuron> neurons);
 
   /// What one example's pass recorded: first every z, then every a.
   struct Output {
@@ -49,7 +49,8 @@ struct MLPOptions {
   std::uint32_t seed = 48;
 };
 
-/// A multi-layer perceptron. Its parameters are `layer1.neuron2.w3`, ….
+/// A multi-layer perceptron. Its parameters are `layer1.neuron2.w3`, …. It
+/// refers to its Graph, which must stay where it is while the net is used.
 class MLP {
  public:
   /// Shape: sizes are inputs, hidden layers …, outputs; at least two, none 0.
