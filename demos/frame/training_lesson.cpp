@@ -15,20 +15,46 @@ namespace {
 
 constexpr int shown_iterations = 2;
 constexpr std::size_t most_examples = 8;  ///< shown in full
-constexpr int exact = 17;                 ///< digits, to hold beside a source
+constexpr std::size_t most_drawn = 4;
+constexpr int exact = 17;  ///< digits, to hold beside a source
 
-/// Names the nodes of a batch, so that a drawing can be read.
-void name_nodes(const MLP& net, const Batch& batch) {
-  for (std::size_t e = 0; e < batch.passes.size(); ++e)
-    for (std::size_t l = 0; l < net.layers().size(); ++l)
-      for (std::size_t n = 0; n < net.layers()[l].neurons().size(); ++n) {
-        const Layer::Output& output = batch.passes[e][l];
-        const std::string& name = net.layers()[l].neurons()[n].name();
-        output.z[n].named(fmt::format("{}.z_{}", name, e + 1));
-        if (!(output.a[n] == output.z[n]))
-          output.a[n].named(fmt::format("{}.a_{}", name, e + 1));
-      }
-  batch.cost.named("cost");
+/// Names the nodes of one example's pass, so that a drawing can be read.
+void name_nodes(const MLP& net, const MLP::Pass& pass,
+                const std::string& suffix) {
+  for (std::size_t l = 0; l < net.layers().size(); ++l)
+    for (std::size_t n = 0; n < net.layers()[l].neurons().size(); ++n) {
+      const std::string& name = net.layers()[l].neurons()[n].name();
+      pass[l].z[n].named(name + ".z" + suffix);
+      if (!(pass[l].a[n] == pass[l].z[n]))
+        pass[l].a[n].named(name + ".a" + suffix);
+    }
+}
+
+/// The net before it is trained: one neuron with all examples, whose paths
+/// meet in the weights; a larger net with one example, the second.
+std::string drawing_of(const MLP& net, const Data& data) {
+  const Graph::Scope scope{net.graph()};
+  if (net.layers().size() == 1 && data.size() <= most_drawn) {
+    const Batch batch = record_batch(net, data.examples(), Loss::squared_error,
+                                     Reduction::mean, 0, data.size());
+    for (std::size_t e = 0; e < batch.passes.size(); ++e) {
+      name_nodes(net, batch.passes[e], fmt::format("_{}", e + 1));
+      batch.losses[e].named(fmt::format("loss_{}", e + 1));
+    }
+    batch.cost.named("cost").backward();
+    return to_dot(batch.cost);
+  }
+  const std::size_t example = std::min<std::size_t>(1, data.size() - 1);
+  std::vector<Value> inputs;
+  for (std::size_t k = 0; k < data.features.size(); ++k)
+    inputs.push_back(
+        net.graph().input(data.inputs[example][k], data.features[k]));
+  const MLP::Pass pass = net(inputs);
+  name_nodes(net, pass, "");
+  const Value target = net.graph().input(data.labels[example], "y");
+  const Value loss = squared_error(target, pass.back().a.front()).named("loss");
+  loss.backward();
+  return to_dot(loss);
 }
 
 /// The costs of a training, of which a page shows about a dozen.
@@ -53,38 +79,6 @@ std::vector<std::size_t> Plan::sizes() const {
   sizes.insert(sizes.end(), hidden.begin(), hidden.end());
   sizes.push_back(1);
   return sizes;
-}
-
-double answer(const MLP& net, const std::vector<double>& inputs) {
-  const Graph::Scope scope{net.graph()};
-  std::vector<Value> nodes;
-  for (const double input : inputs) nodes.push_back(net.graph().input(input));
-  return net(nodes).back().a.front().value();
-}
-
-std::vector<double> crossings(
-    const MLP& net,
-    const std::function<std::vector<double>(double t)>& inputs) {
-  constexpr int steps = 400;
-  constexpr double from = -0.5, to = 1.5;
-  // An output that stays at ½ but for rounding crosses nothing.
-  constexpr double least = 1e-9;
-  const auto above = [&](double t) { return answer(net, inputs(t)) > 0.5; };
-  const auto is_clear = [&](double t) {
-    return std::abs(answer(net, inputs(t)) - 0.5) > least;
-  };
-  std::vector<double> found;
-  for (int i = 0; i < steps; ++i) {
-    double low = from + (to - from) * i / steps;
-    double high = from + (to - from) * (i + 1) / steps;
-    const bool at_low = above(low);
-    if (at_low == above(high) || !is_clear(low) || !is_clear(high)) continue;
-    for (double middle = 0.5 * (low + high); low < middle && middle < high;
-         middle = 0.5 * (low + high))
-      (above(middle) == at_low ? low : high) = middle;
-    found.push_back(low);
-  }
-  return found;
 }
 
 void TrainingLesson::declare(CLI::App& options) {
@@ -161,10 +155,6 @@ void TrainingLesson::train_net(Page& page, const MLP& net, Json& document) {
   options.every = plan_.every;
   options.each_batch = [&](int, const Batch& batch) {
     if (iteration++ >= shown_iterations) return;
-    if (drawing_.empty()) {
-      name_nodes(net, batch);
-      drawing_ = to_dot(batch.cost);
-    }
     const IterationNumbers numbers = numbers_of(net, batch);
     document["iterations"].push_back(iteration_document(numbers));
     if (batch.passes.size() > most_examples) return;
@@ -246,6 +236,7 @@ Outcome TrainingLesson::run(Page& page) {
                 {"seed", plan_.net.seed},
                 {"sizes", plan_.sizes()},
                 {"initial", weights_document(net)}};
+  const std::string drawing = drawing_of(net, plan_.data);
   begin(page, net, document);
   train_net(page, net, document);
   show_results(page, net, document);
@@ -256,7 +247,7 @@ Outcome TrainingLesson::run(Page& page) {
         document["diverged_at"].dump()));
   else
     conclude(page, net, document);
-  return {document, drawing_};
+  return {document, drawing};
 }
 
 }  // namespace gradwalk::demos

@@ -79,16 +79,6 @@ class TrainingLesson : public Lesson {
   Plan plan_;
   Plan own_;  ///< before any option
   bool given_applies_ = true;
-  std::string drawing_;
 };
-
-/// Where the output crosses ½ as one input goes from -0.5 to 1.5: along the
-/// diagonal, and along each axis. For nets with two inputs (`features` makes
-/// a row of inputs from the two).
-[[nodiscard]] std::vector<double> crossings(
-    const MLP& net, const std::function<std::vector<double>(double t)>& inputs);
-
-/// A net's output for one row of inputs.
-[[nodiscard]] double answer(const MLP& net, const std::vector<double>& inputs);
 
 }  // namespace gradwalk::demos

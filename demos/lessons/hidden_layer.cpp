@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "frame/boundary.hpp"
 #include "frame/iteration.hpp"
 #include "frame/training_lesson.hpp"
 #include "lessons.hpp"

@@ -2,6 +2,7 @@
 
 #include <gradwalk/nn/optimizer.hpp>
 
+#include "frame/boundary.hpp"
 #include "frame/iteration.hpp"
 #include "frame/training_lesson.hpp"
 #include "lessons.hpp"

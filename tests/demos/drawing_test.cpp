@@ -37,7 +37,9 @@ std::string read(const std::string& name) {
 
 TEST_CASE("every lesson draws its graph, as Graphviz text and as SVG") {
   for (const std::string lesson :
-       {"or-gate", "paths", "dot-product", "chain"}) {
+       {"or-gate", "learning-rate", "cost", "paths", "dot-product", "or",
+        "xor-line", "feature-cross", "xor", "linear-stack", "symmetry", "chain",
+        "notebook", "moons"}) {
     const Folder folder;
     const Ran ran = gradwalk(lesson + " --dot " + folder.file("g.dot") +
                              " --svg " + folder.file("g.svg"));

@@ -1,0 +1,39 @@
+#include "boundary.hpp"
+
+#include <cmath>
+
+namespace gradwalk::demos {
+
+double answer(const MLP& net, const std::vector<double>& inputs) {
+  const Graph::Scope scope{net.graph()};
+  std::vector<Value> nodes;
+  for (const double input : inputs) nodes.push_back(net.graph().input(input));
+  return net(nodes).back().a.front().value();
+}
+
+std::vector<double> crossings(
+    const MLP& net,
+    const std::function<std::vector<double>(double t)>& inputs) {
+  constexpr int steps = 400;
+  constexpr double from = -0.5, to = 1.5;
+  // An output that stays at ½ but for rounding crosses nothing.
+  constexpr double least = 1e-9;
+  const auto above = [&](double t) { return answer(net, inputs(t)) > 0.5; };
+  const auto is_clear = [&](double t) {
+    return std::abs(answer(net, inputs(t)) - 0.5) > least;
+  };
+  std::vector<double> found;
+  for (int i = 0; i < steps; ++i) {
+    double low = from + (to - from) * i / steps;
+    double high = from + (to - from) * (i + 1) / steps;
+    const bool at_low = above(low);
+    if (at_low == above(high) || !is_clear(low) || !is_clear(high)) continue;
+    for (double middle = 0.5 * (low + high); low < middle && middle < high;
+         middle = 0.5 * (low + high))
+      (above(middle) == at_low ? low : high) = middle;
+    found.push_back(low);
+  }
+  return found;
+}
+
+}  // namespace gradwalk::demos
