@@ -95,7 +95,7 @@ set_up() {
 }
 
 # build DIRECTORY TARGET [MESON OPTION]...: configures it once, and builds what
-# is not up to date. Silent, unless it fails or there is much to do. TARGET is
+# is not up to date; of the directory's targets those in $only, if it is set. Silent, unless it fails or there is much to do. TARGET is
 # a file that the build makes; where it is none of the build's, because
 # something was not installed when it was configured, it is configured anew.
 build() {
@@ -118,7 +118,7 @@ configure_and_build() {
   if [ ! -f "$directory/build.ninja" ]; then
     meson setup "$directory" "$@" || return 1
   fi
-  ninja -C "$directory" || return 1
+  ninja -C "$directory" ${only:-} || return 1
   [ -e "$directory/$target" ] && return 0
-  meson setup --wipe "$directory" "$@" && ninja -C "$directory"
+  meson setup --wipe "$directory" "$@" && ninja -C "$directory" ${only:-}
 }

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -8,6 +7,10 @@
 
 #include "document.hpp"
 #include "page.hpp"
+
+namespace CLI {
+class App;
+}
 
 namespace gradwalk::demos {
 

@@ -1,7 +1,10 @@
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <string>
+
+namespace CLI {
+class App;
+}
 
 /// Options that lessons share, each checked in the same words:
 /// `--name: expected X, got Y`.
