@@ -117,25 +117,21 @@ std::string shortened(std::string_view text, std::size_t columns) {
 }
 
 std::string to_ascii(std::string_view text) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 18>
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 14>
       spellings{{{"·", "*"},
                  {"²", "^2"},
                  {"≤", "<="},
                  {"×", "x"},
                  {"∂", "d"},
-                 {"α", "rate"},
                  {"½", "1/2"},
                  {"→", "->"},
-                 {"←", "<-"},
                  {"–", "-"},
                  {"…", "..."},
                  {"Σ", "sum"},
                  {"σ", "sigmoid"},
-                 {"─", "-"},
-                 {"′", "'"},
-                 {"≈", "~"},
                  {"ᵀ", "^T"},
-                 {"√", "sqrt"}}};
+                 {"√", "sqrt"},
+                 {"←", "<-"}}};
   std::string ascii;
   while (!text.empty()) {
     std::size_t taken = 1;

@@ -6,13 +6,20 @@ namespace gradwalk::demos {
 
 namespace {
 
+/// A node in a document: by its name as it was given, or by what it is
+/// labelled, in ASCII.
+std::string called(Value node, const Formula& label) {
+  return node.name().empty() ? to_ascii(label.text()) : node.name();
+}
+
 Json forward(Value root) {
   Json steps = Json::array();
   for (const ForwardStep& step : forward_steps(root)) {
     Json parents = Json::array();
-    for (const Formula& parent : step.parents)
-      parents.push_back(to_ascii(parent.text()));
-    steps.push_back({{"node", to_ascii(step.label.text())},
+    const std::vector<Value> nodes = step.node.parents();
+    for (std::size_t k = 0; k < nodes.size(); ++k)
+      parents.push_back(called(nodes[k], step.parents[k]));
+    steps.push_back({{"node", called(step.node, step.label)},
                      {"operation", step.operation->name},
                      {"parents", parents},
                      {"value", step.value}});
@@ -26,10 +33,10 @@ Json backward(Value root) {
     Json to = Json::array();
     for (const Passed& passed : step.to)
       if (passed.flows)
-        to.push_back({{"parent", to_ascii(passed.label.text())},
+        to.push_back({{"parent", called(passed.parent, passed.label)},
                       {"local", passed.local},
                       {"result", passed.result}});
-    steps.push_back({{"node", to_ascii(step.label.text())},
+    steps.push_back({{"node", called(step.node, step.label)},
                      {"upstream", step.upstream},
                      {"to", to}});
   }
@@ -53,8 +60,8 @@ Json paths_document(const Paths& paths) {
   Json listed = Json::array();
   for (const Path& path : paths.listed) {
     Json nodes = Json::array();
-    for (const Formula& label : path.labels)
-      nodes.push_back(to_ascii(label.text()));
+    for (std::size_t k = 0; k < path.nodes.size(); ++k)
+      nodes.push_back(called(path.nodes[k], path.labels[k]));
     listed.push_back({{"nodes", nodes},
                       {"local_gradients", path.local_gradients},
                       {"product", path.product}});
