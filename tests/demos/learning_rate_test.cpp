@@ -11,7 +11,8 @@ const Json& expected() { return golden("nothing_but_numpy")["learning_rates"]; }
 
 void check_descents(const Json& found, const Json& curve) {
   for (const auto& [rate, descent] : curve.items()) {
-    INFO("rate " << rate);
+    const std::string at = rate;
+    INFO("rate " << at);
     check_close(found[rate]["steps"], descent["steps[k,b,loss,grad]"], series);
     CHECK(found[rate]["first_below_1e-3"] ==
           descent["first_k_with_loss_below_1e-3"]);
@@ -49,7 +50,8 @@ TEST_CASE("learning-rate: the costs of OR after up to 5000 steps") {
   const Json& table = expected()["sigmoid_or_batch_cost_after_100_1000_5000"];
   for (const auto& [rate, costs] : table.items())
     for (const auto& [epoch, cost] : costs.items()) {
-      INFO("rate " << rate << ", after " << epoch);
+      const std::string at = rate + ", after " + epoch;
+      INFO("rate " << at);
       check_close(found[rate][epoch], cost, series);
     }
 }
