@@ -27,10 +27,10 @@ Labels::Labels(std::span<const Value> nodes) {
       label = Formula(node.name());
     } else if (is_bare_number(node)) {
       label = Formula(node.value());
-    } else if (!node.operation().is_leaf()) {
+    } else if (const std::vector<Value> parents = node.parents();
+               !parents.empty() && parents.size() <= longest_formula / 2) {
       std::vector<Formula> operands;
-      for (const Value parent : node.parents())
-        operands.push_back((*this)[parent]);
+      for (const Value parent : parents) operands.push_back((*this)[parent]);
       const Formula formula = node.operation().formula(operands);
       const bool is_new = taken.insert(formula.text()).second;
       if (formula.text().size() <= longest_formula && is_new)
