@@ -13,6 +13,7 @@ fmt          libfmt-dev          fmt-devel           fmt            fmt
 cli11        libcli11-dev        cli11-devel         cli11          cli11
 json         nlohmann-json3-dev  json-devel          nlohmann-json  nlohmann-json
 dot          graphviz            graphviz            graphviz       graphviz
+benchmark    libbenchmark-dev    google-benchmark-devel benchmark   google-benchmark
 doctest      doctest-dev         doctest-devel       doctest        doctest
 '
 
@@ -32,6 +33,7 @@ is_there() {
     fmt) have pkg-config && pkg-config --exists fmt ;;
     cli11) have c++ && have_header CLI/CLI.hpp CLI11 ;;
     json) have c++ && have_header nlohmann/json.hpp nlohmann_json ;;
+    benchmark) have pkg-config && pkg-config --exists benchmark ;;
     doctest) have c++ && have_header doctest/doctest.h doctest ;;
   esac
 }
