@@ -8,20 +8,6 @@ namespace gradwalk::demos {
 
 namespace {
 
-/// (neurons × examples) of one number of each node.
-Matrix over_examples(const Batch& batch, std::size_t layer, bool activations,
-                     double (Value::*number)() const) {
-  const auto& first = batch.passes.front()[layer];
-  Matrix matrix((activations ? first.a : first.z).size());
-  for (const MLP::Pass& pass : batch.passes) {
-    const std::vector<Value>& nodes =
-        activations ? pass[layer].a : pass[layer].z;
-    for (std::size_t n = 0; n < nodes.size(); ++n)
-      matrix[n].push_back((nodes[n].*number)());
-  }
-  return matrix;
-}
-
 /// ∂a/∂z, (neurons × examples); 1 where a is z.
 Matrix local_gradients(const Batch& batch, std::size_t layer) {
   Matrix matrix(batch.passes.front()[layer].z.size());
@@ -30,23 +16,6 @@ Matrix local_gradients(const Batch& batch, std::size_t layer) {
       const Value a = pass[layer].a[n], z = pass[layer].z[n];
       matrix[n].push_back(a == z ? 1.0 : a.local_gradients().front());
     }
-  return matrix;
-}
-
-Matrix of_weights(const Layer& layer, double (Value::*number)() const) {
-  Matrix matrix;
-  for (const Neuron& neuron : layer.neurons()) {
-    matrix.emplace_back();
-    for (const Value weight : neuron.weights())
-      matrix.back().push_back((weight.*number)());
-  }
-  return matrix;
-}
-
-Matrix of_biases(const Layer& layer, double (Value::*number)() const) {
-  Matrix matrix;
-  for (const Neuron& neuron : layer.neurons())
-    if (neuron.bias()) matrix.push_back({((*neuron.bias()).*number)()});
   return matrix;
 }
 
@@ -81,21 +50,21 @@ IterationNumbers numbers_of(const MLP& net, const Batch& batch) {
   IterationNumbers iteration{{}, batch.cost.value()};
   for (std::size_t l = 0; l < net.layers().size(); ++l)
     iteration.layers.push_back(
-        {over_examples(batch, l, false, &Value::value),
-         over_examples(batch, l, true, &Value::value),
-         over_examples(batch, l, true, &Value::gradient),
+        {over_examples(batch.passes, l, &Layer::Output::z, &Value::value),
+         over_examples(batch.passes, l, &Layer::Output::a, &Value::value),
+         over_examples(batch.passes, l, &Layer::Output::a, &Value::gradient),
          local_gradients(batch, l),
-         over_examples(batch, l, false, &Value::gradient),
-         of_weights(net.layers()[l], &Value::gradient),
-         of_biases(net.layers()[l], &Value::gradient)});
+         over_examples(batch.passes, l, &Layer::Output::z, &Value::gradient),
+         weights_of(net.layers()[l], &Value::gradient),
+         biases_of(net.layers()[l], &Value::gradient)});
   return iteration;
 }
 
 Json weights_document(const MLP& net) {
   Json layers = Json::array();
   for (const Layer& layer : net.layers())
-    layers.push_back({{"W", of_weights(layer, &Value::value)},
-                      {"b", of_biases(layer, &Value::value)}});
+    layers.push_back({{"W", weights_of(layer, &Value::value)},
+                      {"b", biases_of(layer, &Value::value)}});
   return layers;
 }
 
@@ -138,9 +107,9 @@ void show_matrix(Page& page, const std::string& name, const Matrix& matrix,
 void show_weights(Page& page, const MLP& net) {
   for (std::size_t l = 0; l < net.layers().size(); ++l) {
     const Layer& layer = net.layers()[l];
-    show_matrix(page, numbered("W", l, net), of_weights(layer, &Value::value),
+    show_matrix(page, numbered("W", l, net), weights_of(layer, &Value::value),
                 Ink::forward);
-    show_matrix(page, numbered("b", l, net), of_biases(layer, &Value::value),
+    show_matrix(page, numbered("b", l, net), biases_of(layer, &Value::value),
                 Ink::forward);
   }
 }

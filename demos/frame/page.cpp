@@ -64,6 +64,13 @@ std::string Page::number(double value) const {
   return gradwalk::number(value, style_.precision);
 }
 
+std::string Page::row(const std::vector<double>& values) const {
+  std::string text;
+  for (const double value : values)
+    text += (text.empty() ? "[" : "  ") + number(value);
+  return text + "]";
+}
+
 void Page::write(std::string_view text, Ink ink) {
   if (!style_.shown || text.empty()) return;
   std::string plain(text);

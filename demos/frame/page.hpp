@@ -44,6 +44,9 @@ class Page {
   /// A number as this page shows it.
   [[nodiscard]] std::string number(double value) const;
 
+  /// A row of a matrix: `[0.1  0.6]`.
+  [[nodiscard]] std::string row(const std::vector<double>& values) const;
+
   void title(std::string_view text);
   void heading(std::string_view text);
 

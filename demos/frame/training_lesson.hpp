@@ -4,10 +4,9 @@
 
 #include "data.hpp"
 #include "lesson.hpp"
+#include "matrix.hpp"
 
 namespace gradwalk::demos {
-
-using Matrix = std::vector<std::vector<double>>;
 
 /// What a training lesson sets out with; options change it.
 struct Plan {

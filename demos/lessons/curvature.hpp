@@ -4,9 +4,9 @@
 #include <span>
 #include <vector>
 
-namespace gradwalk::demos {
+#include "frame/matrix.hpp"
 
-using Matrix = std::vector<std::vector<double>>;
+namespace gradwalk::demos {
 
 /// Every second derivative of root: the gradients of its gradient nodes.
 /// Shape: parameters × parameters.

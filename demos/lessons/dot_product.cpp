@@ -3,6 +3,7 @@
 #include <gradwalk/dot.hpp>
 #include <gradwalk/paths.hpp>
 
+#include "frame/matrix.hpp"
 #include "frame/options.hpp"
 #include "frame/walk.hpp"
 #include "lessons.hpp"
@@ -11,8 +12,6 @@
 namespace gradwalk::demos {
 
 namespace {
-
-using Matrix = std::vector<std::vector<double>>;
 
 /// upstream·Xᵀ, as nodes: a dot product for each weight.
 Matrix vectorised(const Matrix& upstream, const Matrix& x) {
@@ -138,17 +137,16 @@ class DotProduct : public Lesson {
     for (std::size_t i = 0; i < derivatives.dz_dw.size(); ++i) {
       const double upstream = derivatives.upstream[0][i];
       const std::vector<double>& local = derivatives.dz_dw[i][0];
-      rows.push_back(
-          {{fmt::format("{}", i + 1)},
-           {page.number(upstream), Ink::backward},
-           {row_text(page, local)},
-           {row_text(page, {upstream * local[0], upstream * local[1]}),
-            Ink::backward}});
+      rows.push_back({{fmt::format("{}", i + 1)},
+                      {page.number(upstream), Ink::backward},
+                      {page.row(local)},
+                      {page.row({upstream * local[0], upstream * local[1]}),
+                       Ink::backward}});
     }
     page.table(rows);
     page.blank();
     page.line({{"sum over the examples: ∂cost/∂W = "},
-               {row_text(page, derivatives.summed[0]), Ink::backward}});
+               {page.row(derivatives.summed[0]), Ink::backward}});
     page.pause();
   }
 
@@ -162,8 +160,7 @@ class DotProduct : public Lesson {
         {{fmt::format("∂cost/∂Z {} · Xᵀ ({} × {}) → {}",
                       shape(derivatives.upstream), derivatives.x.front().size(),
                       derivatives.x.size(), shape(derivatives.summed))}});
-    page.line(
-        {{"= "}, {row_text(page, derivatives.product[0]), Ink::backward}});
+    page.line({{"= "}, {page.row(derivatives.product[0]), Ink::backward}});
     page.blank();
     page.say(
         "The shapes leave no other choice: the gradient of W must have the "
@@ -175,14 +172,6 @@ class DotProduct : public Lesson {
         "(The walkthrough's text calls this the dot product of Z and Xᵀ; it is "
         "∂cost/∂Z that is multiplied.)");
     page.pause();
-  }
-
-  static std::string row_text(const Page& page,
-                              const std::vector<double>& row) {
-    std::string text;
-    for (const double value : row)
-      text += (text.empty() ? "[" : "  ") + page.number(value);
-    return text + "]";
   }
 
   double w1_ = 0.1;

@@ -102,14 +102,6 @@ class LinearStack : public Lesson {
     document["dbent_dX"] = answers.bent_slopes;
   }
 
-  static std::string row_text(const Page& page,
-                              const std::vector<double>& row) {
-    std::string text;
-    for (const double value : row)
-      text += (text.empty() ? "[" : "  ") + page.number(value);
-    return text + "]";
-  }
-
   static void show_stack(Page& page, Stack& stack) {
     page.heading("Two layers, and nothing between them");
     show_formulas(page, stack.out);
@@ -120,7 +112,7 @@ class LinearStack : public Lesson {
     const auto add = [&](std::string name, const std::vector<Value>& weights,
                          Value bias) {
       rows.push_back({{std::move(name)},
-                      {row_text(page, numbers(weights))},
+                      {page.row(numbers(weights))},
                       {page.number(bias.value())}});
     };
     for (std::size_t j = 0; j < stack.hidden.size(); ++j)

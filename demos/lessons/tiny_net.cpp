@@ -11,35 +11,6 @@ namespace gradwalk::demos {
 namespace {
 
 using Passes = std::vector<MLP::Pass>;
-using Part = std::vector<Value> Layer::Output::*;
-using Number = double (Value::*)() const;
-
-/// One part of a layer, (neurons × examples).
-Matrix matrix_of(const Passes& passes, std::size_t layer, Part part,
-                 Number number) {
-  Matrix matrix((passes.front()[layer].*part).size());
-  for (const MLP::Pass& pass : passes)
-    for (std::size_t k = 0; k < matrix.size(); ++k)
-      matrix[k].push_back(((pass[layer].*part)[k].*number)());
-  return matrix;
-}
-
-Matrix weights_of(const Layer& layer, Number number) {
-  Matrix matrix;
-  for (const Neuron& neuron : layer.neurons()) {
-    matrix.emplace_back();
-    for (const Value weight : neuron.weights())
-      matrix.back().push_back((weight.*number)());
-  }
-  return matrix;
-}
-
-Matrix biases_of(const Layer& layer, Number number) {
-  Matrix matrix;
-  for (const Neuron& neuron : layer.neurons())
-    matrix.push_back({(neuron.bias().value().*number)()});
-  return matrix;
-}
 
 std::vector<Value> column(Graph& graph, const Matrix& matrix, std::size_t j) {
   std::vector<Value> nodes;
@@ -140,17 +111,17 @@ Iteration::Iteration(const TinyNet& tiny, TinyLoss kind) {
   loss = cost.value();
   for (std::size_t l = 0; l < tiny.net.layers().size(); ++l) {
     const Layer& layer = tiny.net.layers()[l];
-    z.push_back(matrix_of(passes, l, &Layer::Output::z, &Value::value));
-    a.push_back(matrix_of(passes, l, &Layer::Output::a, &Value::value));
-    dz.push_back(matrix_of(passes, l, &Layer::Output::z, &Value::gradient));
-    da.push_back(matrix_of(passes, l, &Layer::Output::a, &Value::gradient));
+    z.push_back(over_examples(passes, l, &Layer::Output::z, &Value::value));
+    a.push_back(over_examples(passes, l, &Layer::Output::a, &Value::value));
+    dz.push_back(over_examples(passes, l, &Layer::Output::z, &Value::gradient));
+    da.push_back(over_examples(passes, l, &Layer::Output::a, &Value::gradient));
     dw.push_back(weights_of(layer, &Value::gradient));
     db.push_back(biases_of(layer, &Value::gradient));
   }
   Passes skipped;
   for (const MLP::Pass& pass : passes)
     skipped.push_back({tiny.net.layers()[2](pass[1].z)});
-  z3_from_z2 = matrix_of(skipped, 0, &Layer::Output::z, &Value::value);
+  z3_from_z2 = over_examples(skipped, 0, &Layer::Output::z, &Value::value);
   differences = differences_of(tiny.net, cost);
 }
 

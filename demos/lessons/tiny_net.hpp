@@ -5,10 +5,9 @@
 #include <vector>
 
 #include "frame/document.hpp"
+#include "frame/matrix.hpp"
 
 namespace gradwalk::demos {
-
-using Matrix = std::vector<std::vector<double>>;
 
 /// A net of 4-3-3-3 neurons with ReLU and softmax, small enough to print: the
 /// walkthrough's 784-32-16-10 in little, drawn in its order (W1, W2, W3 by

@@ -1,8 +1,5 @@
 #pragma once
 
-#include <cmath>
-#include <cstddef>
-#include <cstdint>
 #include <gradwalk/formula.hpp>
 #include <span>
 #include <string_view>
