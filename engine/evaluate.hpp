@@ -15,6 +15,23 @@ template <class Rule, class T> T value_of(std::span<const T> x) {
   return T(0.0);
 }
 
+/// Hands the local gradients of a rule of any arity on one by one.
+template <class T, class Take> struct OneByOne {
+  Take take;
+
+  void operator()(std::size_t i, const T& local) const { take(i, local); }
+  void operator()(std::size_t first, std::span<const T> many) const {
+    for (std::size_t k = 0; k < many.size(); ++k) take(first + k, many[k]);
+  }
+  void operator()(std::size_t first, std::size_t count, const T& local) const {
+    for (std::size_t k = 0; k < count; ++k) take(first + k, local);
+  }
+};
+template <class Rule, class T, class Take>
+void each_local_gradient(std::span<const T> x, const T& y, Take take) {
+  Rule::local_gradients(x, y, OneByOne<T, Take>{take});
+}
+
 /// ∂value/∂x[k]. `y` is the value.
 template <class Rule, class T>
 T local_gradient_of(std::span<const T> x, const T& y, std::size_t k) {
@@ -24,7 +41,7 @@ T local_gradient_of(std::span<const T> x, const T& y, std::size_t k) {
                   : T(Rule::by_second(x[0], x[1], y));
   T found(0.0);
   if constexpr (Rule::arity < 0)
-    Rule::local_gradients(x, y, [&](std::size_t i, const T& local) {
+    each_local_gradient<Rule>(x, y, [&](std::size_t i, const T& local) {
       if (i == k) found = local;
     });
   return found;
@@ -32,14 +49,13 @@ T local_gradient_of(std::span<const T> x, const T& y, std::size_t k) {
 
 template <class Rule, class T>
 std::vector<T> local_gradients_of(std::span<const T> x, const T& y) {
-  std::vector<T> locals;
+  std::vector<T> locals(x.size(), T(0.0));
   if constexpr (Rule::arity < 0) {
-    locals.resize(x.size(), T(0.0));
-    Rule::local_gradients(
+    each_local_gradient<Rule>(
         x, y, [&](std::size_t i, const T& local) { locals[i] = local; });
   } else {
     for (std::size_t k = 0; k < x.size(); ++k)
-      locals.push_back(local_gradient_of<Rule, T>(x, y, k));
+      locals[k] = local_gradient_of<Rule, T>(x, y, k);
   }
   return locals;
 }

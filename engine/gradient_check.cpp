@@ -176,7 +176,7 @@ const Nudge* GradientCheck::worst() const {
   return worst;
 }
 
-GradientCheck check_gradients(Value root, std::span<const Value> nodes,
+GradientCheck check_gradients(Value root, const Values& nodes,
                               double tolerance) {
   detail::require_up_to_date("check_gradients", root);
   Tape& tape = detail::live("check_gradients", root);

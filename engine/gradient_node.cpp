@@ -39,8 +39,7 @@ Value node_of(Tape& tape, const Recorded& recorded) {
 
 /// Which of 0 … root a gradient for one of `nodes` flows through: those that
 /// depend on one of them.
-std::vector<bool> between(const Tape& tape, Index root,
-                          std::span<const Value> nodes) {
+std::vector<bool> between(const Tape& tape, Index root, const Values& nodes) {
   std::vector<bool> found(root + 1ul, false);
   for (const Value node : nodes)
     if (node.needs_gradient() && node.index() <= root)
@@ -68,7 +67,7 @@ Recorded where(const Comparison& comparison, const Recorded& yes,
                 positive ? on : off);
 }
 
-std::vector<Value> gradient_nodes(Value root, std::span<const Value> nodes) {
+std::vector<Value> gradient_nodes(Value root, const Values& nodes) {
   Tape& tape = detail::live("gradient_node", root);
   detail::require_up_to_date("gradient_node", root);
   for (const Value node : nodes) detail::live("gradient_node", root, node);

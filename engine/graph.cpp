@@ -64,6 +64,20 @@ template <class Kind> Value leaf(Tape& tape, double value, std::string name) {
   const Value leaf = Access::handle(tape, i);
   return name.empty() ? leaf : leaf.named(std::move(name));
 }
+
+template <class Kind>
+Values leaves(Tape& tape, std::span<const double> values,
+              std::string_view name) {
+  if (values.empty()) return {};
+  Value first;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const Value added = leaf<Kind>(
+        tape, values[i],
+        name.empty() ? std::string() : fmt::format("{}{}", name, i + 1));
+    if (i == 0) first = added;
+  }
+  return Access::run(first, values.size());
+}
 }  // namespace
 
 Value Graph::input(double value, std::string name) {
@@ -72,6 +86,15 @@ Value Graph::input(double value, std::string name) {
 
 Value Graph::parameter(double value, std::string name) {
   return leaf<rules::Parameter>(tape("parameter"), value, std::move(name));
+}
+
+Values Graph::inputs(std::span<const double> values, std::string_view name) {
+  return leaves<rules::Input>(tape("inputs"), values, name);
+}
+
+Values Graph::parameters(std::span<const double> values,
+                         std::string_view name) {
+  return leaves<rules::Parameter>(tape("parameters"), values, name);
 }
 
 void Graph::forward() { detail::forward(tape("forward")); }

@@ -13,6 +13,6 @@ void forward(Tape& tape);
 void backward(Tape& tape, Index root);
 
 /// The same into zeros of the caller's. Shape: one for each of 0 … root.
-void sweep(const Tape& tape, Index root, double* gradients);
+void sweep(Tape& tape, Index root, double* gradients);
 
 }  // namespace gradwalk::detail

@@ -30,7 +30,7 @@ struct Ascent {
   std::vector<std::uint64_t> count;       ///< paths to the root
   std::vector<double> gradients;          ///< ∂root/∂node
 
-  Ascent(const Tape& tape, Index root)
+  Ascent(Tape& tape, Index root)
       : above(root + 1ul), count(root + 1ul), gradients(root + 1ul) {
     const std::vector<bool> reached = tape.ancestors(root);
     for (Index i = 0; i <= root; ++i) {

@@ -12,7 +12,10 @@ std::string describe(Value v) {
                             : fmt::format("node {}", i);
 }
 
-void refuse(std::string_view function, Value v) {
+void require_open(std::string_view function, Tape& tape, Index marked,
+                  ScopeNumber scope) {
+  if (tape.is_open(scope)) return;
+  const Value v = Access::handle(tape, marked, scope);
   if (v == Value()) throw Error(function, "a node", "an empty Value");
   const bool gone = Access::scope(v) < Access::tape(v).base_scope;
   throw Error(function, "a node that still exists",
@@ -20,7 +23,14 @@ void refuse(std::string_view function, Value v) {
                                   : " of a scope that has ended"));
 }
 
-void refuse_foreign(std::string_view function, Value v, Value w) {
+void require_open(std::string_view function, Tape& tape, Index marked,
+                  ScopeNumber scope, Tape& other, Index other_marked,
+                  ScopeNumber other_scope) {
+  require_open(function, tape, marked, scope);
+  require_open(function, other, other_marked, other_scope);
+  if (&tape == &other) return;
+  const Value v = Access::handle(tape, marked, scope);
+  const Value w = Access::handle(other, other_marked, other_scope);
   throw Error(function, "nodes of one graph",
               describe(v) + " and, of another, " + describe(w));
 }
@@ -38,15 +48,29 @@ void require_up_to_date(std::string_view function, Value root) {
                           describe(Access::handle(tape, leaf))));
 }
 
-Tape& live(std::string_view function, std::size_t least, Operands lists) {
-  std::size_t count = 0;
-  for (const auto list : lists) count += list.size();
-  if (count < least) throw Error(function, "at least one operand", "none");
-  const Value first = lists.begin()->front();
-  Tape& tape = live(function, first);
-  for (const auto list : lists)
-    for (const Value& operand : list) live(function, first, operand);
-  return tape;
+void refuse_few(std::string_view function) {
+  throw Error(function, "at least one operand", "none");
+}
+
+bool push_operands(std::string_view function, Tape& tape,
+                   std::initializer_list<const Values*> lists) {
+  const Value first = (*lists.begin())->front();
+  for (const Values* list : lists)
+    for (std::size_t i = 0; i < (list->is_run() ? 1 : list->size()); ++i)
+      live(function, first, (*list)[i]);
+
+  bool needed = false;
+  Run* last = nullptr;
+  for (const Values* list : lists)
+    for (const Value operand : *list) {
+      const Index marked = Access::marked(operand);
+      needed = needed || needs_gradient(marked);
+      if (last != nullptr && last->first + last->count == marked)
+        ++last->count;
+      else
+        *(last = tape.runs.extend(1)) = {marked, 1};
+    }
+  return needed;
 }
 
 }  // namespace gradwalk::detail

@@ -2,6 +2,7 @@
 #include <gradwalk/error.hpp>
 #include <gradwalk/operation.hpp>
 #include <gradwalk/tape.hpp>
+#include <map>
 
 namespace gradwalk::detail {
 
@@ -9,36 +10,49 @@ Tape no_tape;
 
 namespace {
 // Handles of an empty Value carry the number after this one.
-constexpr std::uint32_t most_scopes = 0xffff'fffe;
-constexpr std::uint32_t no_scope = 0;
+constexpr ScopeNumber most_scopes{0xffff'fffe};
+constexpr ScopeNumber no_scope{0};
+
+ScopeNumber after(ScopeNumber number) {
+  return ScopeNumber{static_cast<std::uint32_t>(number) + 1};
+}
 
 const Operation& operation_of(const Tape& tape, Index i) {
   return operations()[static_cast<std::size_t>(tape.operations[i])];
 }
-
-LeafEdges leaf_edges(const Tape& tape, Index i) {
-  return std::bit_cast<LeafEdges>(tape.edges[i]);
-}
-
-void set_at(Tape& tape, Index leaf, std::uint64_t size) {
-  tape.edges[leaf] = std::bit_cast<Edges>(LeafEdges{.set_at = size});
-}
-
-template <class T>
-std::vector<T> slice(const std::vector<T>& all, std::uint64_t first,
-                     std::size_t count) {
-  const auto begin = all.begin() + static_cast<std::ptrdiff_t>(first);
-  return {begin, begin + static_cast<std::ptrdiff_t>(count)};
-}
 }  // namespace
+
+// OperandEdges know the places of operands and their gradients by an Index.
+template <class T> void Stack<T>::grow(std::size_t count) {
+  constexpr std::size_t most = OperandEdges::recomputed;
+  if (size_ + count > most)
+    throw Error("record", fmt::format("at most {} operands in lists", most),
+                "more");
+  capacity_ = std::max<std::size_t>({256, size_ + count, capacity_ * 2});
+  items_.reserve(capacity_);
+}
+template class Stack<Run>;
+template class Stack<double>;
+
+std::span<const double> OperandValues::gather(const Run* run, std::size_t first,
+                                              std::size_t count) const {
+  std::vector<double>& values = gathered_[last_ ^= 1];
+  values.clear();
+  for (; values.size() < count; ++run, first = 0) {
+    const double* const begin = values_ + index_of(run->first) + first;
+    const std::size_t wanted =
+        std::min<std::size_t>(run->count - first, count - values.size());
+    values.insert(values.end(), begin, begin + wanted);
+  }
+  return values;
+}
 
 void Tape::grow() {
   if (capacity == most_nodes)
     throw Error("record", fmt::format("at most {} nodes", most_nodes),
                 "one more");
-  const std::size_t wanted = std::max<std::size_t>(1024, capacity * 2ul);
-  const auto next =
-      static_cast<Index>(std::min<std::size_t>(wanted, most_nodes));
+  const std::size_t wanted = std::max<std::size_t>(1024, capacity * 2);
+  const std::size_t next = std::min<std::size_t>(wanted, most_nodes);
   values.reserve(next);
   edges.reserve(next);
   operations.reserve(next);
@@ -46,7 +60,7 @@ void Tape::grow() {
 }
 
 Index Tape::push_leaf(OperationId operation, double value) {
-  const Index i = push(operation, value, std::bit_cast<Edges>(LeafEdges{}));
+  const Index i = push(operation, value, Edges{});
   if (i == leading_leaves) ++leading_leaves;
   return i;
 }
@@ -69,7 +83,8 @@ std::vector<double> Tape::local_gradients_of(Index i) const {
   }
   const OperandEdges e = operand_edges(i);
   if (e.first_gradient != OperandEdges::recomputed)
-    return slice(operand_gradients, e.first_gradient, e.count());
+    return {operand_gradients.data() + e.first_gradient,
+            operand_gradients.data() + e.first_gradient + e.count};
   std::vector<double> x;
   for (const Index parent : parents_of(i))
     x.push_back(values[index_of(parent)]);
@@ -84,13 +99,13 @@ Index Tape::marked(Index i) const {
   return needed ? i : i | no_gradient;
 }
 
-std::uint32_t Tape::scope_of(Index i) const {
+ScopeNumber Tape::scope_of(Index i) const {
   auto owner = open_scopes.rbegin();
   while (owner->first_node > i) ++owner;
   return owner->number;
 }
 
-const std::string& Tape::name_of(Index i, std::uint32_t number) const {
+const std::string& Tape::name_of(Index i, ScopeNumber number) const {
   static const std::string none;
   const auto found = names.find(i);
   return found == names.end() || found->second.scope != number
@@ -98,9 +113,30 @@ const std::string& Tape::name_of(Index i, std::uint32_t number) const {
              : found->second.text;
 }
 
-void Tape::note_set(Index leaf) {
-  if (leaf_edges(*this, leaf).set_at == 0) set_leaves.push_back(leaf);
-  set_at(*this, leaf, size);
+void Tape::note_set(Run leaves) {
+  if (!set_leaves.empty()) {
+    SetLeaves& last = set_leaves.back();
+    if (last.size == size &&
+        last.leaves.first + last.leaves.count == leaves.first) {
+      last.leaves.count += leaves.count;
+      return;
+    }
+  }
+  constexpr std::size_t many = 4096;
+  if (set_leaves.size() >= many && set_leaves.size() > leading_leaves)
+    forget_earlier_sets();
+  set_leaves.push_back({leaves, size});
+}
+
+// Keeps the last time each leaf was set: a list that only grew would fill the
+// memory of a program that sets one leaf again and again.
+void Tape::forget_earlier_sets() {
+  std::map<Index, std::size_t> last;
+  for (const SetLeaves& set : set_leaves)
+    for (Index k = 0; k < set.leaves.count; ++k)
+      last[set.leaves.first + k] = set.size;
+  set_leaves.clear();
+  for (const auto& [leaf, at] : last) set_leaves.push_back({{leaf, 1}, at});
 }
 
 std::vector<bool> Tape::ancestors(Index root) const {
@@ -115,62 +151,65 @@ std::vector<bool> Tape::ancestors(Index root) const {
 
 Index Tape::set_since(Index root) const {
   if (set_leaves.empty()) return nobody;
+  std::vector<std::size_t> set_at(root + 1ul, 0);
+  for (const SetLeaves& set : set_leaves)
+    for (Index k = 0; k < set.leaves.count; ++k)
+      if (set.leaves.first + k <= root) set_at[set.leaves.first + k] = set.size;
   const std::vector<bool> reached = ancestors(root);
   for (Index i = 0; i <= root; ++i) {
     Index found = nobody;
     if (reached[i])
       each_parent(i, [&](Index parent) {
-        const Index p = index_of(parent);
-        if (is_leaf(p) && leaf_edges(*this, p).set_at > i) found = p;
+        if (set_at[index_of(parent)] > i) found = index_of(parent);
       });
     if (found != nobody) return found;
   }
   return nobody;
 }
 
-void Tape::now_up_to_date() {
-  for (const Index leaf : set_leaves) set_at(*this, leaf, 0);
-  set_leaves.clear();
-}
-
-bool Tape::is_open_between(std::uint32_t number) const {
+bool Tape::is_open(ScopeNumber number) const {
   return std::any_of(
       open_scopes.begin(), open_scopes.end(),
       [&](const OpenScope& open) { return open.number == number; });
 }
 
-std::uint32_t Tape::next_scope() {
+ScopeNumber Tape::next_scope() {
   if (last_scope == most_scopes)
-    throw Error("Scope", fmt::format("at most {} scopes", most_scopes),
+    throw Error("Scope",
+                fmt::format("at most {} scopes",
+                            static_cast<std::uint32_t>(most_scopes)),
                 "one more");
-  return ++last_scope;
+  return last_scope = after(last_scope);
 }
 
-std::uint32_t Tape::open_scope() {
+ScopeNumber Tape::open_scope() {
   scope = next_scope();
   open_scopes.push_back(
-      {scope, size, operands.size(), operand_gradients.size()});
+      {scope, static_cast<Index>(size), runs.size(), operand_gradients.size()});
   return scope;
 }
 
-void Tape::close_scope(std::uint32_t number) {
+void Tape::close_scope(ScopeNumber number) {
   const auto closed = std::find_if(
       open_scopes.begin(), open_scopes.end(),
       [&](const OpenScope& open) { return open.number == number; });
   if (closed == open_scopes.end()) return;
   size = closed->first_node;
-  operands.resize(closed->first_operand);
-  operand_gradients.resize(closed->first_operand_gradient);
+  runs.shrink(closed->first_run);
+  operand_gradients.shrink(closed->first_operand_gradient);
   open_scopes.erase(closed, open_scopes.end());
   scope = open_scopes.back().number;
   swept = std::min(swept, size);
   leading_leaves = std::min(leading_leaves, size);
 
-  std::erase_if(set_leaves, [&](Index leaf) { return leaf >= size; });
-  if (leading_leaves == size) now_up_to_date();
-  for (const Index leaf : set_leaves)
-    set_at(*this, leaf,
-           std::min<std::uint64_t>(leaf_edges(*this, leaf).set_at, size));
+  if (leading_leaves == size) set_leaves.clear();
+  std::erase_if(set_leaves,
+                [&](const SetLeaves& set) { return set.leaves.first >= size; });
+  for (SetLeaves& set : set_leaves) {
+    set.leaves.count = static_cast<Index>(
+        std::min<std::size_t>(set.leaves.count, size - set.leaves.first));
+    set.size = std::min(set.size, size);
+  }
 }
 
 void Tape::begin() {
@@ -187,14 +226,15 @@ void Tape::end() noexcept {
   operations.clear();
   gradients.clear();
   size = capacity = leading_leaves = gradient_capacity = swept = 0;
-  operands = {};
-  operand_gradients = {};
+  runs.clear();
+  gathered = {};
+  operand_gradients.clear();
   set_leaves = {};
   open_scopes.clear();
   // A few names are kept, so that an error can name a node that is gone.
   constexpr std::size_t most_names = 4096;
   if (names.size() > most_names) names = {};
-  base_scope = scope = is_exhausted() ? no_scope : ++last_scope;
+  base_scope = scope = is_exhausted() ? no_scope : next_scope();
 }
 
 }  // namespace gradwalk::detail

@@ -57,40 +57,47 @@ std::size_t Value::index() const {
 
 Value choose(Value x, Value negative, Value zero, Value positive) {
   const std::array operands{x, negative, zero, positive};
-  return detail::record<rules::Choose>({operands});
+  return detail::record_many<rules::Choose>(Values(operands));
 }
 
-Value dot(std::span<const Value> a, std::span<const Value> b) {
+Value dot(const Values& a, const Values& b) {
   if (a.size() != b.size())
     throw Error("dot", fmt::format("{} elements on both sides", a.size()),
                 fmt::format("{}", b.size()));
-  return detail::record<rules::Dot>({a, b});
+  return detail::record_many<rules::Dot>(a, b);
 }
 
-Value linear(std::span<const Value> weights, std::span<const Value> inputs,
-             Value bias) {
+Value linear(const Values& weights, const Values& inputs, Value bias) {
   if (weights.empty()) throw Error("linear", "at least one weight", "none");
   if (weights.size() != inputs.size())
     throw Error(
         "linear",
         fmt::format("{} inputs for {} weights", weights.size(), weights.size()),
         fmt::format("{}", inputs.size()));
-  return detail::record<rules::Linear>({weights, inputs, {&bias, 1}});
+  return detail::record_many<rules::Linear>(weights, inputs, Values(&bias, 1));
 }
 
-Value linear(std::span<const Value> weights, std::span<const Value> inputs,
-             double bias) {
+Value linear(const Values& weights, const Values& inputs, double bias) {
   if (weights.empty()) throw Error("linear", "at least one weight", "none");
   return linear(weights, inputs,
                 detail::constant(weights.front(), bias, "linear"));
 }
 
-std::vector<Value> softmax(std::span<const Value> scores) {
+std::vector<Value> softmax(const Values& scores) {
   std::vector<Value> probabilities;
-  for (const Value& score : scores)
+  for (const Value score : scores)
     probabilities.push_back(
-        detail::record<rules::Softmax>({{&score, 1}, scores}));
+        detail::record_many<rules::Softmax>(Values(&score, 1), scores));
   return probabilities;
+}
+
+void Values::set(std::span<const double> values) const {
+  if (values.size() != size())
+    throw Error("set", fmt::format("{} numbers", size()),
+                fmt::format("{}", values.size()));
+  std::size_t i = 0;
+  const auto next = [&](double, double) { return values[i++]; };
+  update(next);
 }
 
 }  // namespace gradwalk

@@ -30,7 +30,7 @@ Layer::Layer(std::string name, std::vector<Neuron> neurons)
   if (neurons_.empty()) throw Error("Layer", "one neuron or more", "none");
 }
 
-Layer::Output Layer::operator()(std::span<const Value> inputs) const {
+Layer::Output Layer::operator()(const Values& inputs) const {
   Output output;
   output.z.reserve(neurons_.size());
   output.a.reserve(neurons_.size());
@@ -63,23 +63,25 @@ MLP::MLP(Graph& graph, std::vector<std::size_t> sizes,
           options.bias, last ? options.output : options.hidden, options.nodes);
     layers_.emplace_back(name, std::move(neurons));
   }
+  std::vector<Value> parameters;
   for (const Layer& layer : layers_)
     for (const Neuron& neuron : layer.neurons()) {
-      parameters_.insert(parameters_.end(), neuron.weights().begin(),
-                         neuron.weights().end());
-      if (neuron.bias()) parameters_.push_back(*neuron.bias());
+      parameters.insert(parameters.end(), neuron.weights().begin(),
+                        neuron.weights().end());
+      if (neuron.bias()) parameters.push_back(*neuron.bias());
     }
+  // A run, which needs the array no more: they were recorded in this order.
+  parameters_ = parameters;
 }
 
-MLP::Pass MLP::operator()(std::span<const Value> inputs) const {
+MLP::Pass MLP::operator()(const Values& inputs) const {
   if (inputs.size() != sizes_.front())
     throw Error("MLP", fmt::format("{} inputs", sizes_.front()),
                 fmt::format("{}", inputs.size()));
   Pass pass;
   pass.reserve(layers_.size());
   for (const Layer& layer : layers_)
-    pass.push_back(
-        layer(pass.empty() ? inputs : std::span<const Value>(pass.back().a)));
+    pass.push_back(layer(pass.empty() ? inputs : Values(pass.back().a)));
   return pass;
 }
 

@@ -6,8 +6,8 @@ namespace gradwalk {
 
 namespace {
 
-Value by_operations(std::span<const Value> weights,
-                    std::span<const Value> inputs, std::optional<Value> bias) {
+Value by_operations(const Values& weights, const Values& inputs,
+                    std::optional<Value> bias) {
   if (weights.size() != inputs.size() || weights.empty())
     throw Error(
         "Neuron",
@@ -26,14 +26,14 @@ Value by_operations(std::span<const Value> weights,
 Neuron::Neuron(Graph& graph, const std::string& name,
                std::span<const double> weights, bool has_bias,
                Activation activation, Nodes nodes)
-    : name_(name), activation_(activation), nodes_(nodes) {
-  for (const double weight : weights)
-    weights_.push_back(graph.parameter(
-        weight, fmt::format("{}.w{}", name, weights_.size() + 1)));
+    : name_(name),
+      weights_(graph.parameters(weights, name + ".w")),
+      activation_(activation),
+      nodes_(nodes) {
   if (has_bias) bias_ = graph.parameter(0.0, name + ".b");
 }
 
-Value Neuron::z(std::span<const Value> inputs) const {
+Value Neuron::z(const Values& inputs) const {
   if (nodes_ == Nodes::operations)
     return by_operations(weights_, inputs, bias_);
   return bias_ ? linear(weights_, inputs, *bias_) : dot(weights_, inputs);
@@ -41,7 +41,7 @@ Value Neuron::z(std::span<const Value> inputs) const {
 
 Value Neuron::activated(Value z) const { return activate(activation_, z); }
 
-Neuron::Output Neuron::operator()(std::span<const Value> inputs) const {
+Neuron::Output Neuron::operator()(const Values& inputs) const {
   const Value score = z(inputs);
   return {score, activated(score)};
 }

@@ -53,37 +53,38 @@ Schedule cosine_decay(int epochs, double last) {
   };
 }
 
-void GradientDescent::move(std::span<const Value> parameters, double scale) {
+void GradientDescent::move(const Values& parameters, double scale) {
   const double rate = rate_ * scale;
-  for (const Value w : parameters) w.set(w.value() - rate * w.gradient());
+  parameters.update(
+      [=](double w, double gradient) { return w - rate * gradient; });
 }
 
-void Momentum::move(std::span<const Value> parameters, double scale) {
+void Momentum::move(const Values& parameters, double scale) {
   remember("Momentum", velocity_, parameters.size());
   const double rate = rate_ * scale;
-  for (std::size_t i = 0; i < parameters.size(); ++i) {
-    const Value w = parameters[i];
-    velocity_[i] = decay_ * velocity_[i] + w.gradient();
-    w.set(w.value() - rate * velocity_[i]);
-  }
+  parameters.update([&, i = std::size_t{0}](double w, double gradient) mutable {
+    double& velocity = velocity_[i++];
+    velocity = decay_ * velocity + gradient;
+    return w - rate * velocity;
+  });
 }
 
-void Adam::move(std::span<const Value> parameters, double scale) {
+void Adam::move(const Values& parameters, double scale) {
   remember("Adam", first_, parameters.size());
   remember("Adam", second_, parameters.size());
   ++steps_;
   const double rate = rate_ * scale;
   const double unbias1 = 1.0 - std::pow(decay1_, steps_);
   const double unbias2 = 1.0 - std::pow(decay2_, steps_);
-  for (std::size_t i = 0; i < parameters.size(); ++i) {
-    const Value w = parameters[i];
-    const double g = w.gradient();
-    first_[i] = decay1_ * first_[i] + (1.0 - decay1_) * g;
-    second_[i] = decay2_ * second_[i] + (1.0 - decay2_) * g * g;
-    const double mean = first_[i] / unbias1;
-    const double spread = std::sqrt(second_[i] / unbias2);
-    w.set(w.value() - rate * mean / (spread + epsilon_));
-  }
+  parameters.update([&, i = std::size_t{0}](double w, double g) mutable {
+    double& first = first_[i];
+    double& second = second_[i++];
+    first = decay1_ * first + (1.0 - decay1_) * g;
+    second = decay2_ * second + (1.0 - decay2_) * g * g;
+    const double mean = first / unbias1;
+    const double spread = std::sqrt(second / unbias2);
+    return w - rate * mean / (spread + epsilon_);
+  });
 }
 
 }  // namespace gradwalk

@@ -62,7 +62,7 @@ class Or : public TrainingLesson {
   }
   void conclude(Page& page, const MLP& net, Json& document) override {
     if (!is_own_net()) return;
-    const std::span<const Value> w = net.parameters();
+    const Values& w = net.parameters();
     const double slope = -w[0].value() / w[1].value();
     const double intercept = -w[2].value() / w[1].value();
     document["decision_boundary"] = boundary(net, plain_row);
@@ -158,7 +158,7 @@ class FeatureCross : public TrainingLesson {
   void conclude(Page& page, const MLP& net, Json& document) override {
     document["quadrant_products"] = quadrants_;
     if (!is_own_net()) return;
-    const std::span<const Value> w = net.parameters();
+    const Values& w = net.parameters();
     Json curve = Json::array();
     for (const double x1 : {-0.5, 0.0, 0.25, 0.4, 0.6, 0.75, 1.0, 1.5})
       curve.push_back({x1, -(w[0].value() * x1 + w[3].value()) /

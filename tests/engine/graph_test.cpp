@@ -137,3 +137,26 @@ TEST_CASE("different graphs may be used by different threads at once") {
   for (std::size_t t = 0; t < gradients.size(); ++t)
     CHECK(gradients[t] == 1001.0 + double(t));
 }
+
+TEST_CASE("leaves set again and again without forward() stay out of date") {
+  Graph graph;
+  const Value a = graph.parameter(1.0), b = graph.parameter(2.0);
+  const Value y = a * b, late = graph.parameter(3.0);
+  const Value z = y + late;
+  for (int k = 0; k < 10'000; ++k) {
+    a.set(k);
+    late.set(k);
+  }
+  CHECK_THROWS_WITH_AS(
+      z.backward(),
+      "backward: expected forward() after a leaf was set, got node 4 (add) "
+      "computed before node 0 (parameter) was set",
+      Error);
+  const Value fresh = b + b;
+  fresh.backward();
+  CHECK(b.gradient() == 2.0);
+  graph.forward();
+  z.backward();
+  CHECK(z.value() == 9999.0 * 2.0 + 9999.0);
+  CHECK(a.gradient() == 2.0);
+}

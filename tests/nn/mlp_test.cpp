@@ -8,7 +8,7 @@ using namespace gradwalk;
 
 namespace {
 
-std::vector<std::string> names(std::span<const Value> nodes) {
+std::vector<std::string> names(const Values& nodes) {
   std::vector<std::string> found;
   for (const Value node : nodes) found.push_back(node.name());
   return found;

@@ -13,3 +13,4 @@
 #include <gradwalk/paths.hpp>
 #include <gradwalk/steps.hpp>
 #include <gradwalk/value.hpp>
+#include <gradwalk/values.hpp>

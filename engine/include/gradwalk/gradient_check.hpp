@@ -50,8 +50,7 @@ enum class Nudged { parameters, every_node };
                                             double tolerance = 1e-7);
 
 /// The same for these nodes only.
-[[nodiscard]] GradientCheck check_gradients(Value root,
-                                            std::span<const Value> nodes,
+[[nodiscard]] GradientCheck check_gradients(Value root, const Values& nodes,
                                             double tolerance = 1e-7);
 
 }  // namespace gradwalk

@@ -16,6 +16,6 @@ namespace gradwalk {
 
 /// The same for several nodes in one pass, which share what they can.
 [[nodiscard]] std::vector<Value> gradient_nodes(Value root,
-                                                std::span<const Value> nodes);
+                                                const Values& nodes);
 
 }  // namespace gradwalk

@@ -3,7 +3,9 @@
 #include <cstddef>
 #include <gradwalk/value.hpp>
 #include <memory>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace gradwalk {
@@ -29,6 +31,10 @@ class Graph {
 
   /// A leaf that is learned.
   Value parameter(double value, std::string name = {});
+
+  /// A run of either; where `name` is not empty, `name1`, `name2`, ….
+  Values inputs(std::span<const double> values, std::string_view name = {});
+  Values parameters(std::span<const double> values, std::string_view name = {});
 
   /// Computes every operation again, in the order of recording, from the
   /// leaves as they are set now.
@@ -72,7 +78,7 @@ class Graph::Scope {
 
  private:
   detail::Tape* tape_;
-  std::uint32_t number_;
+  detail::ScopeNumber number_;
 };
 
 }  // namespace gradwalk

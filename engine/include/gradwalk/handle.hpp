@@ -12,6 +12,7 @@
 namespace gradwalk {
 
 class Value;
+class Values;
 
 namespace detail {
 struct Access;
@@ -19,10 +20,14 @@ struct Access;
 /// What an error calls a node: `z`, or `node 7 (multiply)`.
 std::string describe(Value v);
 
-/// Throw the Error that says what is wrong with a handle that is not live,
-/// with two live nodes of different graphs, with the setting of an operation.
-[[noreturn]] void refuse(std::string_view function, Value v);
-[[noreturn]] void refuse_foreign(std::string_view function, Value v, Value w);
+/// The rest of the checks on one or two handles: their nodes are of no scope
+/// that is open, or of different graphs. What the handles hold is handed over
+/// one by one: a check that passes must not pay for putting Values together.
+void require_open(std::string_view function, Tape& tape, Index marked,
+                  ScopeNumber scope);
+void require_open(std::string_view function, Tape& tape, Index marked,
+                  ScopeNumber scope, Tape& other, Index other_marked,
+                  ScopeNumber other_scope);
 [[noreturn]] void refuse_set(Value v);
 
 /// Errors: a leaf under root was set, and `Graph::forward` not called since.
@@ -85,19 +90,44 @@ class Value {
 
   [[nodiscard]] detail::Tape& live(std::string_view function) const;
 
-  Value(detail::Tape* tape, detail::Index marked, std::uint32_t scope)
+  Value(detail::Tape* tape, detail::Index marked, detail::ScopeNumber scope)
       : tape_(tape), marked_(marked), scope_(scope) {}
 
   detail::Tape* tape_ = &detail::no_tape;
   detail::Index marked_ = detail::nobody;
-  std::uint32_t scope_ = 0xffff'ffff;
+  detail::ScopeNumber scope_{0xffff'ffff};
 };
 
 inline detail::Tape& Value::live(std::string_view function) const {
-  if (!tape_->is_open(scope_)) [[unlikely]]
-    detail::refuse(function, *this);
+  if (!tape_->is_innermost_or_base(scope_)) [[unlikely]]
+    detail::require_open(function, *tape_, marked_, scope_);
   return *tape_;
 }
+
+namespace detail {
+/// What the engine's rooms may do with a handle and its users may not.
+struct Access {
+  static Tape& live_tape(std::string_view function, Value v) {
+    return v.live(function);
+  }
+  static Tape& tape(Value v) { return *v.tape_; }
+  static Index marked(Value v) { return v.marked_; }
+  static ScopeNumber scope(Value v) { return v.scope_; }
+  static Value handle(Tape& tape, Index marked, ScopeNumber scope) {
+    return {&tape, marked, scope};
+  }
+  /// The handle of node i.
+  static Value handle(Tape& tape, Index i) {
+    return {&tape, tape.marked(i), tape.scope_of(i)};
+  }
+  /// The handle of the node `n` places after v's, of the same scope and kind.
+  static Value after(Value v, std::size_t n) {
+    return {v.tape_, v.marked_ + static_cast<Index>(n), v.scope_};
+  }
+  static Values run(Value first, std::size_t count);
+  static bool is_live(Value v) { return v.tape_->is_open(v.scope_); }
+};
+}  // namespace detail
 
 inline double Value::value() const {
   return live("value").values[detail::index_of(marked_)];

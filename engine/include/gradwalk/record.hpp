@@ -4,6 +4,7 @@
 #include <gradwalk/handle.hpp>
 #include <gradwalk/rules.hpp>
 #include <gradwalk/tape.hpp>
+#include <gradwalk/values.hpp>
 #include <initializer_list>
 #include <span>
 #include <string_view>
@@ -17,56 +18,42 @@ inline constexpr auto id_of =
 static_assert(id_of<rules::Input> == input &&
               id_of<rules::Parameter> == parameter);
 
-/// What the engine's rooms may do with a handle and its users may not.
-struct Access {
-  static Tape& live_tape(std::string_view function, Value v) {
-    return v.live(function);
-  }
-  static Tape& tape(Value v) { return *v.tape_; }
-  static Index marked(Value v) { return v.marked_; }
-  static std::uint32_t scope(Value v) { return v.scope_; }
-  static Value handle(Tape& tape, Index marked, std::uint32_t scope) {
-    return {&tape, marked, scope};
-  }
-  /// The handle of node i.
-  static Value handle(Tape& tape, Index i) {
-    return {&tape, tape.marked(i), tape.scope_of(i)};
-  }
-  static bool is_live(Value v) { return v.tape_->is_open(v.scope_); }
-};
-
 /// The tape of handles whose nodes exist, in one graph.
-inline Tape& live(std::string_view function, Value v) {
+[[gnu::always_inline]] inline Tape& live(std::string_view function, Value v) {
   return Access::live_tape(function, v);
 }
-inline Tape& live(std::string_view function, Value v, Value w) {
-  Tape& tape = live(function, v);
-  if (&Access::tape(w) != &tape || !tape.is_open(Access::scope(w)))
-      [[unlikely]] {
-    live(function, w);
-    refuse_foreign(function, v, w);
-  }
+[[gnu::always_inline]] inline Tape& live(std::string_view function, Value v,
+                                         Value w) {
+  Tape& tape = Access::tape(w);
+  if (&Access::tape(v) != &tape ||
+      !tape.is_innermost_or_base(Access::scope(v)) ||
+      !tape.is_innermost_or_base(Access::scope(w))) [[unlikely]]
+    require_open(function, Access::tape(v), Access::marked(v), Access::scope(v),
+                 tape, Access::marked(w), Access::scope(w));
   return tape;
 }
 
-template <class Rule> Value record(Value a) {
+template <class Rule> [[gnu::always_inline]] inline Value record(Value a) {
   Tape& tape = live(Rule::name, a);
   const Index i = Access::marked(a);
   const double x = tape.values[index_of(i)];
   const double y = Rule::value(x);
-  const Index node = tape.push(
-      id_of<Rule>, y, Edges{{Rule::local_gradient(x, y), 0.0}, {i, nobody}});
+  const Index node =
+      tape.push(id_of<Rule>, y,
+                Edges{{Rule::local_gradient(x, y), 0.0}, pair_of(i, nobody)});
   return Access::handle(tape, node | (i & no_gradient), tape.scope);
 }
 
-template <class Rule> Value record(Value a, Value b) {
+template <class Rule>
+[[gnu::always_inline]] inline Value record(Value a, Value b) {
   Tape& tape = live(Rule::name, a, b);
   const Index i = Access::marked(a), j = Access::marked(b);
   const double x = tape.values[index_of(i)], w = tape.values[index_of(j)];
   const double y = Rule::value(x, w);
-  const Index node = tape.push(
-      id_of<Rule>, y,
-      Edges{{Rule::by_first(x, w, y), Rule::by_second(x, w, y)}, {i, j}});
+  const Index node =
+      tape.push(id_of<Rule>, y,
+                Edges{{Rule::by_first(x, w, y), Rule::by_second(x, w, y)},
+                      pair_of(i, j)});
   return Access::handle(tape, node | (i & j & no_gradient), tape.scope);
 }
 
@@ -83,36 +70,68 @@ template <class Rule> Value record(double a, Value b) {
   return record<Rule>(constant(b, a, Rule::name), b);
 }
 
-using Operands = std::initializer_list<std::span<const Value>>;
+[[noreturn]] void refuse_few(std::string_view function);
 
-/// The tape of a node's operands, which are all live and of one graph.
-/// Errors: fewer operands than `least`.
-Tape& live(std::string_view function, std::size_t least, Operands lists);
+/// Whether a list is a run on this tape, in one of the two scopes that are told
+/// at once.
+inline bool is_plain_run(const Tape& tape, const Values& list) {
+  return list.is_run() && &Access::tape(list.front()) == &tape &&
+         tape.is_innermost_or_base(Access::scope(list.front()));
+}
+inline Run run_of(const Values& list) {
+  return {Access::marked(list.front()), static_cast<Index>(list.size())};
+}
+
+/// Appends any lists to the tape's runs; returns whether an operand needs a
+/// gradient.
+/// Errors: an operand that is not live, or not of the graph of the first.
+bool push_operands(std::string_view function, Tape& tape,
+                   std::initializer_list<const Values*> lists);
 
 /// Records a rule of any arity over some lists of operands, in their order.
-template <class Rule> Value record(Operands lists) {
-  Tape& tape = live(Rule::name, Rule::least, lists);
-  OperandEdges edges{tape.operands.size(), OperandEdges::recomputed, nobody,
-                     no_gradient};
-  for (const std::span<const Value> list : lists)
-    for (const Value& operand : list) {
-      const Index marked = Access::marked(operand);
-      if (needs_gradient(marked)) edges.mark = listed;
-      tape.operands.push_back(marked);
-    }
-  edges.marked_count |= static_cast<Index>(tape.operands.size() - edges.first);
-  const OperandValues x = tape.operand_values(edges);
-  const double y = Rule::value(x);
-  if constexpr (Rule::recorded) {
-    edges.first_gradient = tape.operand_gradients.size();
-    tape.operand_gradients.resize(edges.first_gradient + edges.count());
-    Rule::local_gradients(x, y, [&](std::size_t i, double local) {
-      tape.operand_gradients[edges.first_gradient + i] = local;
-    });
+/// None is empty.
+template <class Rule>
+Value record_many(const Values& first, const auto&... others) {
+  const std::size_t count = (first.size() + ... + others.size());
+  if (count < Rule::least) [[unlikely]]
+    refuse_few(Rule::name);
+
+  Tape& tape = Access::tape(first.front());
+  const std::size_t first_run = tape.runs.size();
+  const std::size_t first_gradient = tape.operand_gradients.size();
+  bool needed = false;
+  if (is_plain_run(tape, first) && (is_plain_run(tape, others) && ...))
+      [[likely]] {
+    Run* run = tape.runs.extend(1 + sizeof...(others));
+    *run = run_of(first);
+    ((*++run = run_of(others)), ...);
+    needed = needs_gradient(Access::marked(first.front()) &
+                            (Access::marked(others.front()) & ... & ~Index{0}));
+  } else {
+    needed = push_operands(Rule::name, tape, {&first, &others...});
   }
-  const Index node = tape.push(id_of<Rule>, y, std::bit_cast<Edges>(edges));
-  return Access::handle(tape, edges.mark == listed ? node : node | no_gradient,
-                        tape.scope);
+  const OperandEdges edges{
+      static_cast<Index>(first_run),
+      static_cast<Index>(tape.runs.size() - first_run),
+      static_cast<Index>(count),
+      Rule::recorded ? static_cast<Index>(first_gradient)
+                     : OperandEdges::recomputed,
+      needed ? listed : nobody,
+  };
+
+  const OperandValues x = tape.operand_values(edges);
+  double y = 0.0;
+  if constexpr (Rule::recorded) {
+    const std::span<const double> all = x.subspan(0, count);
+    y = Rule::value(all);
+    double* const locals = tape.operand_gradients.extend(count);
+    Rule::local_gradients(
+        all, y, [=](std::size_t i, double local) { locals[i] = local; });
+  } else {
+    y = Rule::value(x);
+  }
+  const Index node = tape.push(id_of<Rule>, y, edges.as_edges());
+  return Access::handle(tape, needed ? node : node | no_gradient, tape.scope);
 }
 
 }  // namespace gradwalk::detail

@@ -29,25 +29,30 @@ template <class Number>
 double operand(Number v) requires std::is_arithmetic_v<Number> {
   return static_cast<double>(v);
 }
-template <class Rule> Value binary(auto a, auto b) {
+template <class Rule>
+[[gnu::always_inline]] inline Value binary(auto a, auto b) {
   return record<Rule>(operand(a), operand(b));
 }
 }  // namespace detail
 
 template <class A, class B>
-requires Operands<A, B> Value operator+(A a, B b) {
+requires Operands<A, B>
+[[gnu::always_inline]] inline Value operator+(A a, B b) {
   return detail::binary<rules::Add>(a, b);
 }
 template <class A, class B>
-requires Operands<A, B> Value operator-(A a, B b) {
+requires Operands<A, B>
+[[gnu::always_inline]] inline Value operator-(A a, B b) {
   return detail::binary<rules::Subtract>(a, b);
 }
 template <class A, class B>
-requires Operands<A, B> Value operator*(A a, B b) {
+requires Operands<A, B>
+[[gnu::always_inline]] inline Value operator*(A a, B b) {
   return detail::binary<rules::Multiply>(a, b);
 }
 template <class A, class B>
-requires Operands<A, B> Value operator/(A a, B b) {
+requires Operands<A, B>
+[[gnu::always_inline]] inline Value operator/(A a, B b) {
   return detail::binary<rules::Divide>(a, b);
 }
 template <class B>
@@ -112,40 +117,36 @@ inline Value softplus(Value a) { return detail::record<rules::Softplus>(a); }
 inline Value abs(Value a) { return detail::record<rules::Abs>(a); }
 
 /// Errors: no operands.
-inline Value sum(std::span<const Value> a) {
-  return detail::record<rules::Sum>({a});
+inline Value sum(const Values& a) { return detail::record_many<rules::Sum>(a); }
+inline Value mean(const Values& a) {
+  return detail::record_many<rules::Mean>(a);
 }
-inline Value mean(std::span<const Value> a) {
-  return detail::record<rules::Mean>({a});
-}
-inline Value log_sum_exp(std::span<const Value> a) {
-  return detail::record<rules::LogSumExp>({a});
+inline Value log_sum_exp(const Values& a) {
+  return detail::record_many<rules::LogSumExp>(a);
 }
 
 inline Value sum(std::initializer_list<Value> a) {
-  return sum(std::span(a.begin(), a.size()));
+  return sum(Values(a.begin(), a.size()));
 }
 inline Value mean(std::initializer_list<Value> a) {
-  return mean(std::span(a.begin(), a.size()));
+  return mean(Values(a.begin(), a.size()));
 }
 inline Value log_sum_exp(std::initializer_list<Value> a) {
-  return log_sum_exp(std::span(a.begin(), a.size()));
+  return log_sum_exp(Values(a.begin(), a.size()));
 }
 
 /// negative, zero or positive, by the sign of x.
 Value choose(Value x, Value negative, Value zero, Value positive);
 
 /// a1·b1 + a2·b2 + …. Shape: both have n ≥ 1 elements.
-Value dot(std::span<const Value> a, std::span<const Value> b);
+Value dot(const Values& a, const Values& b);
 
-/// w1·x1 + w2·x2 + … + b as one node, summed left to right.
+/// w1·x1 + w2·x2 + … + b as one node.
 /// Shape: weights and inputs have n ≥ 1 elements.
-Value linear(std::span<const Value> weights, std::span<const Value> inputs,
-             Value bias);
-Value linear(std::span<const Value> weights, std::span<const Value> inputs,
-             double bias);
+Value linear(const Values& weights, const Values& inputs, Value bias);
+Value linear(const Values& weights, const Values& inputs, double bias);
 
 /// The probabilities exp(a_i) / Σ exp(a_j), one node for each score.
-std::vector<Value> softmax(std::span<const Value> scores);
+std::vector<Value> softmax(const Values& scores);
 
 }  // namespace gradwalk

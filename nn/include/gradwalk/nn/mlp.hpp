@@ -23,7 +23,7 @@ class Layer {
   struct Output {
     std::vector<Value> z, a;
   };
-  [[nodiscard]] Output operator()(std::span<const Value> inputs) const;
+  [[nodiscard]] Output operator()(const Values& inputs) const;
 
   [[nodiscard]] const std::string& name() const { return name_; }
   [[nodiscard]] std::span<const Neuron> neurons() const { return neurons_; }
@@ -62,16 +62,14 @@ class MLP {
 
   /// One example's pass: the z and a of every layer.
   using Pass = std::vector<Layer::Output>;
-  [[nodiscard]] Pass operator()(std::span<const Value> inputs) const;
+  [[nodiscard]] Pass operator()(const Values& inputs) const;
 
   [[nodiscard]] Graph& graph() const { return *graph_; }
   [[nodiscard]] const std::vector<std::size_t>& sizes() const { return sizes_; }
   [[nodiscard]] std::span<const Layer> layers() const { return layers_; }
 
   /// Layer by layer, neuron by neuron: its weights, then its bias.
-  [[nodiscard]] std::span<const Value> parameters() const {
-    return parameters_;
-  }
+  [[nodiscard]] const Values& parameters() const { return parameters_; }
 
   /// Layers, shapes and numbers of parameters, as a table.
   [[nodiscard]] std::string summary() const;
@@ -80,7 +78,7 @@ class MLP {
   Graph* graph_;
   std::vector<std::size_t> sizes_;
   std::vector<Layer> layers_;
-  std::vector<Value> parameters_;
+  Values parameters_;
 };
 
 }  // namespace gradwalk

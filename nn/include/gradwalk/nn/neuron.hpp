@@ -28,20 +28,20 @@ class Neuron {
   Neuron(Graph& graph, const std::string& name, std::span<const double> weights,
          bool has_bias, Activation activation, Nodes nodes = Nodes::neurons);
 
-  [[nodiscard]] Output operator()(std::span<const Value> inputs) const;
+  [[nodiscard]] Output operator()(const Values& inputs) const;
 
   /// z alone; `activated` goes on from it.
-  [[nodiscard]] Value z(std::span<const Value> inputs) const;
+  [[nodiscard]] Value z(const Values& inputs) const;
   [[nodiscard]] Value activated(Value z) const;
 
   [[nodiscard]] const std::string& name() const { return name_; }
-  [[nodiscard]] std::span<const Value> weights() const { return weights_; }
+  [[nodiscard]] const Values& weights() const { return weights_; }
   [[nodiscard]] std::optional<Value> bias() const { return bias_; }
   [[nodiscard]] Activation activation() const { return activation_; }
 
  private:
   std::string name_;
-  std::vector<Value> weights_;
+  Values weights_;
   std::optional<Value> bias_;
   Activation activation_;
   Nodes nodes_;

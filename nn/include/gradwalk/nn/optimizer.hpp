@@ -26,12 +26,12 @@ class Optimizer {
   /// One step by the gradients of the last backward pass. `scale` multiplies
   /// the learning rate. Shape: the same parameters in every call.
   /// Errors: another number of them.
-  void step(std::span<const Value> parameters, double scale = 1.0) {
+  void step(const Values& parameters, double scale = 1.0) {
     move(parameters, scale);
   }
 
  private:
-  virtual void move(std::span<const Value> parameters, double scale) = 0;
+  virtual void move(const Values& parameters, double scale) = 0;
 };
 
 /// w - rate·gradient.
@@ -40,7 +40,7 @@ class GradientDescent : public Optimizer {
   explicit GradientDescent(double rate) : rate_(rate) {}
 
  private:
-  void move(std::span<const Value> parameters, double scale) override;
+  void move(const Values& parameters, double scale) override;
 
   double rate_;
 };
@@ -52,7 +52,7 @@ class Momentum : public Optimizer {
       : rate_(rate), decay_(decay) {}
 
  private:
-  void move(std::span<const Value> parameters, double scale) override;
+  void move(const Values& parameters, double scale) override;
 
   double rate_, decay_;
   std::vector<double> velocity_;
@@ -67,7 +67,7 @@ class Adam : public Optimizer {
       : rate_(rate), decay1_(decay1), decay2_(decay2), epsilon_(epsilon) {}
 
  private:
-  void move(std::span<const Value> parameters, double scale) override;
+  void move(const Values& parameters, double scale) override;
 
   double rate_, decay1_, decay2_, epsilon_;
   int steps_ = 0;

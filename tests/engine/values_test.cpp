@@ -1,0 +1,162 @@
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <gradwalk/engine.hpp>
+#include <memory>
+#include <numeric>
+
+using namespace gradwalk;
+
+namespace {
+std::string refusal(const auto& use) {
+  try {
+    use();
+  } catch (const Error& error) {
+    return error.what();
+  }
+  return "no error";
+}
+}  // namespace
+
+TEST_CASE("leaves made together are a run, named one by one") {
+  Graph graph;
+  const Values w = graph.parameters(std::vector{0.5, -1.0, 2.0}, "w");
+  const Values x = graph.inputs(std::vector{1.0, 2.0});
+  CHECK(w.is_run());
+  CHECK(w.size() == 3);
+  CHECK(w[1].name() == "w2");
+  CHECK(w.back().value() == 2.0);
+  CHECK(w.front().needs_gradient());
+  CHECK(!x[1].needs_gradient());
+  CHECK(x[1].name().empty());
+  CHECK(graph.parameters({}).empty());
+}
+
+TEST_CASE("an array of nodes recorded one after the other is a run") {
+  Graph graph;
+  const Value a = graph.parameter(1.0), b = graph.parameter(2.0);
+  const Value c = graph.input(3.0);
+  CHECK(Values(std::vector{a, b}).is_run());
+  CHECK(Values(std::vector{c}).is_run());
+  const std::vector mixed{b, c}, backwards{b, a}, twice{a, a};
+  CHECK(!Values(mixed).is_run());
+  CHECK(!Values(backwards).is_run());
+  CHECK(!Values(twice).is_run());
+  CHECK(Values(backwards)[1] == a);
+  CHECK(Values(mixed).subspan(1, 1).is_run());
+}
+
+TEST_CASE("values are iterated, indexed and cut like a span") {
+  Graph graph;
+  const Values w = graph.parameters(std::vector{4.0, 1.0, 3.0, 2.0});
+  std::vector<double> numbers;
+  for (const Value v : w) numbers.push_back(v.value());
+  CHECK(numbers == std::vector{4.0, 1.0, 3.0, 2.0});
+  CHECK(std::vector(w.begin(), w.end()).size() == 4);
+  const Values middle = w.subspan(1, 2);
+  CHECK(middle.front() == w[1]);
+  CHECK(middle.size() == 2);
+  const auto least = std::min_element(w.begin(), w.end(), [](Value a, Value b) {
+    return a.value() < b.value();
+  });
+  CHECK(least - w.begin() == 1);
+}
+
+TEST_CASE("a run and an array of the same nodes record the same") {
+  Graph graph;
+  std::vector<double> numbers(40);
+  std::iota(numbers.begin(), numbers.end(), 0.25);
+  const Values w = graph.parameters(numbers), x = graph.inputs(numbers);
+  const Value b = graph.parameter(0.5);
+  std::vector<Value> weights(w.begin(), w.end()), inputs(x.begin(), x.end());
+  std::reverse(weights.begin(), weights.end());
+  std::reverse(inputs.begin(), inputs.end());
+  CHECK(!Values(weights).is_run());
+
+  for (const std::size_t n : {1u, 2u, 7u, 15u, 16u, 17u, 31u, 40u}) {
+    INFO(n << " weights");
+    const std::vector wn(weights.end() - static_cast<long>(n), weights.end());
+    const std::vector xn(inputs.end() - static_cast<long>(n), inputs.end());
+    std::vector<Value> w_turned(wn.rbegin(), wn.rend());
+    std::vector<Value> x_turned(xn.rbegin(), xn.rend());
+    const Value run = linear(w.subspan(0, n), x.subspan(0, n), b);
+    const Value array = linear(w_turned, x_turned, b);
+    CHECK(run.value() == array.value());
+    CHECK(run.parents() == array.parents());
+    run.backward();
+    std::vector<double> gradients;
+    for (const Value v : w) gradients.push_back(v.gradient());
+    const Value scattered = linear(wn, xn, b);
+    CHECK(scattered.value() == doctest::Approx(run.value()).epsilon(1e-14));
+    scattered.backward();
+    for (std::size_t i = 0; i < w.size(); ++i)
+      CHECK(w[i].gradient() == gradients[i]);
+    CHECK(b.gradient() == 1.0);
+  }
+}
+
+TEST_CASE("update sets each leaf by its value and its gradient") {
+  Graph graph;
+  const Values w = graph.parameters(std::vector{1.0, 2.0, 3.0});
+  const auto descend = [](double value, double gradient) {
+    return value - 0.5 * gradient;
+  };
+  {
+    const Graph::Scope scope{graph};
+    (w[0] * w[1] * w[2]).backward();
+  }
+  w.update(descend);
+  CHECK(w[0].value() == 1.0 - 0.5 * 6.0);
+  CHECK(w[1].value() == 2.0 - 0.5 * 3.0);
+  CHECK(w[2].value() == 3.0 - 0.5 * 2.0);
+
+  SUBCASE("and what was recorded from them is out of date") {
+    const Value y = w[1] + w[2];
+    y.backward();
+    w.update(descend);
+    CHECK(refusal([&] { y.backward(); }) ==
+          "backward: expected forward() after a leaf was set, got node 3 (add) "
+          "computed before node 2 (parameter) was set");
+    graph.forward();
+    CHECK(y.value() == w[1].value() + w[2].value());
+  }
+  SUBCASE("but no operation's node") {
+    const Value y = w[0] + w[1];
+    CHECK(refusal([&] { Values(std::vector{y}).update(descend); }) ==
+          "set: expected an input or a parameter, got node 3 (add)");
+  }
+}
+
+TEST_CASE("leaves are set from as many numbers") {
+  Graph graph;
+  const Values x = graph.inputs(std::vector{1.0, 2.0});
+  x.set(std::vector{5.0, 6.0});
+  CHECK(x[0].value() == 5.0);
+  CHECK(x[1].value() == 6.0);
+  CHECK(refusal([&] { x.set(std::vector{1.0}); }) ==
+        "set: expected 2 numbers, got 1");
+}
+
+TEST_CASE("a run is refused once its nodes are forgotten") {
+  Graph graph;
+  const Values w = graph.parameters(std::vector{1.0, 2.0});
+  Values run;
+  {
+    const Graph::Scope scope{graph};
+    run = graph.inputs(std::vector{3.0, 4.0});
+    CHECK(sum(run).value() == 7.0);
+  }
+  graph.inputs(std::vector{5.0, 6.0});
+  CHECK(refusal([&] { static_cast<void>(dot(w, run)); }) ==
+        "dot: expected a node that still exists, got node 2 of a scope that "
+        "has ended");
+  auto other = std::make_unique<Graph>();
+  const Values foreign = other->inputs(std::vector{1.0, 1.0});
+  CHECK(refusal([&] { static_cast<void>(dot(w, foreign)); }) ==
+        "dot: expected nodes of one graph, got node 0 (parameter) and, of "
+        "another, node 0 (input)");
+  other.reset();
+  CHECK(refusal([&] { static_cast<void>(sum(foreign)); }) ==
+        "sum: expected a node that still exists, got node 0 of a graph that "
+        "is gone");
+}
