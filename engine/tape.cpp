@@ -60,7 +60,7 @@ void Tape::grow() {
 }
 
 Index Tape::push_leaf(OperationId operation, double value) {
-  const Index i = push(operation, value, Edges{});
+  const Index i = put(next_place(), operation, value, Edges{});
   if (i == leading_leaves) ++leading_leaves;
   return i;
 }

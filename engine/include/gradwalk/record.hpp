@@ -35,25 +35,27 @@ static_assert(id_of<rules::Input> == input &&
 
 template <class Rule> [[gnu::always_inline]] inline Value record(Value a) {
   Tape& tape = live(Rule::name, a);
+  const std::size_t place = tape.next_place();
   const Index i = Access::marked(a);
   const double x = tape.values[index_of(i)];
   const double y = Rule::value(x);
   const Index node =
-      tape.push(id_of<Rule>, y,
-                Edges{{Rule::local_gradient(x, y), 0.0}, pair_of(i, nobody)});
+      tape.put(place, id_of<Rule>, y,
+               Edges{{Rule::local_gradient(x, y), 0.0}, pair_of(i, nobody)});
   return Access::handle(tape, node | (i & no_gradient), tape.scope);
 }
 
 template <class Rule>
 [[gnu::always_inline]] inline Value record(Value a, Value b) {
   Tape& tape = live(Rule::name, a, b);
+  const std::size_t place = tape.next_place();
   const Index i = Access::marked(a), j = Access::marked(b);
   const double x = tape.values[index_of(i)], w = tape.values[index_of(j)];
   const double y = Rule::value(x, w);
   const Index node =
-      tape.push(id_of<Rule>, y,
-                Edges{{Rule::by_first(x, w, y), Rule::by_second(x, w, y)},
-                      pair_of(i, j)});
+      tape.put(place, id_of<Rule>, y,
+               Edges{{Rule::by_first(x, w, y), Rule::by_second(x, w, y)},
+                     pair_of(i, j)});
   return Access::handle(tape, node | (i & j & no_gradient), tape.scope);
 }
 
@@ -119,6 +121,7 @@ Value record_many(const Values& first, const auto&... others) {
       needed ? listed : nobody,
   };
 
+  const std::size_t place = tape.next_place();
   const OperandValues x = tape.operand_values(edges);
   double y = 0.0;
   if constexpr (Rule::recorded) {
@@ -130,7 +133,7 @@ Value record_many(const Values& first, const auto&... others) {
   } else {
     y = Rule::value(x);
   }
-  const Index node = tape.push(id_of<Rule>, y, edges.as_edges());
+  const Index node = tape.put(place, id_of<Rule>, y, edges.as_edges());
   return Access::handle(tape, needed ? node : node | no_gradient, tape.scope);
 }
 

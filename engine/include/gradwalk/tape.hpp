@@ -90,14 +90,21 @@ struct Tape {
   }
   [[nodiscard]] bool is_open(ScopeNumber number) const;
 
-  Index push(OperationId operation, double value, const Edges& node_edges) {
+  /// The place of the next node. To be asked for before its value is computed:
+  /// a call between the two would have compilers keep numbers in memory.
+  std::size_t next_place() {
     if (size == capacity) [[unlikely]]
       grow();
-    const std::size_t i = size++;
-    values[i] = value;
-    edges[i] = node_edges;
-    operations[i] = operation;
-    return static_cast<Index>(i);
+    return size;
+  }
+  /// Puts a node there.
+  Index put(std::size_t place, OperationId operation, double value,
+            const Edges& node_edges) {
+    size = place + 1;
+    values[place] = value;
+    edges[place] = node_edges;
+    operations[place] = operation;
+    return static_cast<Index>(place);
   }
   Index push_leaf(OperationId operation, double value);
 
