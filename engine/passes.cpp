@@ -69,7 +69,11 @@ class PassOn {
       for (std::size_t k = 0; k < n; ++k) to[k] += passed;
     });
   }
-  void operator()(std::size_t i, double local) { (*this)(i, 1, local); }
+  void operator()(std::size_t, double local) {
+    if (needs_gradient(run_->first))
+      gradients_[run_->first + used_] += upstream_ * local;
+    take(1);
+  }
 
  private:
   void add(double* __restrict to, const double* __restrict local,
@@ -78,21 +82,23 @@ class PassOn {
     for (std::size_t k = 0; k < count; ++k) to[k] += upstream * local[k];
   }
 
-  /// Calls take(gradients, from, count) for parts of the next operands that
+  /// Calls add(gradients, from, count) for parts of the next operands that
   /// stand side by side and need a gradient.
-  void each_run(std::size_t count, auto take) {
+  void each_run(std::size_t count, auto add) {
     for (std::size_t from = 0; from < count;) {
       const std::size_t here =
           std::min<std::size_t>(run_->count - used_, count - from);
       if (needs_gradient(run_->first))
-        take(gradients_ + run_->first + used_, from, here);
+        add(gradients_ + run_->first + used_, from, here);
       from += here;
-      used_ += here;
-      if (used_ == run_->count) {
-        ++run_;
-        used_ = 0;
-      }
+      take(here);
     }
+  }
+  void take(std::size_t count) {
+    used_ += count;
+    if (used_ < run_->count) return;
+    ++run_;
+    used_ = 0;
   }
 
   const Run* run_;
