@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <gradwalk/nn/training.hpp>
 #include <numeric>
+#include <optional>
 
 namespace gradwalk {
 
@@ -154,25 +155,32 @@ Progress evaluate(const MLP& net, const Examples& examples, Loss loss,
 
 namespace {
 
-/// One epoch: a step after each batch.
-void run_epoch(const MLP& net, const Examples& examples, Optimizer& optimizer,
-               const TrainingOptions& options, int epoch,
-               std::span<const std::size_t> order) {
+/// One epoch: a step after each batch. If it was stopped, the number of
+/// epochs that were run to their end.
+std::optional<int> run_epoch(const MLP& net, const Examples& examples,
+                             Optimizer& optimizer,
+                             const TrainingOptions& options, int epoch,
+                             std::span<const std::size_t> order) {
   const std::size_t size = examples.size();
   const std::size_t most =
       options.batch == 0 ? size : std::min(options.batch, size);
   for (std::size_t first = 0; first < size; first += most) {
+    const std::size_t count = std::min(most, size - first);
+    Step step{epoch, first + count, size, 0.0};
     {
       const Graph::Scope scope{net.graph()};
-      const Batch batch =
-          record_batch(net, examples, options.loss, options.reduction, first,
-                       std::min(most, size - first), order);
+      const Batch batch = record_batch(net, examples, options.loss,
+                                       options.reduction, first, count, order);
       batch.cost.backward();
       if (options.each_batch) options.each_batch(epoch, batch);
+      step.cost = batch.cost.value();
     }
     optimizer.step(net.parameters(),
                    options.schedule ? options.schedule(epoch) : 1.0);
+    if (options.each_step && !options.each_step(step))
+      return epoch + (step.done == size);
   }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -192,7 +200,9 @@ int train(const MLP& net, const Examples& examples, Optimizer& optimizer,
       return epoch;
     if (last) return epoch;
     if (options.shuffle != nullptr) options.shuffle->shuffle(std::span(order));
-    run_epoch(net, examples, optimizer, options, epoch, order);
+    if (const std::optional<int> whole =
+            run_epoch(net, examples, optimizer, options, epoch, order))
+      return *whole;
   }
 }
 

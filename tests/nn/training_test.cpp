@@ -194,6 +194,40 @@ TEST_CASE("no epochs tell the cost once and move nothing") {
   CHECK(line.w().value() == 0.0);
 }
 
+TEST_CASE("each step is told after it, with its cost before it") {
+  Line line;
+  GradientDescent descent(0.001);
+  std::vector<std::size_t> done;
+  TrainingOptions options{.epochs = 2, .batch = 2};
+  double w = 0.0;
+  options.each_step = [&](const Step& step) {
+    CHECK(step.epoch == static_cast<int>(done.size() / 3));
+    CHECK(step.size == 5);
+    CHECK(line.w().value() != w);
+    if (done.empty()) CHECK(step.cost == 5.0);  // (½·2² + ½·4²)/2 at w = 0
+    w = line.w().value();
+    done.push_back(step.done);
+    return true;
+  };
+  CHECK(train(line.net, doubled(), descent, options) == 2);
+  CHECK(done == std::vector<std::size_t>{2, 4, 5, 2, 4, 5});
+}
+
+TEST_CASE("a step that says no ends the training, and counts whole epochs") {
+  for (const auto& [last, whole] : {std::pair{1, 0}, {3, 1}, {4, 1}, {6, 2}}) {
+    Line line;
+    GradientDescent descent(0.001);
+    int steps = 0, reports = 0;
+    const int stop = last;
+    TrainingOptions options{.epochs = 100, .batch = 2, .every = 1};
+    options.each_step = [&](const Step&) { return ++steps < stop; };
+    options.each_report = [&](const Progress&) { return ++reports > 0; };
+    CHECK(train(line.net, doubled(), descent, options) == whole);
+    CHECK(steps == last);
+    CHECK(reports == (last + 2) / 3);
+  }
+}
+
 TEST_CASE("the schedule scales the rate of each epoch") {
   Line line;
   GradientDescent descent(0.001);

@@ -62,6 +62,14 @@ struct Progress {
 [[nodiscard]] Progress evaluate(const MLP& net, const Examples& examples,
                                 Loss loss, Reduction reduction, int epoch = 0);
 
+/// A step that was taken.
+struct Step {
+  int epoch;         ///< how many epochs are complete before this step's
+  std::size_t done;  ///< examples of the epoch up to this step, of `size`
+  std::size_t size;
+  double cost;  ///< over the step's examples, before the step
+};
+
 struct TrainingOptions {
   int epochs = 5000;
   std::size_t batch = 0;  ///< examples a step; 0: all of them
@@ -73,13 +81,16 @@ struct TrainingOptions {
   /// Told each batch after its backward pass and before the step.
   std::function<void(int epoch, const Batch& batch)> each_batch = {};
 
+  /// Told each step after it; stops the training by returning false.
+  std::function<bool(const Step& step)> each_step = {};
+
   /// Told how the net does on all examples before each `every`th epoch and
   /// after the last; stops the training by returning false.
   std::function<bool(const Progress& progress)> each_report = {};
   int every = 100;
 };
 
-/// Trains the net; returns the number of epochs that were run.
+/// Trains the net; returns the number of epochs that were run to their end.
 /// Errors: no examples, or inputs and targets that do not fit the net; fewer
 /// epochs than 0, or a cost every 0 of them.
 int train(const MLP& net, const Examples& examples, Optimizer& optimizer,
