@@ -1,5 +1,6 @@
 #pragma once
 
+#include <gradwalk/batch.hpp>
 #include <gradwalk/dot.hpp>
 #include <gradwalk/error.hpp>
 #include <gradwalk/formula.hpp>

@@ -1,0 +1,51 @@
+#include <gradwalk/batch.hpp>
+
+#include "batch/runs.hpp"
+
+namespace gradwalk {
+
+Batch::Batch(Value root, std::vector<std::vector<Value>> inputs,
+             BatchOptions options)
+    : runs_(std::make_unique<Runs>(root, inputs, options)) {}
+Batch::Batch(Value root, std::vector<Value> inputs, BatchOptions options)
+    : Batch(root, std::vector<std::vector<Value>>(1, std::move(inputs)),
+            std::move(options)) {}
+Batch::Batch(Batch&&) noexcept = default;
+Batch& Batch::operator=(Batch&&) noexcept = default;
+Batch::~Batch() = default;
+
+double Batch::forward(std::span<const Rows> examples) {
+  return runs_->forward(examples);
+}
+
+double Batch::forward(std::span<const double> examples) {
+  const std::vector<const double*> rows = runs_->rows_of("forward", examples);
+  const Rows list = rows;
+  return forward({&list, 1});
+}
+
+double Batch::backward(std::span<const Rows> examples) {
+  return runs_->backward(examples);
+}
+
+double Batch::backward(std::span<const double> examples) {
+  const std::vector<const double*> rows = runs_->rows_of("backward", examples);
+  const Rows list = rows;
+  return backward({&list, 1});
+}
+
+std::span<const double> Batch::values(Value node) const {
+  return runs_->values(node);
+}
+std::span<const double> Batch::gradients(Value node) const {
+  return runs_->gradients(node);
+}
+
+std::vector<std::string_view> Batch::levels() {
+  std::vector<std::string_view> names;
+  for (const detail::Kernels* kernels : detail::available_kernels())
+    names.emplace_back(kernels->level);
+  return names;
+}
+
+}  // namespace gradwalk

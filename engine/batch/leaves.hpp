@@ -1,0 +1,34 @@
+#pragma once
+
+#include "plan.hpp"
+
+/// What a batch reads from its graph and writes to it.
+namespace gradwalk::detail {
+
+/// The leaves of a plan that have a cell, in runs of which leaf and cell are
+/// next to each other.
+class Leaves {
+ public:
+  explicit Leaves(const Plan& plan);
+
+  /// Copies each leaf's value, as it is set now, to its cell. An input that
+  /// is forgotten is left out.
+  /// Errors: a parameter that is forgotten.
+  void read(std::string_view function, double* cells) const;
+
+  /// Gives each parameter the gradient of its cell, and the graph's other
+  /// nodes 0.
+  void write_gradients(const double* cells) const;
+
+  /// Whether a parameter's gradient is nan.
+  [[nodiscard]] bool is_nan(const double* cells) const;
+
+ private:
+  struct Run {
+    Value first;
+    std::size_t cell, count;
+  };
+  std::vector<Run> runs_;
+};
+
+}  // namespace gradwalk::detail

@@ -1,0 +1,78 @@
+#include "threads.hpp"
+
+#include <fmt/format.h>
+
+#include <gradwalk/error.hpp>
+#include <system_error>
+
+namespace gradwalk::detail {
+
+Threads::Threads(int threads) {
+  if (threads < 1)
+    throw Error("Batch", "1 thread or more", fmt::format("{}", threads));
+  try {
+    for (int thread = 1; thread < threads; ++thread)
+      workers_.emplace_back(
+          [this, thread] { wait_for_work(static_cast<std::size_t>(thread)); });
+  } catch (const std::system_error&) {
+    const std::size_t started = size();
+    stop();
+    throw Error("Batch", fmt::format("{} threads", threads),
+                fmt::format("{} from the system", started));
+  }
+}
+
+Threads::~Threads() { stop(); }
+
+void Threads::stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    stop_ = true;
+  }
+  begin_.notify_all();
+  workers_.clear();
+}
+
+void Threads::run(std::size_t pieces, const Work& work) {
+  {
+    const std::lock_guard lock(mutex_);
+    work_ = &work;
+    pieces_ = pieces;
+    next_ = 0;
+    thrown_ = nullptr;
+    working_ = workers_.size();
+    ++round_;
+  }
+  begin_.notify_all();
+  take_pieces(0);
+  std::unique_lock lock(mutex_);
+  end_.wait(lock, [&] { return working_ == 0; });
+  if (thrown_) std::rethrow_exception(thrown_);
+}
+
+void Threads::wait_for_work(std::size_t thread) {
+  std::size_t seen = 0;
+  while (true) {
+    {
+      std::unique_lock lock(mutex_);
+      begin_.wait(lock, [&] { return stop_ || round_ != seen; });
+      if (stop_) return;
+      seen = round_;
+    }
+    take_pieces(thread);
+    const std::lock_guard lock(mutex_);
+    if (--working_ == 0) end_.notify_one();
+  }
+}
+
+void Threads::take_pieces(std::size_t thread) {
+  try {
+    for (std::size_t piece = next_++; piece < pieces_; piece = next_++)
+      (*work_)(thread, piece);
+  } catch (...) {
+    const std::lock_guard lock(mutex_);
+    if (!thrown_) thrown_ = std::current_exception();
+  }
+}
+
+}  // namespace gradwalk::detail

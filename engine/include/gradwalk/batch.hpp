@@ -1,0 +1,87 @@
+#pragma once
+
+#include <gradwalk/value.hpp>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gradwalk {
+
+/// How the losses of a batch become its cost.
+enum class Reduction { mean, sum };
+
+struct BatchOptions {
+  Reduction reduction = Reduction::mean;
+  int threads = 1;
+  /// Nodes whose values and gradients can be asked for.
+  std::vector<Value> kept = {};
+  /// One of `Batch::levels()`; "" is the best of them.
+  std::string_view level = {};
+};
+
+/// One example's graph, evaluated for many examples at once.
+///
+/// The graph is read once, when the Batch is made: `root` is one example's
+/// loss, the inputs are the leaves that change with each example. Nodes that
+/// depend on them are computed for all examples side by side; `linear` and
+/// `dot` nodes over the same operands, such as a layer's neurons, together;
+/// every other node once. Each run reads the other leaves as they are set
+/// then. Nothing is recorded, and the graph's own values stay as they are.
+///
+/// The graph may forget what was recorded of root: the Batch keeps what it
+/// needs. Inputs that are forgotten and do not change with each example keep
+/// their value; parameters must still exist when it is run.
+///
+/// The numbers are those of recording each example and their mean, to the
+/// order in which a parameter's gradient is summed over the examples. They are
+/// the same bit for bit for any number of threads and at any level; on another
+/// machine too, where its <cmath> returns the same.
+class Batch {
+ public:
+  /// One list of leaves for each source of numbers: inputs, targets.
+  /// Errors: an input that is no leaf, or is there twice; a root that depends
+  /// on none; no such level; fewer threads than 1.
+  Batch(Value root, std::vector<std::vector<Value>> inputs,
+        BatchOptions options = {});
+  /// The same with one list.
+  Batch(Value root, std::vector<Value> inputs, BatchOptions options = {});
+  Batch(Batch&&) noexcept;
+  Batch& operator=(Batch&&) noexcept;
+  ~Batch();
+
+  /// For each example, where its numbers for one list of inputs are.
+  using Rows = std::span<const double* const>;
+
+  /// The mean or the sum of root over the examples.
+  /// Shape: one of Rows for each list of inputs, all of one length.
+  /// Errors: no examples; another number of lists, or lists of different
+  /// lengths; a parameter that is forgotten.
+  double forward(std::span<const Rows> examples);
+  /// The same for a batch of one list: (examples × inputs), row by row.
+  double forward(std::span<const double> examples);
+
+  /// The same, and the gradients: afterwards, each parameter under root has
+  /// `gradient()` as after a backward pass from the cost, and the graph's
+  /// other nodes 0.
+  double backward(std::span<const Rows> examples);
+  double backward(std::span<const double> examples);
+
+  /// A kept node's value for each example of the last run, and ∂cost/∂node; of
+  /// a node that does not depend on the inputs, the one number it has.
+  /// Errors: a node that is not kept; gradients after `forward`, or before any
+  /// run.
+  [[nodiscard]] std::span<const double> values(Value node) const;
+  [[nodiscard]] std::span<const double> gradients(Value node) const;
+
+  /// The machine code that this build has and this machine runs, from the
+  /// plainest to the best: "plain", "v3", "v4" of x86-64.
+  [[nodiscard]] static std::vector<std::string_view> levels();
+
+ private:
+  class Runs;
+  std::unique_ptr<Runs> runs_;
+};
+
+}  // namespace gradwalk

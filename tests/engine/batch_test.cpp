@@ -1,0 +1,490 @@
+#include <doctest/doctest.h>
+#include <fmt/ranges.h>
+
+#include <array>
+#include <cmath>
+#include <gradwalk/engine.hpp>
+#include <limits>
+#include <optional>
+#include <random>
+#include <set>
+
+#include "functions.hpp"
+#include "random_graph.hpp"
+
+using namespace gradwalk;
+
+namespace {
+
+/// Numbers for some leaves, example by example.
+struct Table {
+  std::size_t columns;
+  std::vector<double> numbers{};
+
+  Table(std::size_t examples, std::size_t leaves, unsigned seed)
+      : columns(leaves) {
+    std::mt19937 random(seed);
+    std::uniform_real_distribution<double> uniform(-2.0, 2.0);
+    for (std::size_t i = 0; i < examples * leaves; ++i)
+      numbers.push_back(uniform(random));
+  }
+  [[nodiscard]] std::size_t examples() const {
+    return numbers.size() / columns;
+  }
+  [[nodiscard]] double operator()(std::size_t example, std::size_t leaf) const {
+    return numbers[example * columns + leaf];
+  }
+};
+
+/// What a batch gives, computed one example after another.
+struct OneByOne {
+  double cost = 0.0;
+  std::vector<double> gradients;                ///< by parameter
+  std::vector<double> largest;                  ///< term of each
+  std::vector<std::vector<double>> values{};    ///< node by example
+  std::vector<std::vector<double>> upstream{};  ///< node by example
+
+  OneByOne(Graph& graph, Value root, const std::vector<Value>& inputs,
+           const std::vector<Value>& parameters, const Table& table,
+           const std::vector<Value>& nodes = {},
+           Reduction reduction = Reduction::mean)
+      : gradients(parameters.size()),
+        largest(parameters.size()),
+        values(nodes.size()),
+        upstream(nodes.size()) {
+    const auto m = reduction == Reduction::mean
+                       ? static_cast<double>(table.examples())
+                       : 1.0;
+    for (std::size_t e = 0; e < table.examples(); ++e) {
+      for (std::size_t i = 0; i < inputs.size(); ++i)
+        inputs[i].set(table(e, i));
+      graph.forward();
+      root.backward();
+      cost += root.value() / m;
+      for (std::size_t k = 0; k < parameters.size(); ++k) {
+        const double term = parameters[k].gradient() / m;
+        gradients[k] += term;
+        largest[k] = std::max(largest[k], std::abs(term));
+      }
+      for (std::size_t n = 0; n < nodes.size(); ++n) {
+        values[n].push_back(nodes[n].value());
+        upstream[n].push_back(nodes[n].gradient() / m);
+      }
+    }
+  }
+};
+
+/// Equal, nan and infinities included, to 1e-12 of the larger of them and of
+/// the largest term of the sum that they are: issue of the order of adding.
+bool close(double found, double expected, double largest_term = 0.0) {
+  if (std::isnan(expected)) return std::isnan(found);
+  if (std::isinf(expected)) return found == expected;
+  return std::abs(found - expected) <=
+         1e-12 * std::max(std::abs(expected), largest_term);
+}
+
+/// A net of 5-6-4 with a loss, from which batches of any size can be made.
+struct Net {
+  Graph graph;
+  std::vector<Value> parameters, inputs, hidden, scores;
+  Value loss;
+
+  Net() {
+    std::mt19937 random(3);
+    std::normal_distribution<double> normal;
+    const auto learned = [&](std::size_t count) {
+      std::vector<Value> made;
+      for (std::size_t i = 0; i < count; ++i)
+        made.push_back(graph.parameter(normal(random)));
+      parameters.insert(parameters.end(), made.begin(), made.end());
+      return made;
+    };
+    std::vector<std::vector<Value>> w1, w2;
+    for (int j = 0; j < 6; ++j) w1.push_back(learned(6));
+    for (int j = 0; j < 4; ++j) w2.push_back(learned(7));
+    for (int i = 0; i < 5; ++i) inputs.push_back(graph.input(0.0));
+    const auto neuron = [](const std::vector<Value>& w,
+                           std::span<const Value> x) {
+      return linear(std::span(w).first(x.size()), x, w.back());
+    };
+    for (const auto& w : w1) hidden.push_back(tanh(neuron(w, inputs)));
+    for (const auto& w : w2) scores.push_back(neuron(w, hidden));
+    loss = log_sum_exp(scores) - scores[1];
+  }
+};
+
+/// Everything that a run gives, to compare bit for bit.
+std::vector<double> run(Net& net, const Table& table, BatchOptions options) {
+  options.kept = {net.hidden[0], net.scores[2], net.loss};
+  Batch batch(net.loss, net.inputs, options);
+  std::vector<double> all{batch.backward(table.numbers)};
+  for (const Value w : net.parameters) all.push_back(w.gradient());
+  for (const Value node : options.kept) {
+    std::ranges::copy(batch.values(node), std::back_inserter(all));
+    std::ranges::copy(batch.gradients(node), std::back_inserter(all));
+  }
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("a batch of every operation is its examples one by one") {
+  for (const auto& [name, function] : functions())
+    for (const std::size_t operands : {4u, 5u, 9u}) {
+      if (name == "dot" && operands % 2 != 0) continue;
+      if (name == "linear" && operands % 2 == 0) continue;
+      // Which operands vary: all, none but one, every other.
+      for (const unsigned mask : {~0u, 1u, 2u, 0x55u, 0xaau}) {
+        INFO(name << " of " << operands << " operands, mask " << mask);
+        Graph graph;
+        std::vector<Value> x, inputs, parameters;
+        for (std::size_t k = 0; k < operands; ++k) {
+          const bool given = (mask >> k & 1u) != 0;
+          // Off the kinks, and within the domains, often enough.
+          const double value = 0.3 + 0.4 * static_cast<double>(k % 3);
+          x.push_back(given ? graph.input(value) : graph.parameter(value));
+          (given ? inputs : parameters).push_back(x.back());
+        }
+        const Value own = graph.parameter(0.7);
+        parameters.push_back(own);
+        const Value node = function(x);
+        const Value root = own * node + sum(x);
+        const Table table(11, inputs.size(), 7);
+        const OneByOne expected(graph, root, inputs, parameters, table, {node});
+        Batch batch(root, inputs, {.kept = {node}});
+        const double cost = batch.backward(table.numbers);
+        CHECK(close(cost, expected.cost, std::abs(expected.cost)));
+        for (std::size_t k = 0; k < parameters.size(); ++k)
+          CHECK(close(parameters[k].gradient(), expected.gradients[k],
+                      expected.largest[k]));
+        for (std::size_t e = 0; e < batch.values(node).size(); ++e)
+          CHECK(close(batch.values(node)[e], expected.values[0][e]));
+        if (batch.gradients(node).size() == 11)
+          for (std::size_t e = 0; e < 11; ++e)
+            CHECK(close(batch.gradients(node)[e], expected.upstream[0][e]));
+      }
+    }
+}
+
+TEST_CASE("in 500 random graphs a batch is its examples one by one") {
+  std::size_t compared = 0, lanes = 0;
+  for (unsigned seed = 0; seed < 500; ++seed) {
+    INFO("seed " << seed);
+    RandomGraph random(seed);
+    std::vector<Value> inputs, parameters, kept;
+    std::set<std::size_t> under_root;
+    for (const Value node : topological_order(random.root()))
+      under_root.insert(node.index());
+    bool root_varies = false;
+    for (const Value node : random.nodes) {
+      if (!node.operation().is_leaf())
+        kept.push_back(node);
+      else if (!node.needs_gradient())
+        inputs.push_back(node);
+      else
+        parameters.push_back(node);
+    }
+    for (const Value input : inputs)
+      root_varies = root_varies || under_root.contains(input.index());
+    if (!root_varies) continue;
+    const Table table(3 + seed % 70, inputs.size(), seed);
+    // Summed, so that each lane's own numbers are not rounded once more.
+    const OneByOne expected(random.graph, random.root(), inputs, parameters,
+                            table, kept, Reduction::sum);
+    Batch batch(random.root(), inputs,
+                {.reduction = Reduction::sum, .kept = kept});
+    const double cost = batch.backward(table.numbers);
+    // Draws may leave a domain; where numbers are not finite, or gain on the
+    // way, only a sum's own terms tell how far its order matters.
+    if (std::isfinite(expected.cost))
+      CHECK(std::abs(cost - expected.cost) <=
+            1e-12 * std::max(1.0, std::abs(expected.cost)));
+    for (std::size_t k = 0; k < parameters.size(); ++k, ++compared)
+      CHECK(close(parameters[k].gradient(), expected.gradients[k],
+                  expected.largest[k]));
+    for (std::size_t n = 0; n < kept.size(); ++n) {
+      const std::span<const double> values = batch.values(kept[n]);
+      const std::span<const double> gradients = batch.gradients(kept[n]);
+      for (std::size_t e = 0; e < values.size(); ++e)
+        CHECK(close(values[e], expected.values[n][e]));
+      if (gradients.size() != table.examples()) continue;
+      for (std::size_t e = 0; e < gradients.size(); ++e, ++lanes)
+        CHECK(close(gradients[e], expected.upstream[n][e]));
+    }
+  }
+  CHECK(compared > 1000);
+  CHECK(lanes > 50'000);
+}
+
+TEST_CASE("batches of every size around a piece are their examples") {
+  for (const std::size_t examples :
+       {1u, 2u, 7u, 8u, 9u, 31u, 32u, 33u, 63u, 64u, 65u, 500u, 1025u}) {
+    INFO(examples << " examples");
+    Net net;
+    const Table table(examples, net.inputs.size(), 5);
+    const OneByOne expected(net.graph, net.loss, net.inputs, net.parameters,
+                            table);
+    for (const Reduction reduction : {Reduction::mean, Reduction::sum}) {
+      Batch batch(net.loss, net.inputs, {.reduction = reduction});
+      const double scale =
+          reduction == Reduction::sum ? static_cast<double>(examples) : 1.0;
+      CHECK(close(batch.backward(table.numbers), scale * expected.cost));
+      for (std::size_t k = 0; k < net.parameters.size(); ++k)
+        CHECK(close(net.parameters[k].gradient(), scale * expected.gradients[k],
+                    scale * expected.largest[k]));
+      CHECK(close(batch.forward(table.numbers), scale * expected.cost));
+    }
+  }
+}
+
+TEST_CASE("up to 32 examples of a net are one graph of all, bit for bit") {
+  Net net;
+  const Table table(32, net.inputs.size(), 5);
+  Batch batch(net.loss, net.inputs);
+  const double cost = batch.backward(table.numbers);
+  std::vector<double> gradients;
+  for (const Value w : net.parameters) gradients.push_back(w.gradient());
+
+  std::vector<Value> losses;
+  const auto neuron = [](const Value*& w, std::span<const Value> x) {
+    const Value z = linear({w, x.size()}, x, w[x.size()]);
+    w += x.size() + 1;
+    return z;
+  };
+  for (std::size_t e = 0; e < 32; ++e) {
+    std::vector<Value> x, hidden, scores;
+    for (std::size_t i = 0; i < 5; ++i)
+      x.push_back(net.graph.input(table(e, i)));
+    const Value* w = net.parameters.data();
+    for (int j = 0; j < 6; ++j) hidden.push_back(neuron(w, x));
+    for (Value& h : hidden) h = tanh(h);
+    for (int j = 0; j < 4; ++j) scores.push_back(neuron(w, hidden));
+    const Value total = log_sum_exp(scores);
+    losses.push_back(total - scores[1]);
+  }
+  const Value mean_loss = mean(losses);
+  mean_loss.backward();
+  CHECK(cost == mean_loss.value());
+  for (std::size_t k = 0; k < gradients.size(); ++k)
+    CHECK(gradients[k] == net.parameters[k].gradient());
+}
+
+TEST_CASE("1, 2 and 7 threads give the same bits, run after run") {
+  for (const std::size_t examples : {1u, 33u, 200u, 3000u}) {
+    Net net;
+    const Table table(examples, net.inputs.size(), 9);
+    const std::vector<double> expected = run(net, table, {});
+    for (const int threads : {1, 2, 7})
+      for (int again = 0; again < 3; ++again)
+        CHECK(run(net, table, {.threads = threads}) == expected);
+  }
+}
+
+TEST_CASE("every level that the machine has gives the same bits") {
+  const std::vector<std::string_view> levels = Batch::levels();
+  CHECK(levels.front() == "plain");
+  for (const std::size_t examples : {5u, 100u}) {
+    Net net;
+    const Table table(examples, net.inputs.size(), 9);
+    const std::vector<double> expected = run(net, table, {});
+    for (const std::string_view level : levels)
+      CHECK(run(net, table, {.level = level}) == expected);
+  }
+  for (unsigned seed = 0; seed < 100; ++seed) {
+    RandomGraph random(seed);
+    std::vector<Value> inputs;
+    for (const Value node : random.nodes)
+      if (node.operation().is_leaf()) inputs.push_back(node);
+    const Table table(21, inputs.size(), seed);
+    if (random.root().operation().is_leaf()) continue;
+    std::vector<double> expected;
+    for (const std::string_view level : levels) {
+      Batch batch(random.root(), inputs, {.kept = inputs, .level = level});
+      std::vector<double> all{batch.backward(table.numbers)};
+      for (const Value input : inputs)
+        std::ranges::copy(batch.gradients(input), std::back_inserter(all));
+      if (expected.empty()) expected = all;
+      for (std::size_t i = 0; i < all.size(); ++i)
+        CHECK((all[i] == expected[i] ||
+               (std::isnan(all[i]) && std::isnan(expected[i]))));
+    }
+  }
+}
+
+TEST_CASE("weights may be shared, repeated, computed, reversed or the inputs") {
+  Graph graph;
+  std::vector<Value> w, x, tied, reversed;
+  for (int i = 0; i < 4; ++i) {
+    w.push_back(graph.parameter(0.3 + 0.2 * i));
+    x.push_back(graph.input(0.0));
+  }
+  for (const Value one : w) tied.push_back(2.0 * one);
+  reversed.assign(w.rbegin(), w.rend());
+  const Value b = graph.parameter(0.1);
+  std::vector<Value> first, second;
+  for (int repeat = 0; repeat < 2; ++repeat) {
+    first.push_back(linear(w, x, b));
+    first.push_back(linear(tied, x, b));
+    first.push_back(linear(reversed, x, b));
+    first.push_back(dot(x, w));
+  }
+  for (int repeat = 0; repeat < 3; ++repeat)
+    second.push_back(
+        dot(std::span(w),
+            std::span(first).subspan(static_cast<std::size_t>(repeat), 4)));
+  second.push_back(linear(w, std::vector{first[0], first[0], x[1], b}, x[0]));
+  second.push_back(dot(std::vector{w[0], w[0]}, std::vector{x[0], x[1]}));
+  second.push_back(dot(x, first.size() > 4 ? std::span(first).first(4)
+                                           : std::span<const Value>()));
+  const Value root = square(sum(second));
+  std::vector<Value> parameters = w;
+  parameters.push_back(b);
+  const Table table(45, 4, 1);
+  const OneByOne expected(graph, root, x, parameters, table);
+  Batch batch(root, x);
+  CHECK(close(batch.backward(table.numbers), expected.cost));
+  for (std::size_t k = 0; k < parameters.size(); ++k)
+    CHECK(close(parameters[k].gradient(), expected.gradients[k],
+                expected.largest[k]));
+}
+
+TEST_CASE("an upstream of 0 passes nothing past an infinite weight") {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  Graph graph;
+  const Value x = graph.input(0.0), y = graph.input(0.0);
+  const Value v = graph.parameter(1.0), w = graph.parameter(1.0);
+  const std::vector<Value> hidden{relu(dot(std::vector{v}, std::vector{x}))};
+  const Value z = dot(std::vector{w}, hidden);
+  const Value root = choose(y, z, z, v);  // no gradient for z where y > 0
+  w.set(infinity);
+  const std::vector<double> table{2.0, 1.0, 3.0, 1.0};
+  Batch batch(root, std::vector{x, y});
+  batch.backward(table);
+  CHECK(v.gradient() == 1.0);
+  CHECK(w.gradient() == 0.0);
+}
+
+TEST_CASE("a parameter that is set counts in the next run") {
+  Graph graph;
+  const Value x = graph.input(0.0), w = graph.parameter(2.0);
+  const Value doubled = 2.0 * w;
+  const Value root = doubled * x;
+  Batch batch(root, std::vector{x}, {.kept = {doubled, root}});
+  const std::vector<double> table{1.0, 3.0};
+  CHECK(batch.backward(table) == 8.0);
+  CHECK(w.gradient() == 4.0);
+  CHECK(batch.gradients(doubled)[0] == 2.0);
+  w.set(5.0);
+  CHECK(batch.forward(table) == 20.0);
+  CHECK(batch.values(doubled)[0] == 10.0);
+  CHECK(std::vector(batch.values(root).begin(), batch.values(root).end()) ==
+        std::vector{10.0, 30.0});
+  CHECK(root.value() == 0.0);
+}
+
+TEST_CASE("gradients of a run take the place of those of the last pass") {
+  Graph graph;
+  const Value other = graph.parameter(1.0);
+  const Value x = graph.input(3.0), w = graph.parameter(2.0);
+  const Value root = w * x, last = square(other) * root;
+  last.backward();
+  Batch batch(root, std::vector{x});
+  CHECK(batch.backward(std::vector{4.0, 6.0}) == 10.0);
+  CHECK(w.gradient() == 5.0);
+  for (const Value node : {other, x, root, last}) CHECK(node.gradient() == 0.0);
+  last.backward();
+  CHECK(w.gradient() == 3.0);
+}
+
+TEST_CASE("a batch outlives the scope of its graph, not its parameters") {
+  Graph graph;
+  const Value w = graph.parameter(2.0, "w");
+  const auto made = [&](bool own_parameter) {
+    const Graph::Scope scope{graph};
+    const Value x = graph.input(0.0);
+    const Value factor =
+        own_parameter ? graph.parameter(3.0, "short") : graph.input(3.0);
+    return Batch(w * factor * x, std::vector{x});
+  };
+  Batch batch = made(false);
+  const std::vector<double> table{1.0, 2.0};
+  CHECK(batch.backward(table) == 9.0);
+  CHECK(w.gradient() == 4.5);
+  CHECK(graph.size() == 1);
+  Batch lost = made(true);
+  CHECK_THROWS_WITH_AS(lost.backward(table),
+                       "backward: expected a node that still exists, got short "
+                       "of a scope that has ended",
+                       Error);
+  std::optional<Graph> brief;
+  brief.emplace();
+  const Value u = brief->parameter(1.0, "u"), v = brief->input(0.0);
+  Batch orphan(u * v, std::vector{v});
+  brief.reset();
+  CHECK_THROWS_WITH_AS(orphan.forward(table),
+                       "forward: expected a node that still exists, got u of a "
+                       "graph that is gone",
+                       Error);
+}
+
+TEST_CASE("a batch that cannot be made or run is refused in words") {
+  Graph graph, another;
+  const Value x = graph.input(0.0, "x"), y = graph.input(0.0, "y");
+  const Value w = graph.parameter(1.0, "w");
+  const Value z = (w * x).named("z"), far = another.input(0.0, "far");
+  const auto refused = [&](const char* message, auto make) {
+    CHECK_THROWS_WITH_AS(make(), message, Error);
+  };
+  using Values = std::vector<Value>;
+  refused("Batch: expected leaves as inputs, got z",
+          [&] { Batch(square(z), Values{z}); });
+  refused("Batch: expected each input once, got x twice", [&] {
+    Batch(z, Values{x, x});
+  });
+  refused("Batch: expected a root that depends on the inputs, got z",
+          [&] { Batch(z, Values{y}); });
+  refused("Batch: expected nodes of one graph, got z and, of another, far",
+          [&] {
+            Batch(z, Values{x, far});
+          });
+  refused("Batch: expected a node, got an empty Value",
+          [&] { Batch(Value(), Values{x}); });
+  refused("Batch: expected 1 thread or more, got 0",
+          [&] { Batch(z, Values{x}, {.threads = 0}); });
+  const std::vector<std::string_view> levels = Batch::levels();
+  refused(fmt::format("Batch: expected a level of this machine, {}, got v99",
+                      fmt::join(levels, " or "))
+              .c_str(),
+          [&] { Batch(z, Values{x}, {.level = "v99"}); });
+
+  Batch two(z * y, std::vector<Values>{{x}, {y}}), one(z * y, Values{x, y});
+  const std::vector<double> numbers{1.0, 2.0, 3.0};
+  const std::vector<const double*> rows{&numbers[0], &numbers[1]};
+  const Batch::Rows both = rows, first = both.first(1), none = both.first(0);
+  refused("forward: expected 2 lists of inputs, got 1", [&] {
+    two.forward({&both, 1});
+  });
+  refused("backward: expected 2 examples in each list, got 1", [&] {
+    two.backward(std::array{both, first});
+  });
+  refused("backward: expected one example or more, got none", [&] {
+    two.backward(std::array{none, none});
+  });
+  refused(
+      "forward: expected rows of 2 numbers, for one list, got 3 numbers "
+      "for 1 lists",
+      [&] { one.forward(numbers); });
+  refused(
+      "forward: expected rows of 1 numbers, for one list, got 3 numbers "
+      "for 2 lists",
+      [&] { two.forward(numbers); });
+  refused("values: expected a node that is kept, got z",
+          [&] { static_cast<void>(one.values(z)); });
+  Batch keeping(z, Values{x}, {.kept = {z}});
+  refused("values: expected a run before, got none",
+          [&] { static_cast<void>(keeping.values(z)); });
+  keeping.forward(numbers);
+  refused("gradients: expected a backward run before, got none",
+          [&] { static_cast<void>(keeping.gradients(z)); });
+  CHECK(keeping.values(z).size() == 3);
+}
