@@ -9,7 +9,7 @@ namespace gradwalk::demos {
 namespace {
 
 /// ∂a/∂z, (neurons × examples); 1 where a is z.
-Matrix local_gradients(const Batch& batch, std::size_t layer) {
+Matrix local_gradients(const RecordedBatch& batch, std::size_t layer) {
   Matrix matrix(batch.passes.front()[layer].z.size());
   for (const MLP::Pass& pass : batch.passes)
     for (std::size_t n = 0; n < matrix.size(); ++n) {
@@ -46,7 +46,7 @@ std::pair<std::string, std::string> formulas(Activation activation,
 
 }  // namespace
 
-IterationNumbers numbers_of(const MLP& net, const Batch& batch) {
+IterationNumbers numbers_of(const MLP& net, const RecordedBatch& batch) {
   IterationNumbers iteration{{}, batch.cost.value()};
   for (std::size_t l = 0; l < net.layers().size(); ++l)
     iteration.layers.push_back(

@@ -7,7 +7,8 @@
 namespace gradwalk::demos {
 
 /// What a recorded batch and its backward pass hold, in matrices.
-[[nodiscard]] IterationNumbers numbers_of(const MLP& net, const Batch& batch);
+[[nodiscard]] IterationNumbers numbers_of(const MLP& net,
+                                          const RecordedBatch& batch);
 
 /// W and b of each layer.
 [[nodiscard]] Json weights_document(const MLP& net);

@@ -180,6 +180,8 @@ void add_training(CLI::App& app, Plan& plan, bool& given_applies) {
             text == "operations" ? Nodes::operations : Nodes::neurons;
         return text == "operations" || text == "neurons";
       });
+  app.add_flag("--one-by-one", plan.one_by_one,
+               "record each example in each step");
 }
 
 }  // namespace gradwalk::demos

@@ -35,8 +35,9 @@ void name_nodes(const MLP& net, const MLP::Pass& pass,
 std::string drawing_of(const MLP& net, const Data& data) {
   const Graph::Scope scope{net.graph()};
   if (net.layers().size() == 1 && data.size() <= most_drawn) {
-    const Batch batch = record_batch(net, data.examples(), Loss::squared_error,
-                                     Reduction::mean, 0, data.size());
+    const RecordedBatch batch =
+        record_batch(net, data.examples(), Loss::squared_error, Reduction::mean,
+                     0, data.size());
     for (std::size_t e = 0; e < batch.passes.size(); ++e) {
       name_nodes(net, batch.passes[e], fmt::format("_{}", e + 1));
       batch.losses[e].named(fmt::format("loss_{}", e + 1));
@@ -153,8 +154,10 @@ void TrainingLesson::train_net(Page& page, const MLP& net, Json& document) {
   options.batch = plan_.batch;
   options.reduction = plan_.reduction;
   options.every = plan_.every;
-  options.each_batch = [&](int, const Batch& batch) {
-    if (iteration++ >= shown_iterations) return;
+  options.recorded = shown_iterations;
+  options.one_by_one = plan_.one_by_one;
+  options.each_batch = [&](int, const RecordedBatch& batch) {
+    ++iteration;
     const IterationNumbers numbers = numbers_of(net, batch);
     document["iterations"].push_back(iteration_document(numbers));
     if (batch.passes.size() > most_examples) return;

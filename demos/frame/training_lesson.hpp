@@ -21,6 +21,7 @@ struct Plan {
   int every = 100;
   std::size_t batch = 0;
   Reduction reduction = Reduction::mean;
+  bool one_by_one = false;  ///< TrainingOptions::one_by_one
 
   [[nodiscard]] std::vector<std::size_t> sizes() const;
 };

@@ -77,7 +77,7 @@ void Batch::Runs::compute_cells() {
 }
 
 double Batch::Runs::cost() const {
-  const double sum = rules::Sum::value(losses_);
+  const double sum = rules::Sum::value(std::span<const double>(losses_));
   return reduction_ == Reduction::mean
              ? sum / static_cast<double>(losses_.size())
              : sum;

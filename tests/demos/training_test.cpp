@@ -267,6 +267,19 @@ TEST_CASE("both granularities give the same numbers") {
   }
 }
 
+TEST_CASE("one by one gives the numbers of the batch") {
+  for (const char* lesson : {"xor", "or", "notebook --batch 2"}) {
+    INFO(lesson);
+    const Json batch = run_json(lesson);
+    const Json each = run_json(lesson + std::string(" --one-by-one"));
+    CHECK(batch["iterations"] == each["iterations"]);
+    for (const auto& [epoch, cost] : each["costs"].items())
+      check_close(batch["costs"][epoch], cost, series_tolerance);
+    for (std::size_t l = 0; l < each["final"].size(); ++l)
+      check_close(batch["final"][l]["W"], each["final"][l]["W"], 1e-11);
+  }
+}
+
 TEST_CASE("a sum of losses has m times the gradients of their mean") {
   const Json means = run_json("xor")["iterations"][0];
   const Json sums = run_json("xor --reduction sum")["iterations"][0];

@@ -71,7 +71,7 @@ TEST_CASE("in 300 random nets every gradient agrees with its difference") {
     // A bias of 0 puts what a dead layer feeds exactly on relu's kink.
     for (const Value w : net.parameters())
       if (w.value() == 0.0) w.set(0.1 * made.random.normal());
-    const Batch batch = record_batch(net, made.examples, made.loss,
+    const RecordedBatch batch = record_batch(net, made.examples, made.loss,
                                      made.reduction, 0, made.examples.size());
     const GradientCheck check =
         check_gradients(batch.cost, net.parameters(), 1e-7);

@@ -71,7 +71,7 @@ TEST_CASE("a full batch takes one step an epoch, by the mean or the sum") {
     GradientDescent descent(0.001);
     int steps = 0;
     TrainingOptions options{.epochs = 1, .reduction = reduction};
-    options.each_batch = [&](int, const Batch& batch) {
+    options.each_batch = [&](int, const RecordedBatch& batch) {
       ++steps;
       CHECK(batch.losses.size() == 5);
       CHECK(batch.passes.size() == 5);
@@ -90,7 +90,7 @@ TEST_CASE("mini-batches take a smaller last one, and its own mean") {
   std::vector<std::size_t> sizes;
   std::vector<double> gradients;
   TrainingOptions options{.epochs = 2, .batch = 2};
-  options.each_batch = [&](int epoch, const Batch& batch) {
+  options.each_batch = [&](int epoch, const RecordedBatch& batch) {
     CHECK(epoch == static_cast<int>(sizes.size() / 3));
     sizes.push_back(batch.losses.size());
     gradients.push_back(line.w().gradient());
@@ -115,7 +115,7 @@ TEST_CASE("batches of one are stochastic descent, a large one is full") {
     GradientDescent descent(0.001);
     int taken = 0;
     TrainingOptions options{.epochs = 1, .batch = batch};
-    options.each_batch = [&](int, const Batch&) { ++taken; };
+    options.each_batch = [&](int, const RecordedBatch&) { ++taken; };
     train(line.net, doubled(), descent, options);
     CHECK(taken == steps);
   }
@@ -128,7 +128,7 @@ TEST_CASE("each epoch is shuffled anew by the stream that is given") {
   std::vector<double> seen, expected;
   TrainingOptions options{.epochs = 3, .batch = 1, .shuffle = &random};
   // At w = 0 the loss of x is ½(2x)².
-  options.each_batch = [&](int, const Batch& batch) {
+  options.each_batch = [&](int, const RecordedBatch& batch) {
     seen.push_back(std::sqrt(batch.cost.value() / 2.0));
   };
   train(line.net, doubled(), descent, options);
@@ -225,6 +225,100 @@ TEST_CASE("a step that says no ends the training, and counts whole epochs") {
     CHECK(train(line.net, doubled(), descent, options) == whole);
     CHECK(steps == last);
     CHECK(reports == (last + 2) / 3);
+  }
+}
+
+TEST_CASE("training by batches is training one by one, to the last digits") {
+  for (const Loss loss : losses())
+    for (const std::size_t batch : {0u, 1u, 3u})
+      for (const Reduction reduction : {Reduction::mean, Reduction::sum}) {
+        INFO(name_of(loss) << ", batches of " << batch);
+        std::vector<std::vector<double>> weights, costs;
+        for (const bool one_by_one : {false, true}) {
+          Graph graph;
+          const bool scores = loss != Loss::squared_error;
+          const MLP net(
+              graph, {3, 5, 4, 2},
+              {.hidden = Activation::leaky_relu,
+               .output = scores ? Activation::identity : Activation::tanh,
+               .bias = batch != 1});
+          Random random(7);
+          Examples examples;
+          for (int i = 0; i < 40; ++i) {
+            examples.inputs.push_back(
+                {random.normal(), random.normal(), random.normal()});
+            const double y = random.uniform();
+            examples.targets.push_back({y, 1.0 - y});
+          }
+          Momentum momentum(0.02);
+          costs.emplace_back();
+          TrainingOptions options{.epochs = 20,
+                                  .batch = batch,
+                                  .loss = loss,
+                                  .reduction = reduction};
+          options.shuffle = &random;
+          options.one_by_one = one_by_one;
+          options.each_step = [&](const Step& step) {
+            costs.back().push_back(step.cost);
+            return true;
+          };
+          CHECK(train(net, examples, momentum, options) == 20);
+          weights.emplace_back();
+          for (const Value w : net.parameters())
+            weights.back().push_back(w.value());
+        }
+        // Sums of up to 40 terms in another order, over 20 to 800 steps.
+        REQUIRE(costs[0].size() == costs[1].size());
+        for (std::size_t i = 0; i < costs[0].size(); ++i)
+          CHECK(std::abs(costs[0][i] - costs[1][i]) <=
+                1e-12 * std::max(1.0, std::abs(costs[1][i])));
+        for (std::size_t i = 0; i < weights[0].size(); ++i)
+          CHECK(std::abs(weights[0][i] - weights[1][i]) <=
+                1e-12 * std::max(1.0, std::abs(weights[1][i])));
+      }
+}
+
+TEST_CASE("only as many batches are recorded as are asked for") {
+  Line line;
+  GradientDescent descent(0.001);
+  int told = 0, steps = 0;
+  TrainingOptions options{.epochs = 3, .batch = 2};
+  options.recorded = 4;
+  options.each_batch = [&](int, const RecordedBatch&) { ++told; };
+  options.each_step = [&](const Step&) { return ++steps > 0; };
+  train(line.net, doubled(), descent, options);
+  CHECK(told == 4);
+  CHECK(steps == 9);
+}
+
+TEST_CASE("what is told of a net is what its recorded batch says") {
+  for (const Loss loss : losses()) {
+    Graph graph;
+    const MLP net(graph, {2, 3, 2}, {.output = Activation::identity});
+    Random random(3);
+    Examples examples;
+    for (int i = 0; i < 150; ++i) {
+      examples.inputs.push_back({random.normal(), random.normal()});
+      const double y = i % 2;
+      examples.targets.push_back({y, 1.0 - y});
+    }
+    const double cost = cost_of(net, examples, loss, Reduction::mean);
+    const Progress now = evaluate(net, examples, loss, Reduction::mean, 7);
+    CHECK(now.epoch == 7);
+    CHECK(now.cost == cost);
+    const auto outputs = outputs_of(net, examples, loss);
+    CHECK(now.accuracy == accuracy_of(predictions_of(outputs), examples));
+    const RecordedBatch batch =
+        record_batch(net, examples, loss, Reduction::mean, 0, 150);
+    CHECK(cost == batch.cost.value());
+    for (std::size_t i = 0; i < 150; ++i) {
+      std::vector<Value> expected = batch.passes[i].back().a;
+      if (loss == Loss::softmax_cross_entropy) expected = softmax(expected);
+      if (loss == Loss::binary_cross_entropy)
+        for (Value& z : expected) z = sigmoid(z);
+      for (std::size_t k = 0; k < 2; ++k)
+        CHECK(outputs[k][i] == expected[k].value());
+    }
   }
 }
 

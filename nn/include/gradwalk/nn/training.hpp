@@ -1,66 +1,11 @@
 #pragma once
 
 #include <functional>
-#include <gradwalk/nn/loss.hpp>
-#include <gradwalk/nn/mlp.hpp>
+#include <gradwalk/nn/evaluation.hpp>
 #include <gradwalk/nn/optimizer.hpp>
-#include <vector>
+#include <limits>
 
 namespace gradwalk {
-
-/// Shape: inputs are (examples × features), targets (examples × outputs).
-struct Examples {
-  std::vector<std::vector<double>> inputs, targets;
-
-  [[nodiscard]] std::size_t size() const { return inputs.size(); }
-};
-
-/// How the losses of a batch become its cost.
-enum class Reduction { mean, sum };
-
-/// A batch recorded through a net: what each example's pass left, and the
-/// cost. Forgotten with the scope that it was recorded in.
-struct Batch {
-  std::vector<MLP::Pass> passes;  ///< one for each example
-  std::vector<Value> losses;      ///< one for each example
-  Value cost;
-};
-
-/// Records examples `first` … `first + count - 1`, taken in `order` where that
-/// is not empty, and the cost. Inputs and targets become inputs of the graph.
-[[nodiscard]] Batch record_batch(const MLP& net, const Examples& examples,
-                                 Loss loss, Reduction reduction,
-                                 std::size_t first, std::size_t count,
-                                 std::span<const std::size_t> order = {});
-
-/// The cost over all examples, recorded and forgotten.
-[[nodiscard]] double cost_of(const MLP& net, const Examples& examples,
-                             Loss loss, Reduction reduction);
-
-/// Shape: (outputs × examples). The cross-entropies' outputs are
-/// probabilities.
-[[nodiscard]] std::vector<std::vector<double>> outputs_of(
-    const MLP& net, const Examples& examples, Loss loss);
-
-/// For each example: 1 if its one output is above ½, else 0; of several
-/// outputs, the index of the highest.
-[[nodiscard]] std::vector<std::size_t> predictions_of(
-    const std::vector<std::vector<double>>& outputs);
-
-/// The share of predictions that are the targets', from 0 to 1.
-[[nodiscard]] double accuracy_of(std::span<const std::size_t> predictions,
-                                 const Examples& examples);
-
-/// How a net does.
-struct Progress {
-  int epoch;        ///< how many epochs it has been trained for
-  double cost;      ///< over all examples
-  double accuracy;  ///< the share of right predictions, from 0 to 1
-};
-
-/// Records all examples, and forgets them.
-[[nodiscard]] Progress evaluate(const MLP& net, const Examples& examples,
-                                Loss loss, Reduction reduction, int epoch = 0);
 
 /// A step that was taken.
 struct Step {
@@ -78,8 +23,15 @@ struct TrainingOptions {
   Schedule schedule = constant_rate();
   Random* shuffle = nullptr;  ///< draws a new order for each epoch
 
-  /// Told each batch after its backward pass and before the step.
-  std::function<void(int epoch, const Batch& batch)> each_batch = {};
+  /// Record each batch, example by example, rather than plan one example and
+  /// run it for all (Batch): slower, the same numbers.
+  bool one_by_one = false;
+  int threads = 1;  ///< of a Batch
+
+  /// Told the first `recorded` batches, after the backward pass and before the
+  /// step. They are recorded example by example.
+  std::function<void(int epoch, const RecordedBatch& batch)> each_batch = {};
+  std::size_t recorded = std::numeric_limits<std::size_t>::max();
 
   /// Told each step after it; stops the training by returning false.
   std::function<bool(const Step& step)> each_step = {};

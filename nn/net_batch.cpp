@@ -1,0 +1,77 @@
+#include "net_batch.hpp"
+
+namespace gradwalk {
+
+namespace {
+
+/// What the net answers: its outputs, or the probabilities that its scores
+/// stand for.
+std::vector<Value> answers(const MLP::Pass& pass, Loss loss) {
+  std::vector<Value> outputs = pass.back().a;
+  if (loss == Loss::softmax_cross_entropy) return softmax(outputs);
+  if (loss == Loss::binary_cross_entropy)
+    for (Value& output : outputs) output = sigmoid(output);
+  return outputs;
+}
+
+}  // namespace
+
+std::vector<Value> given(Graph& graph, std::span<const double> values) {
+  std::vector<Value> nodes;
+  nodes.reserve(values.size());
+  for (const double value : values) nodes.push_back(graph.input(value));
+  return nodes;
+}
+
+NetBatch::NetBatch(const MLP& net, Loss loss, Reduction reduction,
+                   bool tells_outputs, int threads)
+    : batch_(planned(net, loss, reduction, tells_outputs, threads)) {}
+
+Batch NetBatch::planned(const MLP& net, Loss loss, Reduction reduction,
+                        bool tells_outputs, int threads) {
+  const Graph::Scope scope{net.graph()};
+  const std::vector<double> zeros(
+      std::max(net.sizes().front(), net.sizes().back()));
+  const auto numbers = std::span(zeros);
+  std::vector<std::vector<Value>> lists{
+      given(net.graph(), numbers.first(net.sizes().front())),
+      given(net.graph(), numbers.first(net.sizes().back()))};
+  const MLP::Pass pass = net(lists[0]);
+  if (tells_outputs) outputs_ = answers(pass, loss);
+  const Value root = loss_of(loss, lists[1], pass.back().a);
+  return {root,
+          std::move(lists),
+          {.reduction = reduction, .threads = threads, .kept = outputs_}};
+}
+
+std::array<Batch::Rows, 2> NetBatch::rows(const Examples& examples,
+                                          std::span<const std::size_t> order) {
+  inputs_.clear();
+  targets_.clear();
+  for (const std::size_t example : order) {
+    inputs_.push_back(examples.inputs[example].data());
+    targets_.push_back(examples.targets[example].data());
+  }
+  return {inputs_, targets_};
+}
+
+double NetBatch::forward(const Examples& examples,
+                         std::span<const std::size_t> order) {
+  return batch_.forward(rows(examples, order));
+}
+
+double NetBatch::backward(const Examples& examples,
+                          std::span<const std::size_t> order) {
+  return batch_.backward(rows(examples, order));
+}
+
+std::vector<std::vector<double>> NetBatch::outputs() const {
+  std::vector<std::vector<double>> outputs;
+  for (const Value output : outputs_) {
+    const std::span<const double> values = batch_.values(output);
+    outputs.emplace_back(values.begin(), values.end());
+  }
+  return outputs;
+}
+
+}  // namespace gradwalk

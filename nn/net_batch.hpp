@@ -1,0 +1,44 @@
+#pragma once
+
+#include <gradwalk/nn/evaluation.hpp>
+
+namespace gradwalk {
+
+/// Errors: no examples, not as many targets as inputs, or an example that does
+/// not fit the net.
+void require_fit(const MLP& net, const Examples& examples);
+
+/// Inputs of the graph, without names.
+[[nodiscard]] std::vector<Value> given(Graph& graph,
+                                       std::span<const double> values);
+
+/// One example's pass through a net and its loss, planned to be run for many
+/// examples. The net must outlive it, and its graph stay where it is.
+class NetBatch {
+ public:
+  /// `tells_outputs`: whether `outputs` can be asked for.
+  NetBatch(const MLP& net, Loss loss, Reduction reduction,
+           bool tells_outputs = false, int threads = 1);
+
+  /// The cost of examples that fit the net, in this order.
+  double forward(const Examples& examples, std::span<const std::size_t> order);
+  /// The same, and the parameters' gradients.
+  double backward(const Examples& examples, std::span<const std::size_t> order);
+
+  /// Of the last run. Shape: (outputs × examples). The cross-entropies'
+  /// outputs are probabilities.
+  [[nodiscard]] std::vector<std::vector<double>> outputs() const;
+
+ private:
+  [[nodiscard]] Batch planned(const MLP& net, Loss loss, Reduction reduction,
+                              bool tells_outputs, int threads);
+  /// Where the numbers of each example are: inputs, then targets.
+  [[nodiscard]] std::array<Batch::Rows, 2> rows(
+      const Examples& examples, std::span<const std::size_t> order);
+
+  std::vector<Value> outputs_;
+  Batch batch_;
+  std::vector<const double*> inputs_, targets_;
+};
+
+}  // namespace gradwalk
