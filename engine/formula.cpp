@@ -117,7 +117,7 @@ std::string shortened(std::string_view text, std::size_t columns) {
 }
 
 std::string to_ascii(std::string_view text) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 14>
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 15>
       spellings{{{"·", "*"},
                  {"²", "^2"},
                  {"≤", "<="},
@@ -131,7 +131,8 @@ std::string to_ascii(std::string_view text) {
                  {"σ", "sigmoid"},
                  {"ᵀ", "^T"},
                  {"√", "sqrt"},
-                 {"←", "<-"}}};
+                 {"←", "<-"},
+                 {"µ", "u"}}};
   std::string ascii;
   while (!text.empty()) {
     std::size_t taken = 1;

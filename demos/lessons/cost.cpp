@@ -1,11 +1,13 @@
 #include <fmt/format.h>
 
+#include <CLI/CLI.hpp>
 #include <gradwalk/dot.hpp>
 
 #include "frame/options.hpp"
 #include "frame/walk.hpp"
 #include "lessons.hpp"
 #include "one_by_one.hpp"
+#include "three_ways.hpp"
 
 namespace gradwalk::demos {
 
@@ -38,13 +40,6 @@ std::vector<double> numbers(const std::vector<Value>& nodes) {
 
 /// A matrix of one row.
 Json row(const std::vector<double>& values) { return Json::array({values}); }
-
-Json by_name(const Gradients& gradients) {
-  Json named = Json::object();
-  for (std::size_t k = 0; k < parameter_names.size(); ++k)
-    named[parameter_names[k]] = gradients[k];
-  return named;
-}
 
 Json document_of(const Two& two) {
   return {{"Y", row(numbers(two.neuron.labels))},
@@ -79,6 +74,7 @@ class Cost : public Lesson {
   void declare(CLI::App& options) override {
     add_number(options, "--w1", start_.w1, "the first weight");
     add_number(options, "--w2", start_.w2, "the second weight");
+    options.add_flag("--times", timed_, "measure what each way takes");
   }
 
   Outcome run(Page& page) override {
@@ -99,6 +95,7 @@ class Cost : public Lesson {
     document["slow"] = document_of(slow);
     document["together"] = by_name(gradients_of(together));
     document["nodes"] = show_work(page);
+    document["batch"] = show_batch(page, start_, timed_);
     document.update(pass(two.neuron.cost));
     return outcome;
   }
@@ -241,6 +238,7 @@ class Cost : public Lesson {
   }
 
   Start start_;
+  bool timed_ = false;
 };
 
 }  // namespace

@@ -15,6 +15,13 @@ Data rows_of(const Data& data, std::size_t first, std::size_t count) {
   return rows;
 }
 
+Json by_name(const Gradients& gradients) {
+  Json named = Json::object();
+  for (std::size_t k = 0; k < parameter_names.size(); ++k)
+    named[parameter_names[k]] = gradients[k];
+  return named;
+}
+
 Gradients gradients_of(const SharedNeuron& neuron) {
   return {neuron.w1.gradient(), neuron.w2.gradient(), neuron.b.gradient()};
 }

@@ -3,6 +3,7 @@
 #include <array>
 #include <vector>
 
+#include "frame/document.hpp"
 #include "shared_neuron.hpp"
 
 namespace gradwalk::demos {
@@ -22,6 +23,9 @@ struct Start {
 /// In the order of SharedNeuron::parameters.
 inline constexpr std::array<const char*, 3> parameter_names{"w1", "w2", "b"};
 using Gradients = std::array<double, parameter_names.size()>;
+
+/// {"w1": …, "w2": …, "b": …}
+[[nodiscard]] Json by_name(const Gradients& gradients);
 
 /// Those of the last backward pass.
 [[nodiscard]] Gradients gradients_of(const SharedNeuron& neuron);

@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include <regex>
+
 #include "golden.hpp"
 
 TEST_CASE("cost: every number of cost_simple") {
@@ -34,6 +36,28 @@ TEST_CASE("cost: one graph of all examples has the same gradients") {
       check_close(document["together"][name],
                   document["slow"]["average"][name]);
   }
+}
+
+TEST_CASE("cost: a batch has the same gradients") {
+  for (const char* arguments : {"cost", "cost --w1 -3 --w2 0.25"}) {
+    const Json document = run_json(arguments);
+    for (const char* name : {"w1", "w2", "b"})
+      check_close(document["batch"]["gradients"][name],
+                  document["slow"]["average"][name]);
+    CHECK_FALSE(document["batch"].contains("microseconds"));
+  }
+}
+
+TEST_CASE("cost: what each way takes is told if asked") {
+  const Json times = run_json("cost --times")["batch"]["microseconds"];
+  for (const char* m : {"4", "40", "400", "4000"})
+    for (const char* way : {"one_by_one", "one_graph", "batch"})
+      CHECK(times[m][way] > 0.0);
+  const std::string page = gradwalk("cost --times").out;
+  const std::regex row("\n   4000( +[0-9]+\\.[0-9] µs){3}\n");
+  CHECK(std::regex_search(page, row));
+  const std::regex spelled("[0-9] us\n");
+  CHECK(std::regex_search(gradwalk("cost --times --ascii").out, spelled));
 }
 
 TEST_CASE("cost: the graph is that of the two examples") {

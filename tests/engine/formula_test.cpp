@@ -50,6 +50,6 @@ TEST_CASE("a formula has the parentheses that its meaning needs") {
 }
 
 TEST_CASE("to_ascii spells every symbol and keeps what it does not know") {
-  CHECK(to_ascii("∂z/∂w = y·(1 - y)² ≤ 2 × 3 → é") ==
-        "dz/dw = y*(1 - y)^2 <= 2 x 3 -> é");
+  CHECK(to_ascii("∂z/∂w = y·(1 - y)² ≤ 2 × 3 µs → é") ==
+        "dz/dw = y*(1 - y)^2 <= 2 x 3 us -> é");
 }
