@@ -11,6 +11,11 @@ constexpr std::size_t padded(std::size_t count) {
   return (count + lane_step - 1) / lane_step * lane_step;
 }
 
+/// An odd number of cache lines: see Lanes::pitch.
+constexpr std::size_t pitch_of(std::size_t count) {
+  return (padded(count) / lane_step | 1) * lane_step;
+}
+
 const double* weights_of(const LayerStep& step, const double* cells,
                          std::size_t j) {
   return cells + step.first_weight +
@@ -23,7 +28,7 @@ std::size_t turned_size(const Plan& plan) {
   for (const auto& step : plan.steps)
     if (const auto* layer = std::get_if<LayerStep>(&step))
       if (!layer->list)
-        size = std::max(size, padded(layer->operands.size()) * Lanes::most);
+        size = std::max(size, pitch_of(layer->operands.size()) * Lanes::most);
   return size;
 }
 
@@ -41,8 +46,8 @@ Lanes::Lanes(const Plan& plan, const Kernels& kernels, const double* cells)
     : plan_(plan),
       kernels_(kernels),
       cells_(cells),
-      values_(plan.rows * most),
-      gradients_(plan.rows * most),
+      values_(plan.rows * pitch),
+      gradients_(plan.rows * pitch),
       turned_(turned_size(plan)) {
   swept_rows_.push_back(plan.root_row);
   for (const auto& step : plan.steps)
@@ -103,7 +108,7 @@ void Lanes::load(std::span<const Rows> lists, std::size_t first) {
   first_ = first;
   for (std::size_t i = 0; i < lists.size(); ++i)
     kernels_.transpose(lists[i].data() + first, count_, plan_.lists[i].leaves,
-                       value_row(plan_.lists[i].first_row), most);
+                       value_row(plan_.lists[i].first_row), pitch);
 }
 
 void Lanes::forward(std::span<const Rows> lists, std::size_t first,
@@ -191,7 +196,7 @@ void Lanes::find_examples(const LayerStep& step, const LayerRows& rows) {
       examples_[l] = lists_[*step.list][first_ + l] + step.first_leaf;
     return;
   }
-  const std::size_t stride = padded(step.operands.size());
+  const std::size_t stride = pitch_of(step.operands.size());
   kernels_.transpose(rows.operands.data(), rows.operands.size(), count_,
                      turned_.data(), stride);
   for (std::size_t l = 0; l < count_; ++l)

@@ -32,11 +32,14 @@ using Rows = std::span<const double* const>;
 /// works in.
 ///
 ///     row        lane 0     lane 1     …  lane count - 1
-///     input x1   x1 of      x1 of …       each row is `most` doubles,
-///     z          z of       z of …        a multiple of lane_step
+///     input x1   x1 of      x1 of …       each row begins `pitch` doubles
+///     z          z of       z of …        after the one before
 class Lanes {
  public:
   static constexpr std::size_t most = 64;
+  /// An odd number of cache lines. An even one would put the same lanes of
+  /// many rows into a few of the cache's sets, which hold only some of them.
+  static constexpr std::size_t pitch = most + lane_step;
 
   /// Both outlive it; `cells` holds the plan's cells whenever it is used.
   Lanes(const Plan& plan, const Kernels& kernels, const double* cells);
@@ -56,10 +59,10 @@ class Lanes {
   void backward(double upstream, double* cell_gradients, bool careful);
 
   [[nodiscard]] std::span<const double> values(std::size_t row) const {
-    return {values_.data() + row * most, count_};
+    return {values_.data() + row * pitch, count_};
   }
   [[nodiscard]] std::span<const double> gradients(std::size_t row) const {
-    return {gradients_.data() + row * most, count_};
+    return {gradients_.data() + row * pitch, count_};
   }
 
  private:
@@ -77,9 +80,9 @@ class Lanes {
 
   [[nodiscard]] NodeRows rows_of(const NodeStep& step);
   [[nodiscard]] LayerRows rows_of(const LayerStep& step);
-  double* value_row(std::size_t row) { return values_.data() + row * most; }
+  double* value_row(std::size_t row) { return values_.data() + row * pitch; }
   double* gradient_row(std::size_t row) {
-    return gradients_.data() + row * most;
+    return gradients_.data() + row * pitch;
   }
 
   void load(std::span<const Rows> lists, std::size_t first);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "kernels.hpp"
 #include "plan.hpp"
 
 /// What a batch reads from its graph and writes to it.
@@ -20,8 +21,10 @@ class Leaves {
   /// nodes 0.
   void write_gradients(const double* cells) const;
 
-  /// Whether a parameter's gradient is nan.
-  [[nodiscard]] bool is_nan(const double* cells) const;
+  /// Whether a parameter's gradient is nan; true too where inf and -inf are
+  /// among them.
+  [[nodiscard]] bool may_be_nan(const double* cells,
+                                const Kernels& kernels) const;
 
  private:
   struct Run {

@@ -14,16 +14,16 @@ Batch::Runs::Runs(Value root, std::span<const std::vector<Value>> inputs,
     : reduction_(options.reduction),
       plan_(detail::plan(root, inputs, options.kept)),
       leaves_(plan_),
+      kernels_(detail::kernels_of(options.level)),
       threads_(options.threads),
       cells_(plan_.cells),
       cell_gradients_(plan_.cells),
       kept_(plan_.kept.size()) {
   for (std::size_t i = 0; i < plan_.leaves.size(); ++i)
     cells_[plan_.leaves[i].cell] = plan_.leaf_values[i];
-  const detail::Kernels& kernels = detail::kernels_of(options.level);
   lanes_.reserve(threads_.size());
   for (std::size_t thread = 0; thread < threads_.size(); ++thread)
-    lanes_.emplace_back(plan_, kernels, cells_.data());
+    lanes_.emplace_back(plan_, kernels_, cells_.data());
 }
 
 namespace {
@@ -96,7 +96,8 @@ double Batch::Runs::backward(std::span<const Rows> lists) {
   sweep(lists, Pass::backward);
   // 0·inf in a product of matrices, or a nan of the graph's own: to be told
   // apart the slow way.
-  if (leaves_.is_nan(cell_gradients_.data())) sweep(lists, Pass::careful);
+  if (leaves_.may_be_nan(cell_gradients_.data(), kernels_))
+    sweep(lists, Pass::careful);
   leaves_.write_gradients(cell_gradients_.data());
   has_gradients_ = true;
   return cost();
@@ -128,7 +129,8 @@ void Batch::Runs::add_pieces() {
         cell_gradients_[i] += piece[i];
   };
   const std::size_t blocks = (cells + block - 1) / block;
-  if (threads_.size() > 1)
+  constexpr std::size_t worth_threads = 1 << 18;
+  if (threads_.size() > 1 && cells * piece_gradients_.size() > worth_threads)
     threads_.run(blocks, add);
   else
     for (std::size_t b = 0; b < blocks; ++b) add(0, b);

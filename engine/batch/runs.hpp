@@ -53,6 +53,7 @@ class Batch::Runs {
   Reduction reduction_;
   detail::Plan plan_;
   detail::Leaves leaves_;
+  const detail::Kernels& kernels_;
   detail::Threads threads_;
   std::vector<double> cells_, cell_gradients_;
   std::vector<detail::Lanes> lanes_;  ///< one for each thread

@@ -2,10 +2,24 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
 #include <gradwalk/error.hpp>
 #include <system_error>
 
 namespace gradwalk::detail {
+
+namespace {
+
+/// Looks again and again for a short time, since waking a thread up takes as
+/// long as a small piece of work.
+void wait_a_little(auto done) {
+  constexpr std::chrono::microseconds most{50};
+  const auto start = std::chrono::steady_clock::now();
+  while (!done() && std::chrono::steady_clock::now() - start < most)
+    std::this_thread::yield();
+}
+
+}  // namespace
 
 Threads::Threads(int threads) {
   if (threads < 1)
@@ -45,17 +59,21 @@ void Threads::run(std::size_t pieces, const Work& work) {
   }
   begin_.notify_all();
   take_pieces(0);
+  const auto done = [&] { return working_ == 0; };
+  wait_a_little(done);
   std::unique_lock lock(mutex_);
-  end_.wait(lock, [&] { return working_ == 0; });
+  end_.wait(lock, done);
   if (thrown_) std::rethrow_exception(thrown_);
 }
 
 void Threads::wait_for_work(std::size_t thread) {
   std::size_t seen = 0;
   while (true) {
+    const auto begun = [&] { return stop_ || round_ != seen; };
+    wait_a_little(begun);
     {
       std::unique_lock lock(mutex_);
-      begin_.wait(lock, [&] { return stop_ || round_ != seen; });
+      begin_.wait(lock, begun);
       if (stop_) return;
       seen = round_;
     }

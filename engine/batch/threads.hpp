@@ -35,9 +35,9 @@ class Threads {
 
   std::mutex mutex_;
   std::condition_variable begin_, end_;
-  std::size_t round_ = 0;    ///< how often there was work
-  std::size_t working_ = 0;  ///< workers that have not ended this round
-  bool stop_ = false;
+  std::atomic<std::size_t> round_ = 0;    ///< how often there was work
+  std::atomic<std::size_t> working_ = 0;  ///< workers still at this round's
+  std::atomic<bool> stop_ = false;
   const Work* work_ = nullptr;
   std::size_t pieces_ = 0;
   std::atomic<std::size_t> next_ = 0;
