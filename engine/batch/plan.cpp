@@ -1,22 +1,16 @@
 #include "plan.hpp"
 
-#include <algorithm>
-#include <cstdlib>
 #include <gradwalk/graph.hpp>
 #include <map>
 #include <unordered_map>
+
+#include "layer.hpp"
 
 namespace gradwalk::detail {
 
 namespace {
 
 constexpr std::string_view function = "Batch";
-
-/// The operands of a `linear` or `dot` node of which one half does not vary.
-struct Neuron {
-  std::vector<std::size_t> weights, operands;  ///< indices of nodes
-  std::optional<std::size_t> bias;
-};
 
 class Planner {
  public:
@@ -40,14 +34,10 @@ class Planner {
     std::optional<Place> place{};
     std::optional<std::size_t> layer{};  ///< of layers_
   };
-  struct Layer {
-    std::vector<Value> nodes;
-    std::vector<Neuron> neurons;
-    std::ptrdiff_t stride = 0;
-  };
 
-  [[nodiscard]] bool varies(Value v) const { return varies(v.index()); }
-  [[nodiscard]] bool varies(std::size_t i) const { return found_.at(i).varies; }
+  [[nodiscard]] bool varies(Value v) const {
+    return found_.at(v.index()).varies;
+  }
 
   void add_inputs(std::span<const std::vector<Value>> inputs) {
     for (const std::vector<Value>& list : inputs) {
@@ -91,31 +81,8 @@ class Planner {
                   describe(root_));
   }
 
-  [[nodiscard]] std::optional<Neuron> neuron_of(Value node) const {
-    const bool is_linear = node.operation().name == rules::Linear::name;
-    if (!is_linear && node.operation().name != rules::Dot::name) return {};
-    std::vector<std::size_t> all;
-    for (const Value parent : node.parents()) all.push_back(parent.index());
-    const auto half = static_cast<std::ptrdiff_t>(all.size() / 2);
-    Neuron neuron{{all.begin(), all.begin() + half},
-                  {all.begin() + half, all.begin() + 2 * half},
-                  {}};
-    if (is_linear) neuron.bias = all.back();
-    const auto vary = [&](std::size_t i) { return varies(i); };
-    if (vary(neuron.weights.front())) neuron.weights.swap(neuron.operands);
-    std::vector<std::size_t> sorted = neuron.operands;
-    std::sort(sorted.begin(), sorted.end());
-    // An operand that is there twice would be written twice at once.
-    if (std::any_of(neuron.weights.begin(), neuron.weights.end(), vary) ||
-        !std::all_of(sorted.begin(), sorted.end(), vary) ||
-        (neuron.bias && vary(*neuron.bias)) ||
-        std::adjacent_find(sorted.begin(), sorted.end()) != sorted.end())
-      return {};
-    return neuron;
-  }
-
-  std::size_t cell_of(std::size_t index) {
-    std::optional<Place>& place = found_.at(index).place;
+  std::size_t cell_of(Value node) {
+    std::optional<Place>& place = found_.at(node.index()).place;
     if (!place) place = Place{false, plan_.cells++};
     return place->at;
   }
@@ -129,38 +96,26 @@ class Planner {
     return true;
   }
 
-  /// Whether the neuron's weights follow the layer's at its stride.
-  bool joins(Layer& layer, const Neuron& neuron) {
-    const auto distance = [&](const Neuron& from, const Neuron& to) {
-      return static_cast<std::ptrdiff_t>(cell_of(to.weights[0])) -
-             static_cast<std::ptrdiff_t>(cell_of(from.weights[0]));
-    };
-    const std::ptrdiff_t step = distance(layer.neurons.back(), neuron);
-    const auto width = static_cast<std::ptrdiff_t>(neuron.weights.size());
-    if (layer.stride == 0 && std::abs(step) >= width) layer.stride = step;
-    return step == layer.stride && step != 0;
-  }
-
   void find_layer(Value node) {
     if (!varies(node)) return;
-    const std::optional<Neuron> neuron = neuron_of(node);
+    const std::optional<Neuron> neuron =
+        neuron_of(node, [&](Value operand) { return varies(operand); });
     if (!neuron || !place_weights(*neuron)) return;
-    const auto key = std::pair(neuron->bias.has_value(), neuron->operands);
+    const std::size_t first_cell = cell_of(neuron->weights.front());
+    const auto key = neuron->key();
     const auto last = last_layer_.find(key);
-    if (last == last_layer_.end() || !joins(layers_[last->second], *neuron)) {
+    if (last == last_layer_.end() ||
+        !layers_[last->second].join(*neuron, first_cell)) {
       last_layer_[key] = layers_.size();
-      layers_.emplace_back();
+      layers_.push_back({{*neuron}, first_cell, 0});
     }
-    const std::size_t layer = last_layer_[key];
-    layers_[layer].nodes.push_back(node);
-    layers_[layer].neurons.push_back(*neuron);
-    found_.at(node.index()).layer = layer;
+    found_.at(node.index()).layer = last_layer_[key];
   }
 
   void place(Value node) {
     Node& found = found_.at(node.index());
     if (!found.varies) {
-      const std::size_t cell = cell_of(node.index());
+      const std::size_t cell = cell_of(node);
       if (node.operation().is_leaf()) {
         plan_.leaves.push_back({node, cell});
         plan_.leaf_values.push_back(node.value());
@@ -181,7 +136,7 @@ class Planner {
       plan_.once.push_back(cell_step(node));
     else if (!found.layer)
       plan_.steps.emplace_back(node_step(node));
-    else if (layers_[*found.layer].nodes.front() == node)
+    else if (layers_[*found.layer].neurons.front().node == node)
       plan_.steps.emplace_back(layer_step(layers_[*found.layer]));
   }
 
@@ -227,41 +182,29 @@ class Planner {
     const Neuron& first = layer.neurons.front();
     LayerStep step{.rows = {},
                    .operands = {},
-                   .first_weight = at(first.weights.front()),
+                   .first_weight = layer.first_cell,
                    .stride = layer.stride,
                    .biases = {},
                    .targets = {},
                    .learns = false,
                    .passes = false};
-    for (std::size_t j = 0; j < layer.nodes.size(); ++j) {
-      step.rows.push_back(at(layer.nodes[j].index()));
-      step.passes = step.passes || passes(layer.nodes[j]);
-      if (layer.neurons[j].bias)
-        step.biases.push_back(at(*layer.neurons[j].bias));
+    for (const Neuron& neuron : layer.neurons) {
+      step.rows.push_back(at(neuron.node.index()));
+      step.passes = step.passes || passes(neuron.node);
+      step.learns = step.learns || neuron.learns;
+      if (neuron.bias) step.biases.push_back(at(neuron.bias->index()));
     }
-    const std::vector<Value> parents = layer.nodes.front().parents();
-    std::unordered_map<std::size_t, bool> needs;
-    for (const Value parent : parents)
-      needs[parent.index()] = parent.needs_gradient();
     for (std::size_t i = 0; i < first.operands.size(); ++i) {
-      step.operands.push_back(at(first.operands[i]));
-      if (needs[first.operands[i]]) step.targets.push_back(i);
+      step.operands.push_back(at(first.operands[i].index()));
+      if (first.operands[i].needs_gradient()) step.targets.push_back(i);
     }
-    step.learns = learns(layer);
     find_list(step, first);
     return step;
   }
 
-  [[nodiscard]] static bool learns(const Layer& layer) {
-    for (const Value node : layer.nodes)
-      for (const Value parent : node.parents())
-        if (parent.needs_gradient()) return true;
-    return false;
-  }
-
   /// The list whose leaves, in their order, are the layer's operands.
   void find_list(LayerStep& step, const Neuron& neuron) const {
-    const auto found = input_lists_.find(neuron.operands.front());
+    const auto found = input_lists_.find(neuron.operands.front().index());
     if (found == input_lists_.end()) return;
     const Plan::List& list = plan_.lists[found->second];
     const std::size_t first = step.operands.front();
@@ -286,7 +229,7 @@ class Planner {
   std::unordered_map<std::size_t, Node> found_;
   std::unordered_map<std::size_t, std::size_t> input_lists_, repeated_;
   std::vector<Layer> layers_;
-  std::map<std::pair<bool, std::vector<std::size_t>>, std::size_t> last_layer_;
+  std::map<std::vector<std::size_t>, std::size_t> last_layer_;
 };
 
 }  // namespace

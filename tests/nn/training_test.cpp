@@ -278,6 +278,41 @@ TEST_CASE("training by batches is training one by one, to the last digits") {
       }
 }
 
+TEST_CASE("a net for digits has the gradients of its graphs, recorded") {
+  Graph graph;
+  const MLP net(graph, {784, 32, 16, 10},
+                {.hidden = Activation::relu,
+                 .output = Activation::identity,
+                 .initializer = Initializer::he});
+  Random random(1);
+  Examples digits;
+  for (std::size_t i = 0; i < 3; ++i) {
+    digits.inputs.emplace_back();
+    for (int pixel = 0; pixel < 784; ++pixel)
+      digits.inputs[i].push_back(std::max(0.0, random.uniform(-1.0, 1.0)));
+    digits.targets.emplace_back(10);
+    digits.targets[i][3 * i] = 1.0;
+  }
+  std::vector<double> expected;
+  {
+    const Graph::Scope scope{graph};
+    const RecordedBatch batch = record_batch(
+        net, digits, Loss::softmax_cross_entropy, Reduction::mean, 0, 3);
+    batch.cost.backward();
+    for (const Value w : net.parameters()) expected.push_back(w.gradient());
+  }
+  GradientDescent still(0.0);
+  train(net, digits, still, {.epochs = 1, .loss = Loss::softmax_cross_entropy});
+  // Pre-activations are sums of 784 terms, which may be added in any order.
+  double largest = 0.0;
+  for (const double gradient : expected)
+    largest = std::max(largest, std::abs(gradient));
+  CHECK(largest > 0.01);
+  for (std::size_t k = 0; k < expected.size(); ++k)
+    CHECK(std::abs(net.parameters()[k].gradient() - expected[k]) <=
+          1e-12 * std::max(std::abs(expected[k]), largest));
+}
+
 TEST_CASE("only as many batches are recorded as are asked for") {
   Line line;
   GradientDescent descent(0.001);

@@ -1,0 +1,92 @@
+#include <doctest/doctest.h>
+
+#include <batch/plan.hpp>
+#include <gradwalk/engine.hpp>
+
+using namespace gradwalk;
+using detail::LayerStep;
+using detail::Plan;
+
+namespace {
+
+/// How many neurons each layer of a plan has, in its order.
+std::vector<std::size_t> layers_of(const Plan& plan) {
+  std::vector<std::size_t> sizes;
+  for (const auto& step : plan.steps)
+    if (const auto* layer = std::get_if<LayerStep>(&step))
+      sizes.push_back(layer->rows.size());
+  return sizes;
+}
+
+Plan planned(Value root, const std::vector<Value>& inputs) {
+  const std::vector<std::vector<Value>> lists{inputs};
+  return detail::plan(root, lists, {});
+}
+
+struct Leaves {
+  Graph graph;
+  std::vector<Value> x, w;
+  Leaves() {
+    for (int i = 0; i < 3; ++i) x.push_back(graph.input(0.0));
+    for (int i = 0; i < 24; ++i) w.push_back(graph.parameter(0.1 * i));
+  }
+  Value neuron(std::size_t first, std::span<const Value> operands) {
+    return linear(std::span(w).subspan(first, operands.size()), operands,
+                  w[first + operands.size()]);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("neurons over the same operands are planned as one layer") {
+  Leaves of;
+  std::vector<Value> h{of.neuron(0, of.x), of.neuron(4, of.x),
+                       of.neuron(8, of.x)};
+  for (Value& a : h) a = tanh(a);
+  const std::vector<Value> out{of.neuron(12, h), of.neuron(16, h)};
+  const Plan plan = planned(sum(out), of.x);
+  CHECK(layers_of(plan) == std::vector<std::size_t>{3, 2});
+  const auto& first = std::get<LayerStep>(plan.steps.front());
+  CHECK(first.list == 0);
+  CHECK(first.targets.empty());
+  CHECK(first.stride == 4);
+  // The layers, three tanh and the sum.
+  CHECK(plan.steps.size() == 6);
+}
+
+TEST_CASE("neurons that were recorded one by one are a layer too") {
+  Leaves of;
+  std::vector<Value> h;
+  for (const std::size_t first : {0u, 4u, 8u})
+    h.push_back(relu(of.neuron(first, of.x)));
+  CHECK(layers_of(planned(of.neuron(12, h), of.x)) ==
+        std::vector<std::size_t>{3, 1});
+}
+
+TEST_CASE("what cannot be a product of matrices is planned by its rule") {
+  Leaves of;
+  const std::vector<Value> twice{of.x[0], of.x[0], of.x[1]};
+  const std::vector<Value> scattered{of.w[0], of.w[2], of.w[1]};
+  const Value h = of.neuron(0, of.x);
+  for (const Value node :
+       {of.neuron(0, twice), linear(of.x, of.x, of.w[0]),
+        linear(std::span(of.w).first(3), of.x, of.x[0]),
+        linear(std::vector{h, of.w[1]}, std::vector{of.x[0], of.x[1]}, h)})
+    CHECK(layers_of(planned(node - h, of.x)) == std::vector<std::size_t>{1});
+  // Both want w0, w1, w2 in cells of their own order: the first has them.
+  const Value other = dot(scattered, of.x);
+  CHECK(layers_of(planned(h - other, of.x)) == std::vector<std::size_t>{1});
+  CHECK(layers_of(planned(other, of.x)) == std::vector<std::size_t>{1});
+  // The same weights again are no second row of one layer.
+  CHECK(layers_of(planned(h - of.neuron(0, of.x), of.x)) ==
+        std::vector<std::size_t>{1, 1});
+}
+
+TEST_CASE("a node that does not depend on the inputs is planned once") {
+  Leaves of;
+  const Value norm = sqrt(dot(of.w, of.w));
+  const Plan plan = planned(of.neuron(0, of.x) / norm, of.x);
+  CHECK(plan.once.size() == 2);
+  CHECK(plan.steps.size() == 2);
+  CHECK(plan.repeated.size() == 1);
+}
