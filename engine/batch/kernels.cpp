@@ -141,12 +141,15 @@ template <class P, std::size_t rows, std::size_t packs>
 void tile(const Product& m, std::size_t row, std::size_t column,
           std::size_t first, std::size_t last) {
   constexpr std::size_t n = sizeof(P) / sizeof(double);
+  // -0.0 + x is x for every x: sums begin with their first term.
+  const bool begins = m.more != nullptr && first == 0;
+  const bool ends = m.more != nullptr && last == m.depth;
   P sums[rows][packs];
   const double* p[rows];
   for (std::size_t r = 0; r < rows; ++r) {
     p[r] = m.p[row + r];
     for (std::size_t w = 0; w < packs; ++w)
-      sums[r][w] = load<P>(m.c[row + r] + column + w * n);
+      sums[r][w] = begins ? -P{} : load<P>(m.c[row + r] + column + w * n);
   }
   for (std::size_t k = first; k < last; ++k) {
     const auto at = static_cast<std::ptrdiff_t>(k);
@@ -158,8 +161,10 @@ void tile(const Product& m, std::size_t row, std::size_t column,
         sums[r][w] += p[r][at * m.p_step] * x[w];
   }
   for (std::size_t r = 0; r < rows; ++r)
-    for (std::size_t w = 0; w < packs; ++w)
+    for (std::size_t w = 0; w < packs; ++w) {
+      if (ends) sums[r][w] += m.more[row + r];
       std::memcpy(m.c[row + r] + column + w * n, &sums[r][w], sizeof(P));
+    }
 }
 
 /// All rows of some columns.
@@ -167,6 +172,10 @@ template <class P, std::size_t packs>
 void strip(const Product& m, std::size_t column, std::size_t first,
            std::size_t last) {
   std::size_t r = 0;
+  // Single columns are short of numbers to add at once.
+  if constexpr (sizeof(P) == sizeof(double))
+    for (; r + 2 * tile_rows <= m.rows; r += 2 * tile_rows)
+      tile<P, 2 * tile_rows, packs>(m, r, column, first, last);
   for (; r + tile_rows <= m.rows; r += tile_rows)
     tile<P, tile_rows, packs>(m, r, column, first, last);
   for (; r + 2 <= m.rows; r += 2) tile<P, 2, packs>(m, r, column, first, last);

@@ -10,6 +10,8 @@
 namespace gradwalk::detail {
 
 /// c[r][j] += Σ_k p[r][k·p_step]·q[k·q_step][j], k from 0 on.
+///
+/// With `more`, c[r][j] = Σ … + more[r] instead: what c held does not count.
 struct Product {
   std::size_t rows, columns, depth;
   const double* const* p;
@@ -17,6 +19,7 @@ struct Product {
   const double* const* q;
   std::ptrdiff_t q_step;
   double* const* c;
+  const double* more = nullptr;
 };
 
 /// One operation over lanes: row k of `x` is operand k, a number for each

@@ -81,6 +81,8 @@ Lanes::NodeRows Lanes::rows_of(const NodeStep& step) {
 
 Lanes::LayerRows Lanes::rows_of(const LayerStep& step) {
   LayerRows rows;
+  // -0.0 for `dot`: adding it changes nothing.
+  rows.biases.assign(step.rows.size(), -0.0);
   for (std::size_t j = 0; j < step.rows.size(); ++j) {
     rows.weights.push_back(weights_of(step, cells_, j));
     rows.values.push_back(value_row(step.rows[j]));
@@ -129,15 +131,12 @@ void Lanes::compute(const NodeStep& step, const NodeRows& rows) {
       rows.operands.data(), rows.operands.size(), value_row(step.row), count_);
 }
 
-void Lanes::compute(const LayerStep& step, const LayerRows& rows) {
-  // -0.0 + x is x for every x: sums begin with their first term.
-  for (double* const z : rows.values) std::fill_n(z, padded_, -0.0);
+void Lanes::compute(const LayerStep& step, LayerRows& rows) {
+  for (std::size_t j = 0; j < step.biases.size(); ++j)
+    rows.biases[j] = cells_[step.biases[j]];
   kernels_.multiply({rows.values.size(), padded_, rows.operands.size(),
                      rows.weights.data(), 1, rows.operands.data(), 1,
-                     rows.values.data()});
-  for (std::size_t j = 0; j < step.biases.size(); ++j)
-    for (std::size_t l = 0; l < padded_; ++l)
-      rows.values[j][l] += cells_[step.biases[j]];
+                     rows.values.data(), rows.biases.data()});
 }
 
 void Lanes::backward(double upstream, double* cell_gradients, bool careful) {

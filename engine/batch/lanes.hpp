@@ -76,6 +76,7 @@ class Lanes {
     std::vector<const double*> weights, operands, upstreams;
     std::vector<double*> values, targets;
     std::vector<const double*> weights_of_targets;
+    std::vector<double> biases;
   };
 
   [[nodiscard]] NodeRows rows_of(const NodeStep& step);
@@ -87,7 +88,7 @@ class Lanes {
 
   void load(std::span<const Rows> lists, std::size_t first);
   void compute(const NodeStep& step, const NodeRows& rows);
-  void compute(const LayerStep& step, const LayerRows& rows);
+  void compute(const LayerStep& step, LayerRows& rows);
   void sweep(const NodeStep& step, NodeRows& rows, double* cell_gradients);
   void sweep(const LayerStep& step, LayerRows& rows, double* cell_gradients);
   void learn(const LayerStep& step, const LayerRows& rows,

@@ -28,12 +28,14 @@ Batch::Runs::Runs(Value root, std::span<const std::vector<Value>> inputs,
 
 namespace {
 /// The pieces' size depends on the batch's alone, so that any number of
-/// threads adds the same sums: sixteen pieces, but none below 32 examples.
+/// threads adds the same sums: sixteen pieces, or fewer of 32 examples or more.
 std::size_t piece_size(std::size_t examples) {
-  constexpr std::size_t pieces = 16, least = 32;
+  const auto up_to = [](std::size_t size, std::size_t multiple) {
+    return (size + multiple - 1) / multiple * multiple;
+  };
+  const std::size_t pieces = std::clamp<std::size_t>(examples / 32, 1, 16);
   const std::size_t size = (examples + pieces - 1) / pieces;
-  if (size <= least) return least;
-  return (size + Lanes::most - 1) / Lanes::most * Lanes::most;
+  return up_to(size, size < Lanes::most ? detail::lane_step : Lanes::most);
 }
 }  // namespace
 
