@@ -70,6 +70,15 @@ Value softmax_cross_entropy(std::span<const Value> targets,
   }));
 }
 
+Value softmax_squared_error(std::span<const Value> targets,
+                            std::span<const Value> scores) {
+  require_equal("softmax_squared_error", targets, scores);
+  return sum_of(
+      each(targets, softmax(scores), [](Value target, Value probability) {
+        return square(probability - target);
+      }));
+}
+
 Value loss_of(Loss loss, std::span<const Value> targets,
               std::span<const Value> outputs) {
   switch (loss) {
@@ -80,20 +89,23 @@ Value loss_of(Loss loss, std::span<const Value> targets,
       return sum_of(each(targets, outputs, binary_cross_entropy));
     case Loss::softmax_cross_entropy:
       return softmax_cross_entropy(targets, outputs);
+    case Loss::softmax_squared_error:
+      return softmax_squared_error(targets, outputs);
   }
   return {};
 }
 
 std::string_view name_of(Loss loss) {
-  static constexpr std::array<std::string_view, 3> names{
-      "squared_error", "binary_cross_entropy", "softmax_cross_entropy"};
+  static constexpr std::array<std::string_view, 4> names{
+      "squared_error", "binary_cross_entropy", "softmax_cross_entropy",
+      "softmax_squared_error"};
   return names[static_cast<std::size_t>(loss)];
 }
 
 std::span<const Loss> losses() {
-  static constexpr std::array all{Loss::squared_error,
-                                  Loss::binary_cross_entropy,
-                                  Loss::softmax_cross_entropy};
+  static constexpr std::array all{
+      Loss::squared_error, Loss::binary_cross_entropy,
+      Loss::softmax_cross_entropy, Loss::softmax_squared_error};
   return all;
 }
 

@@ -8,7 +8,9 @@ namespace {
 /// stand for.
 std::vector<Value> answers(const MLP::Pass& pass, Loss loss) {
   std::vector<Value> outputs = pass.back().a;
-  if (loss == Loss::softmax_cross_entropy) return softmax(outputs);
+  if (loss == Loss::softmax_cross_entropy ||
+      loss == Loss::softmax_squared_error)
+    return softmax(outputs);
   if (loss == Loss::binary_cross_entropy)
     for (Value& output : outputs) output = sigmoid(output);
   return outputs;

@@ -23,10 +23,9 @@ struct Configuration {
     sizes.push_back(whole(1, 4));
     for (std::size_t hidden = whole(1, 4); hidden > 0; --hidden)
       sizes.push_back(whole(1, 4));
-    sizes.push_back(loss == Loss::softmax_cross_entropy ? whole(2, 4)
-                                                        : whole(1, 3));
+    sizes.push_back(has_classes() ? whole(2, 4) : whole(1, 3));
     options.hidden = pick(activations());
-    // The cross-entropies take scores.
+    // The other losses take scores.
     options.output = loss == Loss::squared_error ? pick(activations())
                                                  : Activation::identity;
     options.initializer = pick(initializers());
@@ -40,6 +39,10 @@ struct Configuration {
   std::size_t whole(std::uint32_t least, std::uint32_t most) {
     return least + random.interval(most - least);
   }
+  [[nodiscard]] bool has_classes() const {
+    return loss == Loss::softmax_cross_entropy ||
+           loss == Loss::softmax_squared_error;
+  }
   template <class T> T pick(std::span<const T> all) {
     return all[random.interval(static_cast<std::uint32_t>(all.size() - 1))];
   }
@@ -47,7 +50,7 @@ struct Configuration {
     std::vector<double> inputs(sizes.front()), targets(sizes.back());
     for (double& x : inputs) x = random.normal();
     for (double& y : targets) y = random.uniform();
-    if (loss == Loss::softmax_cross_entropy) {
+    if (has_classes()) {
       targets.assign(targets.size(), 0.0);
       targets[whole(0, static_cast<std::uint32_t>(targets.size() - 1))] = 1.0;
     }

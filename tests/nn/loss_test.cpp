@@ -86,6 +86,28 @@ TEST_CASE("softmax cross-entropy has the gradient p - one-hot") {
   }
 }
 
+TEST_CASE("squared error after softmax has another gradient than p - y") {
+  Graph graph;
+  const std::vector<Value> y = inputs(graph, {0.0, 1.0, 0.0});
+  const std::vector<Value> z = learned(graph, {0.4, -0.3, 1.1});
+  const Value loss = softmax_squared_error(y, z);
+  const double total = std::exp(0.4) + std::exp(-0.3) + std::exp(1.1);
+  const std::vector<double> p{std::exp(0.4) / total, std::exp(-0.3) / total,
+                              std::exp(1.1) / total};
+  double squares = 0.0, weighted = 0.0;
+  for (std::size_t k = 0; k < 3; ++k) {
+    const double off = p[k] - y[k].value();
+    squares += off * off;
+    weighted += p[k] * off;
+  }
+  // A few roundings of numbers below 1.
+  CHECK(loss.value() == Approx(squares).epsilon(1e-15));
+  loss.backward();
+  for (std::size_t k = 0; k < 3; ++k)
+    CHECK(z[k].gradient() ==
+          Approx(2.0 * p[k] * (p[k] - y[k].value() - weighted)).epsilon(1e-14));
+}
+
 TEST_CASE("targets may be any distribution") {
   Graph graph;
   const std::vector<Value> z = learned(graph, {0.2, 1.0});
@@ -131,11 +153,13 @@ TEST_CASE("loss_of is the loss of that name, summed over the outputs") {
             binary_cross_entropy(y[1], z[1]).value());
   CHECK(loss_of(Loss::softmax_cross_entropy, y, z).value() ==
         softmax_cross_entropy(y, z).value());
+  CHECK(loss_of(Loss::softmax_squared_error, y, z).value() ==
+        softmax_squared_error(y, z).value());
   std::vector<std::string_view> names;
   for (const Loss loss : losses()) names.push_back(name_of(loss));
-  CHECK(names == std::vector<std::string_view>{"squared_error",
-                                               "binary_cross_entropy",
-                                               "softmax_cross_entropy"});
+  CHECK(names == std::vector<std::string_view>{
+                     "squared_error", "binary_cross_entropy",
+                     "softmax_cross_entropy", "softmax_squared_error"});
 }
 
 TEST_CASE("losses refuse what does not fit, and no outputs at all") {

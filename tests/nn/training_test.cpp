@@ -348,7 +348,9 @@ TEST_CASE("what is told of a net is what its recorded batch says") {
     CHECK(cost == batch.cost.value());
     for (std::size_t i = 0; i < 150; ++i) {
       std::vector<Value> expected = batch.passes[i].back().a;
-      if (loss == Loss::softmax_cross_entropy) expected = softmax(expected);
+      if (loss == Loss::softmax_cross_entropy ||
+          loss == Loss::softmax_squared_error)
+        expected = softmax(expected);
       if (loss == Loss::binary_cross_entropy)
         for (Value& z : expected) z = sigmoid(z);
       for (std::size_t k = 0; k < 2; ++k)
@@ -409,6 +411,7 @@ TEST_CASE("outputs of the cross-entropies are probabilities") {
   const auto scores = outputs_of(net, examples, Loss::squared_error);
   const auto each = outputs_of(net, examples, Loss::binary_cross_entropy);
   const auto all = outputs_of(net, examples, Loss::softmax_cross_entropy);
+  CHECK(outputs_of(net, examples, Loss::softmax_squared_error) == all);
   for (std::size_t i = 0; i < 2; ++i) {
     double total = 0.0;
     for (std::size_t k = 0; k < 3; ++k) {

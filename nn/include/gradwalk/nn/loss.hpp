@@ -30,9 +30,20 @@ namespace gradwalk {
 [[nodiscard]] Value softmax_cross_entropy(std::span<const Value> targets,
                                           std::span<const Value> scores);
 
-/// What a net is trained to make small. The cross-entropies take the output
+/// Σ(target - probability)² over the softmax probabilities of the scores,
+/// without the ½ of squared_error: the second walkthrough's.
+/// Shape: both have n ≥ 1 elements.
+[[nodiscard]] Value softmax_squared_error(std::span<const Value> targets,
+                                          std::span<const Value> scores);
+
+/// What a net is trained to make small. All but squared_error take the output
 /// layer's scores, so its activation is `identity`.
-enum class Loss { squared_error, binary_cross_entropy, softmax_cross_entropy };
+enum class Loss {
+  squared_error,
+  binary_cross_entropy,
+  softmax_cross_entropy,
+  softmax_squared_error,
+};
 
 /// The loss of one example.
 [[nodiscard]] Value loss_of(Loss loss, std::span<const Value> targets,
