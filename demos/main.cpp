@@ -18,6 +18,7 @@ namespace gradwalk::demos {
 namespace {
 
 constexpr int usage_error = 2;
+constexpr int interrupted = 130;  ///< as a shell says it of Ctrl-C
 
 struct Shown {
   Style style;
@@ -98,7 +99,7 @@ int run(Lesson& lesson, const Shown& shown) {
   if (shown.json) fmt::print("{}\n", outcome.document.dump(2));
   if (shown.dot) write_dot(*shown.dot, outcome.drawing);
   if (shown.svg) write_svg(*shown.svg, outcome.drawing);
-  return EXIT_SUCCESS;
+  return outcome.interrupted ? interrupted : EXIT_SUCCESS;
 }
 
 int run(int count, char** arguments) {

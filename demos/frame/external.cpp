@@ -109,11 +109,16 @@ void require_writable(const std::string& option, const std::string& path) {
                 path.empty() ? "nothing" : path);
 }
 
-void write_dot(const std::string& path, const std::string& drawing) {
-  write_whole("--dot", path, [&](const std::string& beside) {
-    if (!(std::ofstream(beside) << drawing).flush())
-      throw Error("--dot", "room for the drawing", "a full disk");
+void write_text(const std::string& option, const std::string& path,
+                const std::string& text) {
+  write_whole(option, path, [&](const std::string& beside) {
+    if (!(std::ofstream(beside) << text).flush())
+      throw Error(option, "room for the drawing", "a full disk");
   });
+}
+
+void write_dot(const std::string& path, const std::string& drawing) {
+  write_text("--dot", path, drawing);
 }
 
 void write_svg(const std::string& path, const std::string& drawing) {

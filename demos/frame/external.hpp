@@ -21,6 +21,10 @@ void write_whole(const std::string& option, const std::string& path,
 /// Refuses, before any work is done, a path at which no file can be written.
 void require_writable(const std::string& option, const std::string& path);
 
+/// Writes a text whole.
+void write_text(const std::string& option, const std::string& path,
+                const std::string& text);
+
 /// The drawing as Graphviz text, or laid out by `dot` as SVG.
 void write_dot(const std::string& path, const std::string& drawing);
 void write_svg(const std::string& path, const std::string& drawing);

@@ -17,7 +17,8 @@ namespace gradwalk::demos {
 /// What a lesson leaves behind beside its page.
 struct Outcome {
   Json document;
-  std::string drawing;  ///< its graph, as Graphviz text
+  std::string drawing;       ///< its graph, as Graphviz text
+  bool interrupted = false;  ///< by Ctrl-C, before it was done
 };
 
 /// One lesson: what is its own. main.cpp finds it by name, gives it its

@@ -2,6 +2,17 @@
 
 namespace gradwalk::demos {
 
+void name_nodes(const MLP& net, const MLP::Pass& pass,
+                const std::string& suffix) {
+  for (std::size_t l = 0; l < net.layers().size(); ++l)
+    for (std::size_t n = 0; n < net.layers()[l].neurons().size(); ++n) {
+      const std::string& name = net.layers()[l].neurons()[n].name();
+      pass[l].z[n].named(name + ".z" + suffix);
+      if (!(pass[l].a[n] == pass[l].z[n]))
+        pass[l].a[n].named(name + ".a" + suffix);
+    }
+}
+
 Matrix over_examples(std::span<const MLP::Pass> passes, std::size_t layer,
                      LayerPart part, NodeNumber number) {
   Matrix matrix((passes.front()[layer].*part).size());

@@ -2,6 +2,7 @@
 
 #include <gradwalk/nn/mlp.hpp>
 #include <span>
+#include <string>
 #include <vector>
 
 /// A net's numbers as the walkthroughs print them.
@@ -13,6 +14,11 @@ using Matrix = std::vector<std::vector<double>>;
 using NodeNumber = double (Value::*)() const;
 /// &Layer::Output::z or &Layer::Output::a.
 using LayerPart = std::vector<Value> Layer::Output::*;
+
+/// Names the nodes of one example's pass `layer1.neuron2.z` and `.a`, so that
+/// a drawing can be read.
+void name_nodes(const MLP& net, const MLP::Pass& pass,
+                const std::string& suffix = "");
 
 /// One part of a layer over the examples' passes. Shape: neurons × examples.
 [[nodiscard]] Matrix over_examples(std::span<const MLP::Pass> passes,

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <functional>
@@ -67,6 +68,21 @@ void add_whole(CLI::App& app, const std::string& name, int& into, int least,
         into = *number;
         return true;
       });
+}
+
+void add_word(CLI::App& app, const std::string& name, std::string& into,
+              std::span<const std::string_view> words,
+              const std::string& help) {
+  add(app, name, "NAME", fmt::format("one of {}", fmt::join(words, ", ")), help,
+      into, [&into, words](const std::string& text) {
+        into = text;
+        return std::find(words.begin(), words.end(), text) != words.end();
+      });
+}
+
+void add_path(CLI::App& app, const std::string& name,
+              std::optional<std::string>& into, const std::string& help) {
+  app.add_option(name, into, help)->type_name("PATH")->take_last();
 }
 
 void add_nodes(CLI::App& app, bool& by_operations) {

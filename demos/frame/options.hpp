@@ -1,6 +1,9 @@
 #pragma once
 
+#include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 
 namespace CLI {
 class App;
@@ -17,6 +20,14 @@ void add_number(CLI::App& app, const std::string& name, double& into,
 /// A whole number from `least` to `most`.
 void add_whole(CLI::App& app, const std::string& name, int& into, int least,
                int most, const std::string& help);
+
+/// One of these words, which must outlive the parsing.
+void add_word(CLI::App& app, const std::string& name, std::string& into,
+              std::span<const std::string_view> words, const std::string& help);
+
+/// The path of a file or a folder.
+void add_path(CLI::App& app, const std::string& name,
+              std::optional<std::string>& into, const std::string& help);
 
 /// `--nodes operations|neurons`.
 void add_nodes(CLI::App& app, bool& by_operations);

@@ -18,18 +18,6 @@ constexpr std::size_t most_examples = 8;  ///< shown in full
 constexpr std::size_t most_drawn = 4;
 constexpr int exact = 17;  ///< digits, to hold beside a source
 
-/// Names the nodes of one example's pass, so that a drawing can be read.
-void name_nodes(const MLP& net, const MLP::Pass& pass,
-                const std::string& suffix) {
-  for (std::size_t l = 0; l < net.layers().size(); ++l)
-    for (std::size_t n = 0; n < net.layers()[l].neurons().size(); ++n) {
-      const std::string& name = net.layers()[l].neurons()[n].name();
-      pass[l].z[n].named(name + ".z" + suffix);
-      if (!(pass[l].a[n] == pass[l].z[n]))
-        pass[l].a[n].named(name + ".a" + suffix);
-    }
-}
-
 /// The net before it is trained: one neuron with all examples, whose paths
 /// meet in the weights; a larger net with one example, the second.
 std::string drawing_of(const MLP& net, const Data& data) {
@@ -51,7 +39,7 @@ std::string drawing_of(const MLP& net, const Data& data) {
     inputs.push_back(
         net.graph().input(data.inputs[example][k], data.features[k]));
   const MLP::Pass pass = net(inputs);
-  name_nodes(net, pass, "");
+  name_nodes(net, pass);
   const Value target = net.graph().input(data.labels[example], "y");
   const Value loss = squared_error(target, pass.back().a.front()).named("loss");
   loss.backward();

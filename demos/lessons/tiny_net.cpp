@@ -6,6 +6,8 @@
 #include <cmath>
 #include <gradwalk/gradient_check.hpp>
 
+#include "source_weights.hpp"
+
 namespace gradwalk::demos {
 
 namespace {
@@ -75,13 +77,7 @@ TinyNet::TinyNet()
           {.hidden = Activation::relu, .output = Activation::identity}),
       x(4, std::vector<double>(5)) {
   Random random(7);
-  for (const Layer& layer : net.layers())
-    for (const Neuron& neuron : layer.neurons())
-      for (const Value weight : neuron.weights())
-        weight.set(random.normal() * 0.5);
-  for (const Layer& layer : net.layers())
-    for (const Neuron& neuron : layer.neurons())
-      neuron.bias().value().set(random.uniform() * 0.5);
+  draw_source_weights(net, random);
   for (std::vector<double>& row : x)
     for (double& feature : row) feature = random.uniform();
 }

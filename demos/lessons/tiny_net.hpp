@@ -10,9 +10,8 @@
 namespace gradwalk::demos {
 
 /// A net of 4-3-3-3 neurons with ReLU and softmax, small enough to print: the
-/// walkthrough's 784-32-16-10 in little, drawn in its order (W1, W2, W3 by
-/// randn·0.5, then b1, b2, b3 by rand·0.5) from NumPy's seed 7, and after it
-/// five examples.
+/// walkthrough's 784-32-16-10 in little, its weights drawn as the walkthrough's
+/// are from NumPy's seed 7, and after them five examples.
 struct TinyNet {
   Graph graph;
   MLP net;

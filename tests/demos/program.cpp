@@ -72,13 +72,14 @@ Ran gradwalk_into(const std::string& file, const std::string& arguments) {
 
 Ran gradwalk_on_terminal(const std::string& arguments,
                          const std::string& environment,
-                         const std::string& input) {
+                         const std::string& input, const std::string& after) {
   const int master = posix_openpt(O_RDWR | O_NOCTTY);
   if (master < 0 || grantpt(master) != 0 || unlockpt(master) != 0)
     throw std::runtime_error("cannot open a terminal");
   const std::string name = ptsname(master);
+  // exec: the program is the terminal's only process, so Ctrl-C is its alone.
   const std::string command =
-      "TERM=xterm " + environment + " " + GRADWALK + " " + arguments;
+      "exec env TERM=xterm " + environment + " " + GRADWALK + " " + arguments;
   const pid_t child = fork();
   if (child == 0) {
     setsid();
@@ -89,9 +90,14 @@ Ran gradwalk_on_terminal(const std::string& arguments,
     _exit(127);
   }
   Ran ran;
-  if (write(master, input.data(), input.size()) < 0) ran.status = -1;
+  bool typed = false;
+  const auto type = [&] {
+    if (typed || ran.out.find(after) == std::string::npos) return;
+    typed = write(master, input.data(), input.size()) >= 0;
+  };
+  type();
   char buffer[4096];
-  for (ssize_t got; (got = ::read(master, buffer, sizeof buffer)) > 0;)
+  for (ssize_t got; (got = ::read(master, buffer, sizeof buffer)) > 0; type())
     ran.out.append(buffer, static_cast<std::size_t>(got));
   int waited = 0;
   waitpid(child, &waited, 0);

@@ -19,10 +19,12 @@ Ran gradwalk_with(const std::string& environment, const std::string& arguments,
 Ran gradwalk_into(const std::string& file, const std::string& arguments);
 
 /// The same on a terminal of its own; `out` is what the terminal was sent.
-/// `environment` is put before the command: `NO_COLOR=1`.
+/// `environment` is put before the command: `NO_COLOR=1`. The input is typed
+/// once the terminal has been sent the text `after`.
 Ran gradwalk_on_terminal(const std::string& arguments,
                          const std::string& environment = "",
-                         const std::string& input = "");
+                         const std::string& input = "",
+                         const std::string& after = "");
 
 /// A file of tests/, whole.
 std::string test_file(const std::string& name);
