@@ -13,6 +13,7 @@ fmt          libfmt-dev          fmt-devel           fmt            fmt
 cli11        libcli11-dev        cli11-devel         cli11          cli11
 json         nlohmann-json3-dev  json-devel          nlohmann-json  nlohmann-json
 dot          graphviz            graphviz            graphviz       graphviz
+zlib         zlib1g-dev          zlib-devel          zlib           zlib
 benchmark    libbenchmark-dev    google-benchmark-devel benchmark   google-benchmark
 valgrind     valgrind            valgrind            valgrind       valgrind
 doctest      doctest-dev         doctest-devel       doctest        doctest
@@ -33,6 +34,7 @@ is_there() {
     meson | ninja | pkg-config | dot | valgrind) have "$1" ;;
     fmt) have pkg-config && pkg-config --exists fmt ;;
     cli11) have c++ && have_header CLI/CLI.hpp CLI11 ;;
+    zlib) have pkg-config && pkg-config --exists zlib ;;
     json) have c++ && have_header nlohmann/json.hpp nlohmann_json ;;
     benchmark) have pkg-config && pkg-config --exists benchmark ;;
     doctest) have c++ && have_header doctest/doctest.h doctest ;;

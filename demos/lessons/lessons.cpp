@@ -16,6 +16,7 @@ std::vector<std::unique_ptr<Lesson>> lessons() {
   all.push_back(linear_stack());
   all.push_back(symmetry());
   all.push_back(chain());
+  all.push_back(mnist());
   all.push_back(notebook());
   all.push_back(moons());
   return all;

@@ -22,6 +22,7 @@ std::unique_ptr<Lesson> xor_lesson();
 std::unique_ptr<Lesson> linear_stack();
 std::unique_ptr<Lesson> symmetry();
 std::unique_ptr<Lesson> chain();
+std::unique_ptr<Lesson> mnist();
 std::unique_ptr<Lesson> notebook();
 std::unique_ptr<Lesson> moons();
 

@@ -1,0 +1,69 @@
+#include "bytes.hpp"
+
+#include <fmt/format.h>
+#include <zlib.h>
+
+#include <filesystem>
+#include <gradwalk/error.hpp>
+#include <memory>
+
+namespace gradwalk::demos {
+
+namespace {
+
+constexpr std::size_t most_bytes = std::size_t{1} << 30;
+
+using GzipFile = std::unique_ptr<gzFile_s, decltype(&gzclose)>;
+
+void require_file(const std::string& path) {
+  namespace fs = std::filesystem;
+  std::error_code unknown;
+  const fs::file_status status = fs::status(path, unknown);
+  if (!fs::exists(status))
+    throw Error("mnist", path + " to be a file", "no such file");
+  if (fs::is_directory(status))
+    throw Error("mnist", path + " to be a file", "a folder");
+}
+
+/// What zlib complains of, with the place in the file as it is on the disk.
+[[noreturn]] void refuse(gzFile file, const std::string& path, int error,
+                         const char* message) {
+  const auto place = static_cast<long long>(gzoffset(file));
+  if (error == Z_BUF_ERROR)
+    throw Error("mnist", fmt::format("a whole gzip file in {}", path),
+                fmt::format("one that is cut short after byte {}", place));
+  throw Error("mnist", fmt::format("a file that can be read in {}", path),
+              fmt::format("{} before byte {}", message, place));
+}
+
+}  // namespace
+
+std::string read_bytes(const std::string& path) {
+  require_file(path);
+  // zlib reads a file that is not packed as it is.
+  const GzipFile file(gzopen(path.c_str(), "rb"), &gzclose);
+  if (file == nullptr)
+    throw Error("mnist", path + " to be a file", "one that cannot be opened");
+  constexpr unsigned piece = 1u << 18;
+  gzbuffer(file.get(), piece);
+  std::string bytes;
+  for (;;) {
+    const std::size_t before = bytes.size();
+    bytes.resize(before + piece);
+    const int got = gzread(file.get(), bytes.data() + before, piece);
+    bytes.resize(before + static_cast<std::size_t>(got > 0 ? got : 0));
+    int error = Z_OK;
+    const char* message = gzerror(file.get(), &error);
+    if (error != Z_OK && error != Z_STREAM_END) {
+      const std::string_view text(message);
+      const std::size_t reason = text.rfind(": ");
+      refuse(file.get(), path, error,
+             message + (reason == text.npos ? 0 : reason + 2));
+    }
+    if (got <= 0) return bytes;
+    if (bytes.size() > most_bytes)
+      throw Error("mnist", path + " to hold 1 GiB at most", "more");
+  }
+}
+
+}  // namespace gradwalk::demos

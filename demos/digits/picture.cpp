@@ -1,0 +1,106 @@
+#include "picture.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace gradwalk::demos {
+
+namespace {
+
+constexpr std::size_t side = Digits::side;
+
+// In pixels of the picture.
+constexpr std::size_t dot = 7, text = 18, gap = 20, beside = 5;
+constexpr std::size_t width = side * dot + gap;
+constexpr std::size_t height = side * dot + 2 * text + gap;
+
+std::string grey(int ink) {
+  const int light = 255 - ink;
+  return fmt::format("#{0:02x}{0:02x}{0:02x}", light);
+}
+
+/// Between `paper` and a colour, as both are seen on a screen.
+std::string mixed(int paper, const int (&color)[3], double share) {
+  const auto part = [&](int full) {
+    return static_cast<int>(paper + share * (full - paper));
+  };
+  return fmt::format("#{:02x}{:02x}{:02x}", part(color[0]), part(color[1]),
+                     part(color[2]));
+}
+
+/// A row's runs of one colour, a rectangle each.
+void draw_row(std::string& svg, const Panel& panel, std::size_t r,
+              std::size_t x, std::size_t y) {
+  for (std::size_t c = 0, end = 0; c < side; c = end) {
+    const std::string& color = panel.colors[r * side + c];
+    end = c + 1;
+    while (end < side && panel.colors[r * side + end] == color) ++end;
+    if (!color.empty())
+      svg += fmt::format(
+          R"(<rect x="{}" y="{}" width="{}" height="{}" fill="{}"/>)"
+          "\n",
+          x + c * dot, y, (end - c) * dot, dot, color);
+  }
+}
+
+void draw(std::string& svg, const Panel& panel, std::size_t x, std::size_t y) {
+  svg += fmt::format(
+      "<text x=\"{0}\" y=\"{1}\" font-weight=\"bold\">{2}</text>\n"
+      "<text x=\"{0}\" y=\"{3}\">{4}</text>\n",
+      x, y + text - 5, panel.title, y + 2 * text - 5, panel.caption);
+  const std::size_t top = y + 2 * text;
+  for (std::size_t r = 0; r < side; ++r)
+    draw_row(svg, panel, r, x, top + r * dot);
+  svg += fmt::format(
+      R"(<rect x="{}" y="{}" width="{}" height="{}" fill="none" stroke="#999"/>)"
+      "\n",
+      x, top, side * dot, side * dot);
+}
+
+}  // namespace
+
+Panel ink_panel(std::string title, std::string caption,
+                std::span<const std::uint8_t> picture) {
+  Panel panel{std::move(title), std::move(caption), {}};
+  for (const std::uint8_t pixel : picture)
+    panel.colors.push_back(pixel == 0 ? "" : grey(pixel));
+  return panel;
+}
+
+Panel signed_panel(std::string title, std::string caption,
+                   std::span<const double> numbers,
+                   std::span<const std::uint8_t> picture,
+                   const std::vector<bool>& seen) {
+  constexpr int blue[]{0, 90, 181}, orange[]{213, 94, 0};
+  double largest = 0.0;
+  for (std::size_t i = 0; i < numbers.size(); ++i)
+    if (seen[i]) largest = std::max(largest, std::abs(numbers[i]));
+  Panel panel{std::move(title), std::move(caption), {}};
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    const double share =
+        seen[i] && largest > 0.0 ? std::abs(numbers[i]) / largest : 0.0;
+    const int paper = 255 - picture[i] / 4;
+    const bool is_blank = share < 0.02 && picture[i] == 0;
+    panel.colors.push_back(
+        is_blank ? "" : mixed(paper, numbers[i] < 0.0 ? blue : orange, share));
+  }
+  return panel;
+}
+
+std::string svg_of(const std::vector<Panel>& panels) {
+  const std::size_t rows = (panels.size() + beside - 1) / beside;
+  std::string svg = fmt::format(
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0} {1}\" "
+      "width=\"{0}\" height=\"{1}\" font-family=\"sans-serif\" "
+      "font-size=\"13\" shape-rendering=\"crispEdges\">\n<rect width=\"100%\" "
+      "height=\"100%\" "
+      "fill=\"#fff\"/>\n",
+      beside * width + gap, rows * height + gap);
+  for (std::size_t k = 0; k < panels.size(); ++k)
+    draw(svg, panels[k], gap + k % beside * width, gap + k / beside * height);
+  return svg + "</svg>\n";
+}
+
+}  // namespace gradwalk::demos

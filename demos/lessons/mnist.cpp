@@ -1,0 +1,186 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <gradwalk/nn/weights.hpp>
+
+#include "frame/external.hpp"
+#include "frame/iteration.hpp"
+#include "frame/options.hpp"
+#include "lessons.hpp"
+#include "mnist_page.hpp"
+#include "source_weights.hpp"
+
+namespace gradwalk::demos {
+
+namespace {
+
+constexpr std::string_view offered_losses[]{"cross_entropy", "squared_error"};
+
+/// The second source's net, and how it trains it.
+Plan source_plan() {
+  return {.hidden = {32, 16},
+          .net = {.hidden = Activation::relu,
+                  .output = Activation::identity,
+                  .initializer = Initializer::he,
+                  .seed = 42},
+          .rate = 0.1,
+          .epochs = 500,
+          .every = 10};
+}
+
+Json training_document(const DigitTraining& training) {
+  Json document{{"iterations", training.iterations}};
+  for (const Report& report : training.reports) {
+    const std::string epoch = fmt::format("{}", report.epoch);
+    document["costs"][epoch] = report.cost;
+    document["train_accuracy"][epoch] = report.train_accuracy;
+    document["test_accuracy"][epoch] = report.test_accuracy;
+  }
+  if (training.stopped)
+    document["stopped"] = {{"epoch", training.stopped->epoch},
+                           {"digits", training.stopped->done},
+                           {"of", training.stopped->size}};
+  return document;
+}
+
+class Mnist : public Lesson {
+ public:
+  [[nodiscard]] std::string_view name() const override { return "mnist"; }
+  [[nodiscard]] std::string_view teaches() const override {
+    return "handwritten digits: 784-32-16-10 on real data";
+  }
+
+  void declare(CLI::App& options) override {
+    options_ = &options;
+    declare_training(options);
+    add_path(options, "--data", data_,
+             "digits: four IDX files' folder, or a CSV file");
+    add_path(options, "--test", test_,
+             "CSV of the tests; else put aside of --data");
+    add_whole(options, "--digits", most_, 0, 10'000'000,
+              "learn from the first N only; 0: all");
+    add_whole(options, "--explain", explain_, 0, 10'000'000,
+              "which digit of the tests to explain");
+    add_path(options, "--picture", picture_,
+             "draw its worst mistakes into this SVG file");
+    add_path(options, "--load", run_.load, "begin with these weights");
+    add_path(options, "--save", save_, "keep the weights at the end");
+  }
+
+  Outcome run(Page& page) override {
+    settle();
+    Random random(run_.plan.net.seed);
+    read(random);
+    Graph graph;
+    const MLP net = make_net(graph, random);
+    page.title("mnist: a net learns to read digits");
+    show_digits(page, run_.sets);
+    show_net(page, run_, net);
+    Json document{{"lesson", name()},
+                  {"seed", run_.plan.net.seed},
+                  {"sizes", net.sizes()},
+                  {"initial", weights_document(net)}};
+    const Examples tests = run_.sets.test.examples();
+    const DigitTraining training = train_on_digits(
+        net, run_.plan, run_.loss, run_.sets.train.examples(), tests, random);
+    document.update(training_document(training));
+    show_training(page, run_.plan, training);
+    if (save_) save(net, *save_);
+    Outcome outcome{document, "", training.stopped.has_value()};
+    show_learned(page, net, tests, outcome);
+    if (save_) {
+      page.blank();
+      page.say(fmt::format("The weights are kept in {}.", *save_));
+    }
+    return outcome;
+  }
+
+ private:
+  void declare_training(CLI::App& options) {
+    bool given_applies = false;
+    add_training(options, run_.plan, given_applies);
+    options.get_option("--initializer")
+        ->default_str("")
+        ->description("of the weights; else the source's own");
+    options.get_option("--epochs")
+        ->description("how long to train; 10 with --batch");
+    options.get_option("--every")->description(
+        "epochs between costs; 1 with --batch");
+    add_word(options, "--loss", loss_, offered_losses,
+             "cross_entropy or squared_error");
+  }
+
+  /// What depends on other options, and the files that they name.
+  void settle() {
+    const auto chosen = [&](const char* option) {
+      return options_->count(option) > 0;
+    };
+    run_.source_weights = !chosen("--initializer");
+    if (run_.plan.batch != 0 && !chosen("--epochs")) run_.plan.epochs = 10;
+    if (run_.plan.batch != 0 && !chosen("--every")) run_.plan.every = 1;
+    if (loss_ != offered_losses[0]) run_.loss = Loss::softmax_squared_error;
+    if (save_) require_writable("--save", *save_);
+    if (picture_) require_writable("--picture", *picture_);
+  }
+
+  void read(Random& random) {
+    run_.sets = read_digits(data_, test_, random);
+    if (most_ > 0) run_.sets.train.keep(static_cast<std::size_t>(most_));
+    run_.explained = static_cast<std::size_t>(explain_);
+    if (run_.explained >= run_.sets.test.size())
+      throw Error("--explain",
+                  fmt::format("a digit of the tests, from 0 to {}",
+                              run_.sets.test.size() - 1),
+                  fmt::format("{}", explain_));
+  }
+
+  [[nodiscard]] MLP make_net(Graph& graph, Random& random) const {
+    std::vector<std::size_t> sizes{Digits::area};
+    sizes.insert(sizes.end(), run_.plan.hidden.begin(), run_.plan.hidden.end());
+    sizes.push_back(Digits::kinds);
+    Random unused(0);
+    MLP net(graph, sizes, run_.plan.net, run_.source_weights ? unused : random);
+    if (run_.source_weights) draw_source_weights(net, random);
+    if (run_.load) load(net, *run_.load);
+    return net;
+  }
+
+  /// The results and one digit's explanation.
+  void show_learned(Page& page, const MLP& net, const Examples& tests,
+                    Outcome& outcome) const {
+    const Matrix outputs = outputs_of(net, tests, run_.loss);
+    const std::vector<Mistake> mistakes = mistakes_in(outputs, run_.sets.test);
+    show_results(page, run_.sets.test, outputs, mistakes);
+    const Explanation explanation(net, run_.plan.net, run_.loss,
+                                  run_.explained_picture(),
+                                  run_.explained_label());
+    show_explanation(page, run_, explanation);
+    if (picture_)
+      write_text("--picture", *picture_,
+                 picture_of(run_, mistakes, explanation));
+    Json& document = outcome.document;
+    document["final"] = weights_document(net);
+    document["outputs"] = outputs;
+    document["predictions"] = predictions_of(outputs);
+    document["accuracy"] = percent_right(outputs, tests);
+    document["confusion"] = confusion_of(outputs, run_.sets.test);
+    document["mistakes"] = mistakes_document(mistakes);
+    document["explanation"] = {{"digit", run_.explained},
+                               {"label", run_.explained_label()},
+                               {"answer", explanation.answer()}};
+    document["explanation"].update(explanation.document());
+    outcome.drawing = explanation.drawing();
+  }
+
+  DigitRun run_{.plan = source_plan()};
+  std::string loss_{offered_losses[0]};
+  int most_ = 0, explain_ = 0;
+  std::optional<std::string> data_, test_, save_, picture_;
+  CLI::App* options_ = nullptr;
+};
+
+}  // namespace
+
+std::unique_ptr<Lesson> mnist() { return std::make_unique<Mnist>(); }
+
+}  // namespace gradwalk::demos

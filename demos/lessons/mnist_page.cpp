@@ -1,0 +1,179 @@
+#include "mnist_page.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "digits/picture.hpp"
+#include "digits/sketch.hpp"
+
+namespace gradwalk::demos {
+
+namespace {
+
+/// The pixels in which any digit has ink.
+std::vector<bool> seen_in(const Digits& digits) {
+  std::vector<bool> seen(Digits::area, false);
+  for (std::size_t i = 0; i < digits.pixels.size(); ++i)
+    if (digits.pixels[i] != 0) seen[i % Digits::area] = true;
+  return seen;
+}
+
+void show_sketch(Page& page, std::span<const std::uint8_t> picture) {
+  for (const std::string& row : trimmed_sketch(picture, page.style().ascii))
+    page.line({{row}});
+}
+
+/// How many there are of each digit.
+Line counts(const std::string& title, const Digits& digits) {
+  Line row{{title}};
+  for (std::size_t k = 0; k < Digits::kinds; ++k)
+    row.push_back({fmt::format(
+        "{:>4}", std::count(digits.labels.begin(), digits.labels.end(), k))});
+  return row;
+}
+
+}  // namespace
+
+void show_digits(Page& page, const DigitSets& sets) {
+  page.heading("The digits");
+  page.say(fmt::format(
+      "{} digits to learn from, {} for the tests, each of 28 × 28 pixels from "
+      "0 to 255, divided by 255. {} Of each digit there are:",
+      sets.train.size(), sets.test.size(), sets.said));
+  page.blank();
+  Line kinds{{""}};
+  for (std::size_t k = 0; k < Digits::kinds; ++k)
+    kinds.push_back({fmt::format("{:>4}", k)});
+  page.table(
+      {kinds, counts("to learn", sets.train), counts("for tests", sets.test)});
+  page.blank();
+  page.say(
+      fmt::format("The first to learn from is a {}:", sets.train.labels[0]));
+  page.blank();
+  show_sketch(page, sets.train.picture(0));
+  page.pause();
+}
+
+void show_net(Page& page, const DigitRun& run, const MLP& net) {
+  page.heading("The net");
+  page.lines(net.summary());
+  page.blank();
+  page.say(
+      "Behind the last layer a softmax makes ten probabilities of its ten "
+      "scores, and the largest wins. The label is a column of ten numbers "
+      "with a 1 in its row, whatever labels a batch holds.");
+  page.blank();
+  page.say(run.load ? fmt::format("The weights are those of {}.", *run.load)
+           : run.source_weights
+               ? "The weights are drawn as the source draws them: W1, W2, W3 "
+                 "by randn·0.5, then b1, b2, b3 by rand·0.5. With 784 inputs "
+                 "that is too large, and learning is slow; --initializer he "
+                 "is better."
+               : fmt::format("The weights are drawn by {}, the biases are 0.",
+                             name_of(run.plan.net.initializer)));
+  page.blank();
+  page.say(run.loss == Loss::softmax_cross_entropy
+               ? "The loss is cross-entropy, -log of the label's probability, "
+                 "whose gradient at the scores is p - y. (The source says mean "
+                 "squared error and uses p - y; see --loss squared_error.)"
+               : "The loss is Σ(p - y)² over the ten probabilities, as the "
+                 "source says, with the gradient that belongs to it, which is "
+                 "not the source's p - y.");
+  page.pause();
+}
+
+void show_training(Page& page, const Plan& plan,
+                   const DigitTraining& training) {
+  page.heading(
+      fmt::format("Training: {} epochs, {}, learning rate {}", plan.epochs,
+                  plan.batch == 0 ? "all digits at once"
+                                  : fmt::format("batches of {}", plan.batch),
+                  page.number(plan.rate)));
+  std::vector<Line> rows{
+      {{"epoch"}, {"cost"}, {"right, learned"}, {"right, tests"}}};
+  for (const Report& report : training.reports)
+    rows.push_back({{fmt::format("{:>5}", report.epoch)},
+                    {page.number(report.cost), Ink::forward},
+                    {fmt::format("{:.2f}%", report.train_accuracy)},
+                    {fmt::format("{:.2f}%", report.test_accuracy)}});
+  page.table(rows);
+  if (training.stopped) {
+    page.blank();
+    page.say(
+        fmt::format("Stopped by Ctrl-C in epoch {}, after {} of its {} digits.",
+                    training.stopped->epoch + 1, training.stopped->done,
+                    training.stopped->size));
+  }
+  page.pause();
+}
+
+void show_results(Page& page, const Digits& tests, const Matrix& outputs,
+                  std::span<const Mistake> mistakes) {
+  page.heading("What it has learned");
+  const std::size_t right = tests.size() - mistakes.size();
+  page.line({{fmt::format(
+      "accuracy = {:.2f}%: {} of {} digits of the tests",
+      100.0 * static_cast<double>(right) / static_cast<double>(tests.size()),
+      right, tests.size())}});
+  page.blank();
+  page.say(
+      "What it takes for what: a row for each label, a column for each "
+      "answer.");
+  page.blank();
+  show_confusion(page, confusion_of(outputs, tests));
+  page.pause();
+  if (mistakes.empty()) return;
+  page.heading("Its worst mistakes");
+  page.say(
+      "Those that leave the label the least probability. Above each stand its "
+      "place in the tests, from 0, for --explain, and the two probabilities.");
+  page.blank();
+  show_mistakes(page, mistakes.first(std::min(most_mistakes, mistakes.size())),
+                tests);
+  page.pause();
+}
+
+void show_explanation(Page& page, const DigitRun& run,
+                      const Explanation& explanation) {
+  const std::size_t label = run.explained_label();
+  page.heading(fmt::format("Digit {} explained: a {}, answered {}",
+                           run.explained, label, explanation.answer()));
+  show_sketch(page, run.explained_picture());
+  page.blank();
+  explanation.show(page);
+  page.pause();
+  page.heading("Which pixels speak for it");
+  page.say(fmt::format(
+      "Recorded with pixels that are parameters, the net has a gradient for "
+      "each of them. + is where more ink would make the loss smaller and "
+      "speaks for a {}, - where it would make it larger; double, where the "
+      "gradient is above six tenths of the largest. Dots are ink that matters "
+      "little. Left out is what has no ink in any digit learned from: no "
+      "gradient ever reached those weights.",
+      label));
+  page.blank();
+  show_pixel_map(page, explanation.pixel_gradients(), run.explained_picture(),
+                 seen_in(run.sets.train));
+  page.pause();
+}
+
+std::string picture_of(const DigitRun& run, std::span<const Mistake> mistakes,
+                       const Explanation& explanation) {
+  std::vector<Panel> panels;
+  for (const Mistake& mistake :
+       mistakes.first(std::min(most_mistakes, mistakes.size())))
+    panels.push_back(ink_panel(title_of(mistake), odds_of(mistake),
+                               run.sets.test.picture(mistake.digit)));
+  const std::size_t label = run.explained_label();
+  panels.push_back(ink_panel(fmt::format("{}: a {}", run.explained, label),
+                             fmt::format("answered {}", explanation.answer()),
+                             run.explained_picture()));
+  panels.push_back(
+      signed_panel(fmt::format("ink for and against a {}", label),
+                   "blue for, orange against", explanation.pixel_gradients(),
+                   run.explained_picture(), seen_in(run.sets.train)));
+  return svg_of(panels);
+}
+
+}  // namespace gradwalk::demos
