@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <gradwalk/nn/weights.hpp>
 
+#include "faults.hpp"
 #include "frame/external.hpp"
 #include "frame/iteration.hpp"
 #include "frame/options.hpp"
@@ -15,6 +16,16 @@ namespace gradwalk::demos {
 namespace {
 
 constexpr std::string_view offered_losses[]{"cross_entropy", "squared_error"};
+
+/// `none`, `all`, or one of the faults.
+const std::vector<std::string_view>& offered_faults() {
+  static const std::vector<std::string_view> names = [] {
+    std::vector<std::string_view> all{"none", "all"};
+    for (const Fault fault : faults()) all.push_back(name_of(fault));
+    return all;
+  }();
+  return names;
+}
 
 /// The second source's net, and how it trains it.
 Plan source_plan() {
@@ -63,6 +74,8 @@ class Mnist : public Lesson {
               "which digit of the tests to explain");
     add_path(options, "--picture", picture_,
              "draw its worst mistakes into this SVG file");
+    add_word(options, "--fault", fault_, offered_faults(),
+             "instead: show a fault of the source's code");
     add_path(options, "--load", run_.load, "begin with these weights");
     add_path(options, "--save", save_, "keep the weights at the end");
   }
@@ -71,6 +84,7 @@ class Mnist : public Lesson {
     settle();
     Random random(run_.plan.net.seed);
     read(random);
+    if (fault_ != "none") return run_faults(page);
     Graph graph;
     const MLP net = make_net(graph, random);
     page.title("mnist: a net learns to read digits");
@@ -134,6 +148,16 @@ class Mnist : public Lesson {
                   fmt::format("{}", explain_));
   }
 
+  Outcome run_faults(Page& page) const {
+    std::vector<Fault> shown;
+    for (const Fault fault : faults())
+      if (fault_ == "all" || fault_ == name_of(fault)) shown.push_back(fault);
+    const Outcome outcome = show_faults(page, shown, run_.plan.hidden,
+                                        run_.plan.net.seed, run_.sets.train);
+    return {{{"lesson", name()}, {"faults", outcome.document}},
+            outcome.drawing};
+  }
+
   [[nodiscard]] MLP make_net(Graph& graph, Random& random) const {
     std::vector<std::size_t> sizes{Digits::area};
     sizes.insert(sizes.end(), run_.plan.hidden.begin(), run_.plan.hidden.end());
@@ -173,7 +197,7 @@ class Mnist : public Lesson {
   }
 
   DigitRun run_{.plan = source_plan()};
-  std::string loss_{offered_losses[0]};
+  std::string loss_{offered_losses[0]}, fault_ = "none";
   int most_ = 0, explain_ = 0;
   std::optional<std::string> data_, test_, save_, picture_;
   CLI::App* options_ = nullptr;

@@ -76,7 +76,9 @@ void show_net(Page& page, const DigitRun& run, const MLP& net) {
   page.say(run.loss == Loss::softmax_cross_entropy
                ? "The loss is cross-entropy, -log of the label's probability, "
                  "whose gradient at the scores is p - y. (The source says mean "
-                 "squared error and uses p - y; see --loss squared_error.)"
+                 "squared error and uses p - y; see --loss squared_error, and "
+                 "--fault "
+                 "all for what else is wrong with its code.)"
                : "The loss is Σ(p - y)² over the ten probabilities, as the "
                  "source says, with the gradient that belongs to it, which is "
                  "not the source's p - y.");

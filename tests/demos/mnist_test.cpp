@@ -74,7 +74,8 @@ TEST_CASE("mnist learns made digits, by every loss, start and batch") {
   CHECK(learned()["accuracy"].get<double>() >= 90.0);
   for (const std::string options :
        {" --initializer he --loss squared_error --batch 5 --epochs 20",
-        " --initializer he --epochs 150 --rate 0.3", " --batch 20 --rate 0.05 --epochs 40",
+        " --initializer he --epochs 150 --rate 0.3",
+        " --batch 20 --rate 0.05 --epochs 40",
         " --initializer he --batch 10 --epochs 15 --hidden 20",
         " --initializer he --batch 10 --epochs 15 --hidden none",
         " --initializer xavier --activation tanh --batch 10 --epochs 20",
@@ -344,7 +345,7 @@ TEST_SUITE("real digits") {
     const Json document =
         run_json(std::string("mnist --data ") + real +
                  " --initializer he --batch 32 --digits 5000 --epochs 3");
-    // The same in NumPy: 88 to 90% from seeds 0 to 4.
+    // The same in NumPy: 87.36% from this seed, 87 to 91% from seeds 0 to 4.
     CHECK(document["accuracy"].get<double>() >= 85.0);
     CHECK(document["predictions"].size() == 10000);
     const std::vector<std::size_t> first{7, 2, 1, 0, 4, 1, 4, 9};

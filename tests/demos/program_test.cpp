@@ -109,7 +109,9 @@ TEST_CASE("no page is wider than 80 columns, in any precision") {
                                  "or-gate --rate 3.3",
                                  "or-gate --nodes operations",
                                  "xor --hidden 5,3",
-                                 "xor --activation cos"};
+                                 "xor --activation cos",
+                                 runnable("mnist") + " --fault all",
+                                 runnable("mnist") + " --loss squared_error"};
   for (const auto& lesson : taught()) {
     pages.push_back(runnable(lesson.first));
     pages.push_back(runnable(lesson.first) + " --precision 17");
@@ -124,8 +126,10 @@ TEST_CASE("no page is wider than 80 columns, in any precision") {
 }
 
 TEST_CASE("--ascii prints no other character") {
-  for (const auto& lesson : taught()) {
-    const std::string page = runnable(lesson.first);
+  std::vector<std::string> pages{runnable("mnist") + " --fault all",
+                                 runnable("mnist") + " --loss squared_error"};
+  for (const auto& lesson : taught()) pages.push_back(runnable(lesson.first));
+  for (const std::string& page : pages) {
     INFO(page);
     for (const char c : gradwalk(page + " --ascii").out)
       REQUIRE(static_cast<unsigned char>(c) < 128);

@@ -1,0 +1,132 @@
+#include "fault_check.hpp"
+
+#include <fmt/format.h>
+
+#include "source_weights.hpp"
+
+namespace gradwalk::demos {
+
+namespace {
+
+Matrix values_of(const std::vector<std::vector<Value>>& nodes) {
+  Matrix values;
+  for (const std::vector<Value>& row : nodes) {
+    values.emplace_back();
+    for (const Value node : row) values.back().push_back(node.value());
+  }
+  return values;
+}
+
+/// Which entries of a matrix are nudged: all, or some from every part of it.
+std::vector<std::size_t> looked_at(std::size_t size) {
+  constexpr std::size_t most = 100, some = 40;
+  // Odd, so that it meets the columns in turn.
+  const std::size_t stride = size <= most ? 1 : size / some | 1u;
+  std::vector<std::size_t> entries;
+  for (std::size_t i = 0; i < size; i += stride) entries.push_back(i);
+  return entries;
+}
+
+}  // namespace
+
+FaultCheck::FaultCheck(const FaultSetting& setting, Fault fault) {
+  record(setting, fault);
+  const HandGradients by_hand =
+      gradients_by_hand(pass_, setting.loss, fault, setting.digits_in_all);
+  for (std::size_t l = pass_.z.size(); l > 0; --l) {
+    const auto named = [&](const char* letter) {
+      return fmt::format("{}{}", letter, l);
+    };
+    compare(named("Z"), z_[l - 1], by_hand.dz[l - 1], total_);
+    compare(named("W"), w_[l - 1], by_hand.dw[l - 1], cost_);
+    compare(named("b"), b_[l - 1], by_hand.db[l - 1], cost_);
+  }
+}
+
+void FaultCheck::record(const FaultSetting& setting, Fault fault) {
+  std::vector<std::size_t> sizes{Digits::area};
+  sizes.insert(sizes.end(), setting.hidden.begin(), setting.hidden.end());
+  sizes.push_back(Digits::kinds);
+  Random random(setting.seed);
+  const MLP net(graph_, sizes,
+                {.hidden = Activation::relu,
+                 .output = Activation::identity,
+                 .initializer = Initializer::he},
+                random);
+  if (setting.source_weights) {
+    random = Random(setting.seed);
+    draw_source_weights(net, random);
+  }
+  std::vector<MLP::Pass> passes;
+  pass_.x.resize(Digits::area);
+  for (std::size_t e = 0; e < setting.digits.size(); ++e) {
+    std::vector<Value> inputs;
+    for (const std::uint8_t pixel : setting.digits.picture(e)) {
+      pass_.x[inputs.size()].push_back(pixel / setting.ink);
+      inputs.push_back(graph_.input(pixel / setting.ink));
+    }
+    const std::size_t label = setting.digits.labels[e];
+    MLP::Pass& pass = passes.emplace_back(net(inputs));
+    if (fault == Fault::wiring)
+      pass.back() = net.layers().back()(pass[pass.size() - 2].z);
+    std::vector<Value> targets;
+    for (std::size_t k = 0; k < Digits::kinds; ++k)
+      targets.push_back(graph_.input(k == label ? 1.0 : 0.0));
+    losses_.push_back(loss_of(setting.loss, targets, pass.back().z));
+    pass_.labels.push_back(label);
+  }
+  cost_ = mean(losses_).named("cost");
+  total_ = sum(losses_).named("total");
+  keep_pass(net, passes);
+}
+
+void FaultCheck::keep_pass(const MLP& net,
+                           const std::vector<MLP::Pass>& passes) {
+  for (std::size_t l = 0; l < net.layers().size(); ++l) {
+    const Layer& layer = net.layers()[l];
+    Nodes z(layer.neurons().size()), w, b;
+    for (const MLP::Pass& pass : passes)
+      for (std::size_t n = 0; n < z.size(); ++n) z[n].push_back(pass[l].z[n]);
+    for (const Neuron& neuron : layer.neurons()) {
+      w.emplace_back(neuron.weights().begin(), neuron.weights().end());
+      b.push_back({neuron.bias().value()});
+    }
+    pass_.z.push_back(values_of(z));
+    pass_.a.push_back(
+        over_examples(passes, l, &Layer::Output::a, &Value::value));
+    pass_.weights.push_back(values_of(w));
+    z_.push_back(std::move(z));
+    w_.push_back(std::move(w));
+    b_.push_back(std::move(b));
+  }
+}
+
+void FaultCheck::compare(const std::string& name, const Nodes& nodes,
+                         const Matrix& formula, Value root) {
+  const std::size_t columns = nodes.front().size();
+  const std::vector<std::size_t> entries = looked_at(nodes.size() * columns);
+  std::vector<Value> nudged;
+  for (const std::size_t i : entries)
+    nudged.push_back(nodes[i / columns][i % columns]);
+  const GradientCheck check = check_gradients(root, nudged);
+  Group group{name, entries.size(), 0, 0};
+  for (std::size_t k = 0; k < entries.size(); ++k) {
+    const std::size_t r = entries[k] / columns, c = entries[k] % columns;
+    const Nudge& nudge = check.nudges[k];
+    group.engine_wrong += !check.agrees(nudge);
+    std::optional<double> found;
+    if (r < formula.size()) found = formula[r][c];
+    Nudge of_formula = nudge;
+    of_formula.gradient = found.value_or(0.0);
+    if (check.agrees(of_formula)) continue;
+    ++group.formula_wrong;
+    if (!first_wrong_)
+      first_wrong_ = {name,
+                      columns == 1 ? fmt::format("{}[{}]", name, r)
+                                   : fmt::format("{}[{}, {}]", name, r, c),
+                      found, nudge.gradient, nudge.difference};
+  }
+  groups_.push_back(group);
+}
+
+}  // namespace gradwalk::demos

@@ -1,0 +1,228 @@
+#include "faults.hpp"
+
+#include <fmt/format.h>
+
+#include <gradwalk/dot.hpp>
+#include <gradwalk/error.hpp>
+
+#include "fault_check.hpp"
+
+namespace gradwalk::demos {
+
+namespace {
+
+constexpr std::size_t batch = 8;
+
+struct Words {
+  std::string title, code, says, means;
+};
+
+Words words_of(Fault fault) {
+  switch (fault) {
+    case Fault::layers:
+      return {"Gradients for two of three layers", "dZ2 = A2 - Y",
+              "Its code has three layers of weights, unpacks 4 of their 6 "
+              "parameters, passes 5 of 7 arguments, and goes back as if the "
+              "second layer were the last.",
+              "The last layer has no gradient and never moves; what the others "
+              "get is the gradient of something else."};
+    case Fault::wiring:
+      return {"The last layer reads what comes before the relu",
+              "A2 = W2·A1 + b2   Z2 = relu(A2)   Z3 = W3·A2 + b3",
+              "Two names are swapped, and the last layer is given the numbers "
+              "that relu has not seen.",
+              "Layers 2 and 3 are one linear map, and going back through a "
+              "relu that was not there stops gradients that should flow: "
+              "layer 3 is still right, layer 2 is not."};
+    case Fault::bias:
+      return {"One sum for all biases of the last layer",
+              "db3 = 1/m · Σ dZ3, over neurons and examples",
+              "The sum has no axis, so it is one number for ten biases.",
+              "The probabilities add up to 1, and so do the labels: that sum "
+              "is 0 but for rounding, and the last layer's biases never move. "
+              "All other gradients are right."};
+    case Fault::loss:
+      return {"Another loss than the one that is named",
+              "loss = Σ(p - y)², and dZ3 = P - Y",
+              "The text says mean squared error; P - Y is the gradient of "
+              "cross-entropy.",
+              "It is wrong at the first step back, and so is all behind it. It "
+              "learns nevertheless, since it is the gradient of a loss: only "
+              "not of this one."};
+    case Fault::softmax:
+      return {"Softmax without subtracting the largest score",
+              "P = exp(Z3) / Σ exp(Z3)",
+              "Here the pixels go from 0 to 255, as they are in the files, "
+              "and the weights are the source's: the scores are in the "
+              "thousands, and exp(710) is infinite already.",
+              "inf/inf is nan, and every gradient behind it too. With the "
+              "largest score subtracted first no exp is above 1."};
+    case Fault::one_hot:
+      return {
+          "Labels as wide as the largest at hand",
+          "one_hot = zeros((m, Y.max() + 1))",
+          "A batch without a 9 has labels of fewer rows than its "
+          "probabilities. NumPy refuses that; where rows are cut to fit, "
+          "it runs.",
+          "The neurons of the rows that are missing get no gradient, though "
+          "their probabilities should go down, and the layers before miss "
+          "their part."};
+    case Fault::mean:
+      return {"A mean over other digits than those at hand",
+              "dW3 = 1/m · dZ3·A2ᵀ, with m from the whole file",
+              "m is counted before digits are put aside, or a batch taken.",
+              "Every gradient is too small by the same factor, as if the "
+              "learning rate were: in batches, next to nothing is learned."};
+    case Fault::none:
+      break;
+  }
+  return {"", "", "", ""};
+}
+
+/// The first digits of the set; of those without a 9 for `one_hot`.
+Digits batch_for(Fault fault, const Digits& digits) {
+  std::vector<std::size_t> chosen;
+  for (std::size_t i = 0; i < digits.size() && chosen.size() < batch; ++i)
+    if (fault != Fault::one_hot || digits.labels[i] + 1u < Digits::kinds)
+      chosen.push_back(i);
+  if (chosen.size() < batch)
+    throw Error("--fault", fmt::format("{} digits", batch),
+                fmt::format("{}", chosen.size()));
+  return digits.taken(chosen, 0, batch);
+}
+
+FaultSetting setting_for(Fault fault, const std::vector<std::size_t>& hidden,
+                         std::uint32_t seed, const Digits& digits) {
+  FaultSetting setting{.hidden = hidden,
+                       .seed = seed,
+                       .digits = batch_for(fault, digits),
+                       .digits_in_all = digits.size()};
+  if (fault == Fault::loss) setting.loss = Loss::softmax_squared_error;
+  if (fault == Fault::softmax) {
+    setting.ink = 1.0;
+    setting.source_weights = true;
+  }
+  return setting;
+}
+
+/// What the fault's own first line does to these shapes, if it cannot run; the
+/// last hidden layer then becomes one for which it can.
+std::string refusal(Fault fault, FaultSetting& setting) {
+  if (fault != Fault::layers) return {};
+  try {
+    const FaultCheck check(setting, fault);
+    return {};
+  } catch (const Error& error) {
+    setting.hidden.back() = Digits::kinds;
+    return error.what();
+  }
+}
+
+std::string wrong_of(std::size_t wrong) {
+  return wrong == 0 ? "0" : fmt::format("{} wrong", wrong);
+}
+
+void show_table(Page& page, const FaultCheck& right, const FaultCheck& faulty) {
+  std::vector<Line> rows{{{"on the way back"},
+                          {"nudged"},
+                          {"engine"},
+                          {"put right"},
+                          {"with the fault"}}};
+  for (std::size_t g = 0; g < faulty.groups().size(); ++g) {
+    const FaultCheck::Group& group = faulty.groups()[g];
+    rows.push_back({{group.name},
+                    {fmt::format("{}", group.checked)},
+                    {wrong_of(group.engine_wrong)},
+                    {wrong_of(right.groups()[g].formula_wrong)},
+                    {wrong_of(group.formula_wrong),
+                     group.formula_wrong == 0 ? Ink::plain : Ink::backward}});
+  }
+  page.table(rows);
+}
+
+Json document_of(const FaultCheck& right, const FaultCheck& faulty) {
+  Json document;
+  for (std::size_t g = 0; g < faulty.groups().size(); ++g) {
+    const FaultCheck::Group& group = faulty.groups()[g];
+    document["checks"].push_back(
+        {{"matrix", group.name},
+         {"nudged", group.checked},
+         {"engine_wrong", group.engine_wrong},
+         {"right_wrong", right.groups()[g].formula_wrong},
+         {"fault_wrong", group.formula_wrong}});
+  }
+  document["first_wrong"] = nullptr;
+  if (const auto& wrong = faulty.first_wrong())
+    document["first_wrong"] = {
+        {"matrix", wrong->group},
+        {"entry", wrong->entry},
+        {"fault", wrong->formula ? Json(*wrong->formula) : Json()},
+        {"engine", wrong->engine},
+        {"nudged", wrong->nudged}};
+  return document;
+}
+
+/// Where the check fails first, as a sentence.
+std::string first_of(const Page& page, const FaultCheck& faulty) {
+  const auto& wrong = faulty.first_wrong();
+  if (!wrong) return "The check finds nothing. ";
+  return fmt::format(
+      "The check fails first at {}: the fault has {}, the engine {}, and "
+      "nudging it {}. ",
+      wrong->entry, wrong->formula ? page.number(*wrong->formula) : "nothing",
+      page.number(wrong->engine), page.number(wrong->nudged));
+}
+
+Outcome show_fault(Page& page, Fault fault, FaultSetting setting) {
+  const Words words = words_of(fault);
+  page.heading(fmt::format("{}: --fault {}", words.title, name_of(fault)));
+  page.line({{words.code}});
+  page.blank();
+  const std::string refused = refusal(fault, setting);
+  page.say(words.says +
+           (refused.empty()
+                ? ""
+                : fmt::format(" In this net it cannot run ({}). With {} "
+                              "neurons before the last layer the shapes fit, "
+                              "and it does.",
+                              refused, Digits::kinds)));
+  page.blank();
+  const FaultCheck right(setting, Fault::none), faulty(setting, fault);
+  show_table(page, right, faulty);
+  page.blank();
+  page.say(first_of(page, faulty) + words.means);
+  page.pause();
+  Outcome outcome{document_of(right, faulty), ""};
+  if (!refused.empty()) outcome.document["refused"] = refused;
+  faulty.first_loss().backward();
+  outcome.drawing = to_dot(faulty.first_loss(), {.fold = Fold::layers});
+  return outcome;
+}
+
+}  // namespace
+
+Outcome show_faults(Page& page, std::span<const Fault> faults,
+                    const std::vector<std::size_t>& hidden, std::uint32_t seed,
+                    const Digits& digits) {
+  if (hidden.empty())
+    throw Error("--fault", "a net with a hidden layer", "none");
+  page.title("mnist: the faults of the source's code");
+  page.blank();
+  page.say(fmt::format(
+      "Backward propagation once more, in matrices as the source writes it, "
+      "for the first {} digits: put right, and with a fault. Each number is "
+      "held against what nudging it does to the loss (Z, to its digit's loss; "
+      "W and b, to the mean), as the engine's own gradient is. Of large "
+      "matrices some entries are nudged.",
+      batch));
+  Outcome all;
+  for (const Fault fault : faults) {
+    Outcome one =
+        show_fault(page, fault, setting_for(fault, hidden, seed, digits));
+    all.document[std::string(name_of(fault))] = one.document;
+    all.drawing = one.drawing;
+  }
+  return all;
+}
+
+}  // namespace gradwalk::demos
