@@ -66,6 +66,13 @@ Explanation::Explanation(const MLP& trained, const MLPOptions& options,
                          Loss loss, std::span<const std::uint8_t> picture,
                          std::size_t label)
     : kind_(loss), label_(label) {
+  record_whole(trained, options, picture);
+  record_output_layer(trained);
+  record_scores();
+}
+
+void Explanation::record_whole(const MLP& trained, const MLPOptions& options,
+                               std::span<const std::uint8_t> picture) {
   for (const std::uint8_t pixel : picture)
     whole_.pixels.push_back(whole_.graph.parameter(
         pixel / 255.0, fmt::format("pixels.{}", whole_.pixels.size())));
@@ -79,7 +86,9 @@ Explanation::Explanation(const MLP& trained, const MLPOptions& options,
     whole_.pass.back().z[k].named(fmt::format("z{}", k));
   whole_.loss = digit_loss(whole_.graph, kind_, whole_.pass.back().z, label_);
   whole_.loss.backward();
+}
 
+void Explanation::record_output_layer(const MLP& trained) {
   // The layer before the last answers it; without one, the pixels.
   const std::size_t layers = whole_.pass.size();
   const std::vector<Value>& before =
@@ -97,7 +106,9 @@ Explanation::Explanation(const MLP& trained, const MLPOptions& options,
   }
   output_.loss = digit_loss(output_.graph, kind_, output_.z, label_);
   output_.loss.backward();
+}
 
+void Explanation::record_scores() {
   for (const Value z : output_.z)
     scores_.z.push_back(scores_.graph.parameter(z.value(), z.name()));
   scores_.probabilities = softmax(scores_.z);

@@ -33,6 +33,11 @@ class Explanation {
   [[nodiscard]] std::string drawing() const;
 
  private:
+  void record_whole(const MLP& trained, const MLPOptions& options,
+                    std::span<const std::uint8_t> picture);
+  void record_output_layer(const MLP& trained);
+  void record_scores();
+
   void show_outputs(Page& page) const;
   void show_neuron(Page& page) const;
 

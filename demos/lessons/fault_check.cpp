@@ -27,6 +27,28 @@ std::vector<std::size_t> looked_at(std::size_t size) {
   return entries;
 }
 
+MLP net_of(Graph& graph, const FaultSetting& setting) {
+  std::vector<std::size_t> sizes{Digits::area};
+  sizes.insert(sizes.end(), setting.hidden.begin(), setting.hidden.end());
+  sizes.push_back(Digits::kinds);
+  Random random(setting.seed);
+  MLP net(graph, sizes,
+          {.hidden = Activation::relu,
+           .output = Activation::identity,
+           .initializer = Initializer::he,
+           .seed = setting.seed});
+  if (setting.source_weights) draw_source_weights(net, random);
+  return net;
+}
+
+/// A 1 at the label.
+std::vector<Value> targets(Graph& graph, std::size_t label) {
+  std::vector<Value> nodes;
+  for (std::size_t k = 0; k < Digits::kinds; ++k)
+    nodes.push_back(graph.input(k == label ? 1.0 : 0.0));
+  return nodes;
+}
+
 }  // namespace
 
 FaultCheck::FaultCheck(const FaultSetting& setting, Fault fault) {
@@ -44,19 +66,7 @@ FaultCheck::FaultCheck(const FaultSetting& setting, Fault fault) {
 }
 
 void FaultCheck::record(const FaultSetting& setting, Fault fault) {
-  std::vector<std::size_t> sizes{Digits::area};
-  sizes.insert(sizes.end(), setting.hidden.begin(), setting.hidden.end());
-  sizes.push_back(Digits::kinds);
-  Random random(setting.seed);
-  const MLP net(graph_, sizes,
-                {.hidden = Activation::relu,
-                 .output = Activation::identity,
-                 .initializer = Initializer::he},
-                random);
-  if (setting.source_weights) {
-    random = Random(setting.seed);
-    draw_source_weights(net, random);
-  }
+  const MLP net = net_of(graph_, setting);
   std::vector<MLP::Pass> passes;
   pass_.x.resize(Digits::area);
   for (std::size_t e = 0; e < setting.digits.size(); ++e) {
@@ -65,15 +75,12 @@ void FaultCheck::record(const FaultSetting& setting, Fault fault) {
       pass_.x[inputs.size()].push_back(pixel / setting.ink);
       inputs.push_back(graph_.input(pixel / setting.ink));
     }
-    const std::size_t label = setting.digits.labels[e];
     MLP::Pass& pass = passes.emplace_back(net(inputs));
     if (fault == Fault::wiring)
       pass.back() = net.layers().back()(pass[pass.size() - 2].z);
-    std::vector<Value> targets;
-    for (std::size_t k = 0; k < Digits::kinds; ++k)
-      targets.push_back(graph_.input(k == label ? 1.0 : 0.0));
-    losses_.push_back(loss_of(setting.loss, targets, pass.back().z));
-    pass_.labels.push_back(label);
+    pass_.labels.push_back(setting.digits.labels[e]);
+    losses_.push_back(loss_of(
+        setting.loss, targets(graph_, pass_.labels.back()), pass.back().z));
   }
   cost_ = mean(losses_).named("cost");
   total_ = sum(losses_).named("total");
@@ -106,6 +113,7 @@ void FaultCheck::compare(const std::string& name, const Nodes& nodes,
   const std::size_t columns = nodes.front().size();
   const std::vector<std::size_t> entries = looked_at(nodes.size() * columns);
   std::vector<Value> nudged;
+  nudged.reserve(entries.size());
   for (const std::size_t i : entries)
     nudged.push_back(nodes[i / columns][i % columns]);
   const GradientCheck check = check_gradients(root, nudged);

@@ -33,6 +33,27 @@ Line counts(const std::string& title, const Digits& digits) {
   return row;
 }
 
+std::string said_of_weights(const DigitRun& run) {
+  if (run.load) return fmt::format("The weights are those of {}.", *run.load);
+  if (!run.source_weights)
+    return fmt::format("The weights are drawn by {}, the biases are 0.",
+                       name_of(run.plan.net.initializer));
+  return "The weights are drawn as the source draws them: W1, W2, W3 by "
+         "randn·0.5, then b1, b2, b3 by rand·0.5. With 784 inputs that is too "
+         "large, and learning is slow; --initializer he is better.";
+}
+
+std::string said_of_loss(Loss loss) {
+  if (loss == Loss::softmax_cross_entropy)
+    return "The loss is cross-entropy, -log of the label's probability, whose "
+           "gradient at the scores is p - y. (The source says mean squared "
+           "error and uses p - y; see --loss squared_error, and --fault all "
+           "for what else is wrong with its code.)";
+  return "The loss is Σ(p - y)² over the ten probabilities, as the source "
+         "says, with the gradient that belongs to it, which is not the "
+         "source's p - y.";
+}
+
 }  // namespace
 
 void show_digits(Page& page, const DigitSets& sets) {
@@ -64,24 +85,9 @@ void show_net(Page& page, const DigitRun& run, const MLP& net) {
       "scores, and the largest wins. The label is a column of ten numbers "
       "with a 1 in its row, whatever labels a batch holds.");
   page.blank();
-  page.say(run.load ? fmt::format("The weights are those of {}.", *run.load)
-           : run.source_weights
-               ? "The weights are drawn as the source draws them: W1, W2, W3 "
-                 "by randn·0.5, then b1, b2, b3 by rand·0.5. With 784 inputs "
-                 "that is too large, and learning is slow; --initializer he "
-                 "is better."
-               : fmt::format("The weights are drawn by {}, the biases are 0.",
-                             name_of(run.plan.net.initializer)));
+  page.say(said_of_weights(run));
   page.blank();
-  page.say(run.loss == Loss::softmax_cross_entropy
-               ? "The loss is cross-entropy, -log of the label's probability, "
-                 "whose gradient at the scores is p - y. (The source says mean "
-                 "squared error and uses p - y; see --loss squared_error, and "
-                 "--fault "
-                 "all for what else is wrong with its code.)"
-               : "The loss is Σ(p - y)² over the ten probabilities, as the "
-                 "source says, with the gradient that belongs to it, which is "
-                 "not the source's p - y.");
+  page.say(said_of_loss(run.loss));
   page.pause();
 }
 

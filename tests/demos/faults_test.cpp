@@ -28,8 +28,9 @@ std::set<std::string> wrong_in(const Json& fault, const char* whose) {
 TEST_CASE(
     "the engine's gradients and the formulas put right pass every check") {
   CHECK(all_faults().size() == 7);
-  for (const auto& [name, fault] : all_faults().items()) {
-    INFO(name);
+  for (const auto& item : all_faults().items()) {
+    INFO(item.key());
+    const Json& fault = item.value();
     CHECK(fault["checks"].size() == 9);
     CHECK(wrong_in(fault, "engine_wrong").empty());
     CHECK(wrong_in(fault, "right_wrong").empty());
