@@ -48,13 +48,13 @@ void show_beside(Page& page, const std::vector<Line>& rows, std::size_t first) {
   page.table(right);
 }
 
-std::vector<double> values_of(std::span<const Value> nodes) {
+std::vector<double> values_of(const Values& nodes) {
   std::vector<double> values;
   for (const Value node : nodes) values.push_back(node.value());
   return values;
 }
 
-std::vector<double> gradients_of(std::span<const Value> nodes) {
+std::vector<double> gradients_of(const Values& nodes) {
   std::vector<double> gradients;
   for (const Value node : nodes) gradients.push_back(node.gradient());
   return gradients;
