@@ -57,25 +57,28 @@ class Planner {
     }
   }
 
-  /// Root, what is kept, and all that they depend on.
+  /// Root, what is kept, and all that they depend on, in their order.
   void find_nodes() {
     std::map<std::size_t, Value> nodes;
-    const auto add = [&](Value top, bool under_root) {
-      for (const Value node : topological_order(top)) {
-        nodes.emplace(node.index(), node);
-        Node& found =
-            found_.try_emplace(node.index(), Node{false}).first->second;
-        found.under_root = found.under_root || under_root;
-        for (const Value parent : node.parents())
-          found.varies = found.varies || varies(parent);
-      }
-    };
-    add(root_, true);
-    for (const Value node : kept_) {
-      detail::live(function, root_, node);
-      if (!found_.contains(node.index())) add(node, false);
+    for (const Value node : topological_order(root_)) {
+      nodes.emplace(node.index(), node);
+      found_.try_emplace(node.index(), Node{false}).first->second.under_root =
+          true;
     }
-    for (const auto& [index, node] : nodes) nodes_.push_back(node);
+    std::vector<Value> more(kept_.begin(), kept_.end());
+    while (!more.empty()) {
+      const Value node = more.back();
+      more.pop_back();
+      detail::live(function, root_, node);
+      found_.try_emplace(node.index(), Node{false});
+      if (!nodes.emplace(node.index(), node).second) continue;
+      for (const Value parent : node.parents()) more.push_back(parent);
+    }
+    for (const auto& [index, node] : nodes) {
+      nodes_.push_back(node);
+      for (const Value parent : node.parents())
+        if (varies(parent)) found_.at(index).varies = true;
+    }
     if (!varies(root_))
       throw Error(function, "a root that depends on the inputs",
                   describe(root_));
