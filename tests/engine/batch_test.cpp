@@ -349,6 +349,23 @@ TEST_CASE("weights may be shared, repeated, computed, reversed or the inputs") {
                 expected.largest[k]));
 }
 
+TEST_CASE("neurons whose weights overlap add up all their gradients") {
+  Graph graph;
+  std::vector<Value> w, x;
+  for (int i = 0; i < 22; ++i) w.push_back(graph.parameter(0.1 * i - 1.0));
+  for (int i = 0; i < 20; ++i) x.push_back(graph.input(0.0));
+  std::vector<Value> z;
+  for (const std::size_t first : {0u, 1u, 2u})
+    z.push_back(square(dot(std::span(w).subspan(first, 20), x)));
+  const Value root = sum(z);
+  const Table table(9, x.size(), 2);
+  const OneByOne expected(graph, root, x, w, table);
+  Batch batch(root, x);
+  CHECK(close(batch.backward(table.numbers), expected.cost));
+  for (std::size_t k = 0; k < w.size(); ++k)
+    CHECK(close(w[k].gradient(), expected.gradients[k], expected.largest[k]));
+}
+
 TEST_CASE("an upstream of 0 passes nothing past an infinite weight") {
   constexpr double infinity = std::numeric_limits<double>::infinity();
   Graph graph;
