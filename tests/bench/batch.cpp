@@ -41,7 +41,7 @@ void w1() {
   const Moons moons;
   std::vector<double> p = moons.parameters, g(p.size());
   tell("W1", "by_hand",
-       fastest([&] { bench::step_by_hand<false>(moons, p, g, 0.05); }));
+       fastest([&] { bench::by_hand::step<false>(moons, p, g, 0.05); }));
 
   Graph graph;
   const MLP net(graph, {2, Moons::hidden, Moons::hidden, 1},
