@@ -23,7 +23,7 @@ struct Shown {
   Style style;
   bool json = false;
   bool list = false;
-  std::optional<std::string> svg, dot;  ///< files to draw into
+  std::optional<std::string> svg, dot, plot;  ///< files to draw into
 };
 
 using Lessons = std::vector<std::unique_ptr<Lesson>>;
@@ -53,6 +53,10 @@ void declare(CLI::App& app, Shown& shown) {
       ->type_name("FILE")
       ->take_last();
   app.add_option("--dot", shown.dot, "the same as Graphviz text")
+      ->type_name("FILE")
+      ->take_last();
+  app.add_option("--plot", shown.plot,
+                 "plot the curves: .svg, .png, or here: -")
       ->type_name("FILE")
       ->take_last();
 }
@@ -90,14 +94,39 @@ std::string complaint(const CLI::App& app, const Lessons& all,
   return error.what();
 }
 
-int run(Lesson& lesson, const Shown& shown) {
+/// Refuses what cannot be written, before any work is done.
+void require(const Shown& shown) {
   if (shown.dot) require_writable("--dot", *shown.dot);
   if (shown.svg) require_writable("--svg", *shown.svg);
+  if (!shown.plot) return;
+  const Canvas canvas = canvas_of("--plot", *shown.plot);
+  if (canvas != Canvas::terminal)
+    require_writable("--plot", *shown.plot);
+  else if (shown.json)
+    throw Error("--plot", "a file, where --json has the output", "-");
+}
+
+void draw(Page& page, const Shown& shown, const Outcome& outcome) {
+  if (shown.dot) write_text("--dot", *shown.dot, outcome.drawing);
+  if (shown.svg)
+    write_text("--svg", *shown.svg, laid_out("--svg", outcome.drawing));
+  if (!shown.plot) return;
+  const Canvas canvas = canvas_of("--plot", *shown.plot);
+  std::string picture = plotted(script_of(outcome.figure, canvas));
+  if (canvas != Canvas::terminal) {
+    write_text("--plot", *shown.plot, picture);
+    return;
+  }
+  std::erase(picture, '\f');
+  page.lines(picture);
+}
+
+int run(Lesson& lesson, const Shown& shown) {
+  require(shown);
   Page page(shown.style);
   const Outcome outcome = lesson.run(page);
   if (shown.json) fmt::print("{}\n", outcome.document.dump(2));
-  if (shown.dot) write_dot(*shown.dot, outcome.drawing);
-  if (shown.svg) write_svg(*shown.svg, outcome.drawing);
+  draw(page, shown, outcome);
   return EXIT_SUCCESS;
 }
 
@@ -130,6 +159,7 @@ int run(int count, char** arguments) {
     return EXIT_SUCCESS;
   }
   shown.style.shown = !shown.json;
+  shown.style.figure = shown.plot.has_value();
   shown.style.terminal = is_terminal();
   shown.style.color = shown.style.terminal && !refuses_color();
   for (const auto& lesson : all)

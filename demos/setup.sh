@@ -13,6 +13,7 @@ fmt          libfmt-dev          fmt-devel           fmt            fmt
 cli11        libcli11-dev        cli11-devel         cli11          cli11
 json         nlohmann-json3-dev  json-devel          nlohmann-json  nlohmann-json
 dot          graphviz            graphviz            graphviz       graphviz
+gnuplot      gnuplot-nox         gnuplot             gnuplot        gnuplot
 benchmark    libbenchmark-dev    google-benchmark-devel benchmark   google-benchmark
 doctest      doctest-dev         doctest-devel       doctest        doctest
 '
@@ -29,7 +30,7 @@ is_there() {
   case $1 in
     compiler) have c++ && have g++ ;;
     clang) have clang++ ;;
-    meson | ninja | pkg-config | dot) have "$1" ;;
+    meson | ninja | pkg-config | dot | gnuplot) have "$1" ;;
     fmt) have pkg-config && pkg-config --exists fmt ;;
     cli11) have c++ && have_header CLI/CLI.hpp CLI11 ;;
     json) have c++ && have_header nlohmann/json.hpp nlohmann_json ;;

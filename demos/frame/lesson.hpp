@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "document.hpp"
+#include "figure.hpp"
 #include "page.hpp"
 
 namespace CLI {
@@ -17,7 +18,8 @@ namespace gradwalk::demos {
 /// What a lesson leaves behind beside its page.
 struct Outcome {
   Json document;
-  std::string drawing;  ///< its graph, as Graphviz text
+  std::string drawing{};  ///< its graph, as Graphviz text
+  Figure figure{};        ///< its curves, if `Style::figure` asked for them
 };
 
 /// One lesson: what is its own. main.cpp finds it by name, gives it its

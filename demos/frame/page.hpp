@@ -14,7 +14,8 @@ struct Style {
   bool ascii = false;     ///< no character outside ASCII
   bool terminal = false;  ///< standard output is one that moves its cursor
   bool color = false;
-  int precision = 6;  ///< significant digits
+  int precision = 6;    ///< significant digits
+  bool figure = false;  ///< the lesson's curves are wanted too
 };
 
 enum class Ink { plain, heading, forward, backward, quiet };

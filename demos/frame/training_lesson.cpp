@@ -8,6 +8,7 @@
 
 #include "iteration.hpp"
 #include "options.hpp"
+#include "plots.hpp"
 
 namespace gradwalk::demos {
 
@@ -58,16 +59,17 @@ std::string drawing_of(const MLP& net, const Data& data) {
 }
 
 /// The costs of a training, of which a page shows about a dozen.
-void show_costs(Page& page, const std::vector<std::pair<int, double>>& costs) {
+void show_costs(Page& page, const std::vector<Progress>& reports) {
   constexpr std::size_t shown = 12;
   std::vector<Line> rows{{{"epoch"}, {"cost"}}};
-  for (std::size_t i = 0; i < costs.size(); ++i) {
-    const std::size_t left = costs.size() - 1 - i;
+  for (std::size_t i = 0; i < reports.size(); ++i) {
+    const std::size_t left = reports.size() - 1 - i;
     const bool early = i < 4, late = left < 6;
-    if (costs.size() > shown && !early && !late && i % (costs.size() / 4) != 0)
+    if (reports.size() > shown && !early && !late &&
+        i % (reports.size() / 4) != 0)
       continue;
-    rows.push_back({{fmt::format("{}", costs[i].first)},
-                    {number(costs[i].second, exact), Ink::forward}});
+    rows.push_back({{fmt::format("{}", reports[i].epoch)},
+                    {number(reports[i].cost, exact), Ink::forward}});
   }
   page.table(rows);
 }
@@ -143,10 +145,11 @@ void TrainingLesson::show_setting(Page& page, const MLP& net) const {
   page.pause();
 }
 
-void TrainingLesson::train_net(Page& page, const MLP& net, Json& document) {
+std::vector<Progress> TrainingLesson::train_net(Page& page, const MLP& net,
+                                                Json& document) {
   const Examples examples = plan_.data.examples();
   GradientDescent optimizer(plan_.rate);
-  std::vector<std::pair<int, double>> costs;
+  std::vector<Progress> reports;
   int iteration = 0;
   TrainingOptions options;
   options.epochs = plan_.epochs;
@@ -180,7 +183,7 @@ void TrainingLesson::train_net(Page& page, const MLP& net, Json& document) {
     show_backward(page, net, plan_, numbers);
   };
   options.each_report = [&](const Progress& now) {
-    costs.emplace_back(now.epoch, now.cost);
+    reports.push_back(now);
     if (!std::isfinite(now.cost) && !document.contains("diverged_at"))
       document["diverged_at"] = now.epoch;
     document["costs"][fmt::format("{}", now.epoch)] = now.cost;
@@ -194,8 +197,24 @@ void TrainingLesson::train_net(Page& page, const MLP& net, Json& document) {
   page.progress("");
   page.heading(fmt::format("Training: {} epochs, learning rate {}",
                            plan_.epochs, page.number(plan_.rate)));
-  show_costs(page, costs);
+  show_costs(page, reports);
   page.pause();
+  return reports;
+}
+
+Figure TrainingLesson::figure_of(const MLP& net,
+                                 std::span<const Progress> reports) const {
+  const Data& data = plan_.data;
+  const InputsAt plane = [this](double x1, double x2) {
+    return inputs_at(x1, x2);
+  };
+  if (data.features.size() < 2 || plane(0, 0).size() != data.features.size())
+    return data.size() <= most_examples
+               ? Figure{cost_panel(reports)}
+               : Figure{cost_panel(reports), accuracy_panel(reports)};
+  return {data_panel(data), cost_panel(reports),
+          boundary_panel(net, data, plane, false),
+          boundary_panel(net, data, plane, true)};
 }
 
 void TrainingLesson::show_results(Page& page, const MLP& net,
@@ -238,7 +257,7 @@ Outcome TrainingLesson::run(Page& page) {
                 {"initial", weights_document(net)}};
   const std::string drawing = drawing_of(net, plan_.data);
   begin(page, net, document);
-  train_net(page, net, document);
+  const std::vector<Progress> reports = train_net(page, net, document);
   show_results(page, net, document);
   if (document.contains("diverged_at"))
     page.say(fmt::format(
@@ -247,7 +266,8 @@ Outcome TrainingLesson::run(Page& page) {
         document["diverged_at"].dump()));
   else
     conclude(page, net, document);
-  return {document, drawing};
+  return {document, drawing,
+          page.style().figure ? figure_of(net, reports) : Figure{}};
 }
 
 }  // namespace gradwalk::demos

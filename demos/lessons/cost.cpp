@@ -2,6 +2,7 @@
 
 #include <gradwalk/dot.hpp>
 
+#include "figures.hpp"
 #include "frame/options.hpp"
 #include "frame/walk.hpp"
 #include "lessons.hpp"
@@ -100,6 +101,7 @@ class Cost : public Lesson {
     document["together"] = by_name(gradients_of(together));
     document["nodes"] = show_work(page);
     document.update(pass(two.neuron.cost));
+    if (page.style().figure) outcome.figure = cost_figure(two.neuron);
     return outcome;
   }
 

@@ -5,6 +5,7 @@
 
 #include "frame/matrix.hpp"
 #include "frame/options.hpp"
+#include "frame/plots.hpp"
 #include "frame/walk.hpp"
 #include "lessons.hpp"
 #include "shared_neuron.hpp"
@@ -103,6 +104,9 @@ class DotProduct : public Lesson {
                           {"X", dims(derivatives.x)},
                           {"W", dims(derivatives.summed)},
                           {"b", {1, 1}}};
+    if (page.style().figure)
+      outcome.figure = {slope_panel(graph, w[0], a, {w1_ - 1.0, w1_ + 1.0}),
+                        slope_panel(graph, w[1], a, {w2_ - 1.0, w2_ + 1.0})};
     return outcome;
   }
 

@@ -6,6 +6,7 @@
 #include "curvature.hpp"
 #include "curves.hpp"
 #include "descent.hpp"
+#include "figures.hpp"
 #include "frame/options.hpp"
 #include "frame/walk.hpp"
 #include "lessons.hpp"
@@ -55,7 +56,8 @@ class LearningRate : public Lesson {
     document["linear_neuron"] = show_linear_neuron(page, rate_);
     document["cost_after"] = show_long_runs(page, rate_);
     document.update(first);
-    return {document, drawing};
+    return {document, drawing,
+            page.style().figure ? learning_rate_figure(rate_) : Figure{}};
   }
 
  private:

@@ -3,6 +3,7 @@
 #include <gradwalk/dot.hpp>
 #include <gradwalk/graph.hpp>
 
+#include "figures.hpp"
 #include "frame/options.hpp"
 #include "frame/walk.hpp"
 #include "lessons.hpp"
@@ -89,7 +90,9 @@ class OrGate : public Lesson {
     document["update"] = learn(page, neuron);
     document["after_update"] = show_second_forward(page, neuron);
     compare(page, before, Pass(neuron));
-    return {document, drawing};
+    return {document, drawing,
+            page.style().figure ? or_gate_figure(before.b, neuron.b.value())
+                                : Figure{}};
   }
 
  private:

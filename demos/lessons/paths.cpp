@@ -5,6 +5,7 @@
 #include <gradwalk/paths.hpp>
 
 #include "frame/options.hpp"
+#include "frame/plots.hpp"
 #include "frame/walk.hpp"
 #include "lessons.hpp"
 #include "shared_neuron.hpp"
@@ -62,10 +63,18 @@ class PathsLesson : public Lesson {
       shared["paths"][parameter.name()] =
           paths_document(paths(parameter, neuron.cost));
     outcome.document["shared"] = shared;
+    if (page.style().figure) outcome.figure = figure();
     return outcome;
   }
 
  private:
+  /// e as a and as b is changed: the gradients are its slopes.
+  [[nodiscard]] Figure figure() const {
+    ThreeEquations own(a_, b_);
+    return {slope_panel(own.graph, own.a, own.e, {a_ - 2.0, a_ + 2.0}),
+            slope_panel(own.graph, own.b, own.e, {b_ - 2.0, b_ + 2.0})};
+  }
+
   static void show_equations(Page& page, const ThreeEquations& equations) {
     page.heading("Three equations, and b is in two of them");
     show_leaves(page, equations.e);

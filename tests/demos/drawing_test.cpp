@@ -2,44 +2,13 @@
 
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 
 #include "program.hpp"
 
 namespace fs = std::filesystem;
 
-namespace {
-
-/// A folder that goes when the test ends.
-struct Folder {
-  fs::path path = fs::temp_directory_path() / "gradwalk-drawings";
-  Folder() {
-    fs::remove_all(path);
-    fs::create_directory(path);
-  }
-  ~Folder() { fs::remove_all(path); }
-  [[nodiscard]] std::string file(const std::string& name) const {
-    return (path / name).string();
-  }
-  [[nodiscard]] std::size_t files() const {
-    return static_cast<std::size_t>(
-        std::distance(fs::directory_iterator(path), {}));
-  }
-};
-
-std::string read(const std::string& name) {
-  std::ostringstream text;
-  text << std::ifstream(name).rdbuf();
-  return text.str();
-}
-
-}  // namespace
-
 TEST_CASE("every lesson draws its graph, as Graphviz text and as SVG") {
-  for (const std::string lesson :
-       {"or-gate", "learning-rate", "cost", "paths", "dot-product", "or",
-        "xor-line", "feature-cross", "xor", "linear-stack", "symmetry", "chain",
-        "notebook", "moons"}) {
+  for (const std::string& lesson : lesson_names()) {
     const Folder folder;
     const Ran ran = gradwalk(lesson + " --dot " + folder.file("g.dot") +
                              " --svg " + folder.file("g.svg"));
