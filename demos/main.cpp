@@ -24,6 +24,7 @@ struct Shown {
   bool json = false;
   bool list = false;
   std::optional<std::string> svg, dot, plot;  ///< files to draw into
+  int graph = 1;                              ///< which one they show
 };
 
 using Lessons = std::vector<std::unique_ptr<Lesson>>;
@@ -55,6 +56,9 @@ void declare(CLI::App& app, Shown& shown) {
   app.add_option("--dot", shown.dot, "the same as Graphviz text")
       ->type_name("FILE")
       ->take_last();
+  add_fold(app, shown.style.fold);
+  add_whole(app, "--graph", shown.graph, 1, 9,
+            "which of the lesson's graphs is drawn");
   app.add_option("--plot", shown.plot,
                  "plot the curves: .svg, .png, or here: -")
       ->type_name("FILE")
@@ -106,10 +110,21 @@ void require(const Shown& shown) {
     throw Error("--plot", "a file, where --json has the output", "-");
 }
 
+/// The drawing that `--graph` asks for.
+const std::string& drawing(const Shown& shown, const Outcome& outcome) {
+  const auto other = static_cast<std::size_t>(shown.graph - 1);
+  if (other > outcome.more_drawings.size())
+    throw Error("--graph",
+                fmt::format("a graph of this lesson, from 1 to {}",
+                            outcome.more_drawings.size() + 1),
+                fmt::format("{}", shown.graph));
+  return other == 0 ? outcome.drawing : outcome.more_drawings[other - 1];
+}
+
 void draw(Page& page, const Shown& shown, const Outcome& outcome) {
-  if (shown.dot) write_text("--dot", *shown.dot, outcome.drawing);
-  if (shown.svg)
-    write_text("--svg", *shown.svg, laid_out("--svg", outcome.drawing));
+  const std::string& graph = drawing(shown, outcome);
+  if (shown.dot) write_text("--dot", *shown.dot, graph);
+  if (shown.svg) write_text("--svg", *shown.svg, laid_out("--svg", graph));
   if (!shown.plot) return;
   const Canvas canvas = canvas_of("--plot", *shown.plot);
   std::string picture = plotted(script_of(outcome.figure, canvas));

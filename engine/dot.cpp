@@ -54,7 +54,13 @@ class Drawing {
         order_(topological_order(root)),
         labels_(order_),
         groups_(order_),
-        levels_(levels()) {}
+        levels_(levels()) {
+    for (const Value node : order_)
+      for (const Value parent : node.parents()) {
+        const auto [user, first] = users_.emplace(parent.index(), node);
+        if (!first && user->second != node) user->second = Value();
+      }
+  }
 
   std::string text() {
     text_ =
@@ -108,13 +114,23 @@ class Drawing {
     return fmt::format("g{}", boxes_.emplace(box, boxes_.size()).first->second);
   }
 
+  /// The group whose frame a node stands in: its own; of a leaf without one
+  /// that a single node uses, that node's.
+  [[nodiscard]] const std::string& frame_of(Value node) const {
+    const std::string& group = groups_[node];
+    if (!group.empty() || !node.operation().is_leaf()) return group;
+    const auto user = users_.find(node.index());
+    if (user == users_.end() || user->second == Value()) return group;
+    return groups_[user->second];
+  }
+
   /// The nodes, with a frame around each group that they share a part of.
   void framed(const std::string& indent, const std::vector<Value>& nodes,
               std::size_t depth) {
     std::vector<std::string_view> names;
     std::map<std::string_view, std::vector<Value>> inner;
     for (const Value node : nodes) {
-      const std::string_view group = groups_[node];
+      const std::string_view group = frame_of(node);
       const std::string_view name = outer_group(group, depth + 1);
       if (levels_ != 0 || name == outer_group(group, depth)) {
         draw(indent, node);
@@ -182,7 +198,7 @@ class Drawing {
           "<br/>{} parameters<br/><font color=\"#b00000\">|∂| {}</font>",
           summary.parameters,
           summary.swept ? number(summary.gradient, options_.precision) : "–");
-    return fmt::format("label=<{}>, shape=box3d", lines);
+    return fmt::format("label=<{}>, shape=box, style=\"rounded,bold\"", lines);
   }
 
   void edges() {
@@ -198,16 +214,25 @@ class Drawing {
           continue;
         }
         text_ += fmt::format(
-            "  {} -> {} [id=\"e{}_{}\"{}]\n", from, to, node.index(), k,
+            "  {} -> {} [id=\"e{}_{}\"{}{}]\n", from, to, node.index(), k,
             parents[k].needs_gradient()
                 ? fmt::format(", label=\"{}\"",
                               number(locals[k], options_.precision))
-                : ", style=dashed");
+                : ", style=dashed",
+            enters_frame(parents[k], node) ? ", minlen=2" : "");
       }
     }
     for (const auto& [ends, count] : bundles)
-      text_ += fmt::format("  {} -> {} [label=\"{}\"]\n", ends.first,
-                           ends.second, count);
+      text_ += fmt::format(
+          "  {} -> {}{}\n", ends.first, ends.second,
+          count > 1 ? fmt::format(" [label=\"{} edges\"]", count) : "");
+  }
+
+  /// A leaf outside all frames stands left of the frame that it leads into,
+  /// not above or below it, where its edge would cross the others.
+  [[nodiscard]] bool enters_frame(Value parent, Value node) const {
+    return levels_ == 0 && parent.operation().is_leaf() &&
+           frame_of(parent).empty() && !groups_[node].empty();
   }
 
   Value root_;
@@ -216,6 +241,7 @@ class Drawing {
   Labels labels_;
   Groups groups_;
   std::size_t levels_;
+  std::map<std::size_t, Value> users_;  ///< of a node; empty for several
   std::map<std::string, std::size_t> boxes_;
   std::set<std::string> drawn_;
   std::size_t clusters_ = 0;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <gradwalk/dot.hpp>
 #include <string>
 
 namespace CLI {
@@ -20,6 +21,9 @@ void add_whole(CLI::App& app, const std::string& name, int& into, int least,
 
 /// `--nodes operations|neurons`.
 void add_nodes(CLI::App& app, bool& by_operations);
+
+/// `--fold automatic|nothing|neurons|layers`.
+void add_fold(CLI::App& app, Fold& fold);
 
 struct Plan;
 

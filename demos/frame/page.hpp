@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <gradwalk/dot.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,8 +15,9 @@ struct Style {
   bool ascii = false;     ///< no character outside ASCII
   bool terminal = false;  ///< standard output is one that moves its cursor
   bool color = false;
-  int precision = 6;    ///< significant digits
-  bool figure = false;  ///< the lesson's curves are wanted too
+  int precision = 6;            ///< significant digits
+  bool figure = false;          ///< the lesson's curves are wanted too
+  Fold fold = Fold::automatic;  ///< in drawings
 };
 
 enum class Ink { plain, heading, forward, backward, quiet };

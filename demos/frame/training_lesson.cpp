@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <cmath>
-#include <gradwalk/dot.hpp>
 #include <gradwalk/labels.hpp>
 
 #include "iteration.hpp"
+#include "names.hpp"
 #include "options.hpp"
 #include "plots.hpp"
 
@@ -19,43 +19,24 @@ constexpr std::size_t most_examples = 8;  ///< shown in full
 constexpr std::size_t most_drawn = 4;
 constexpr int exact = 17;  ///< digits, to hold beside a source
 
-/// Names the nodes of one example's pass, so that a drawing can be read.
-void name_nodes(const MLP& net, const MLP::Pass& pass,
-                const std::string& suffix) {
-  for (std::size_t l = 0; l < net.layers().size(); ++l)
-    for (std::size_t n = 0; n < net.layers()[l].neurons().size(); ++n) {
-      const std::string& name = net.layers()[l].neurons()[n].name();
-      pass[l].z[n].named(name + ".z" + suffix);
-      if (!(pass[l].a[n] == pass[l].z[n]))
-        pass[l].a[n].named(name + ".a" + suffix);
-    }
-}
-
 /// The net before it is trained: one neuron with all examples, whose paths
 /// meet in the weights; a larger net with one example, the second.
-std::string drawing_of(const MLP& net, const Data& data) {
+std::string drawing_of(const Page& page, const MLP& net, const Data& data) {
   const Graph::Scope scope{net.graph()};
-  if (net.layers().size() == 1 && data.size() <= most_drawn) {
-    const Batch batch = record_batch(net, data.examples(), Loss::squared_error,
-                                     Reduction::mean, 0, data.size());
-    for (std::size_t e = 0; e < batch.passes.size(); ++e) {
-      name_nodes(net, batch.passes[e], fmt::format("_{}", e + 1));
-      batch.losses[e].named(fmt::format("loss_{}", e + 1));
-    }
-    batch.cost.named("cost").backward();
-    return to_dot(batch.cost);
-  }
-  const std::size_t example = std::min<std::size_t>(1, data.size() - 1);
-  std::vector<Value> inputs;
-  for (std::size_t k = 0; k < data.features.size(); ++k)
-    inputs.push_back(
-        net.graph().input(data.inputs[example][k], data.features[k]));
-  const MLP::Pass pass = net(inputs);
-  name_nodes(net, pass, "");
-  const Value target = net.graph().input(data.labels[example], "y");
-  const Value loss = squared_error(target, pass.back().a.front()).named("loss");
-  loss.backward();
-  return to_dot(loss);
+  const bool is_whole = net.layers().size() == 1 && data.size() <= most_drawn;
+  const std::size_t first =
+      is_whole ? 0 : std::min<std::size_t>(1, data.size() - 1);
+  const Batch batch =
+      record_batch(net, data.examples(), Loss::squared_error, Reduction::mean,
+                   first, is_whole ? data.size() : 1);
+  if (is_whole)
+    name_batch(net, data.features, batch);
+  else
+    name_pass(net, data.features, batch.passes[0],
+              batch.losses[0].named("loss"), "");
+  const Value root = is_whole ? batch.cost : batch.losses[0];
+  root.backward();
+  return drawing_of(page, root);
 }
 
 /// The costs of a training, of which a page shows about a dozen.
@@ -255,7 +236,7 @@ Outcome TrainingLesson::run(Page& page) {
                 {"seed", plan_.net.seed},
                 {"sizes", plan_.sizes()},
                 {"initial", weights_document(net)}};
-  const std::string drawing = drawing_of(net, plan_.data);
+  const std::string drawing = drawing_of(page, net, plan_.data);
   begin(page, net, document);
   const std::vector<Progress> reports = train_net(page, net, document);
   show_results(page, net, document);

@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <gradwalk/dot.hpp>
 #include <gradwalk/graph.hpp>
 #include <gradwalk/health.hpp>
 
@@ -60,12 +59,13 @@ class ChainLesson : public Lesson {
     page.title("chain: from neuron to neuron, and from layer to layer");
     Chain chain(x_, y_);
     show_chain(page, chain);
-    Outcome outcome{{{"lesson", name()}}, to_dot(chain.loss)};
+    Outcome outcome{{{"lesson", name()}}, drawing_of(page, chain.loss)};
     outcome.document.update(pass(chain.loss));
     outcome.document["example_output"] = show_output(page);
     outcome.document.update(walk_tiny_net(page, rate_));
     outcome.document["softmax_overflow"] = show_overflow(page);
     if (page.style().figure) outcome.figure = figure_of(chain);
+    outcome.more_drawings = {drawing_of_tiny_net(page)};
     return outcome;
   }
 

@@ -1,7 +1,5 @@
 #include <fmt/format.h>
 
-#include <gradwalk/dot.hpp>
-
 #include "figures.hpp"
 #include "frame/options.hpp"
 #include "frame/walk.hpp"
@@ -94,7 +92,7 @@ class Cost : public Lesson {
     show_one_by_one(page, slow);
     show_together(page, slow, together);
 
-    Outcome outcome{{{"lesson", name()}}, to_dot(two.neuron.cost)};
+    Outcome outcome{{{"lesson", name()}}, drawing_of(page, two.neuron.cost)};
     Json& document = outcome.document;
     document["cost_simple"] = document_of(two);
     document["slow"] = document_of(slow);

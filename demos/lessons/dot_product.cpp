@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <gradwalk/dot.hpp>
 #include <gradwalk/paths.hpp>
 
 #include "frame/matrix.hpp"
@@ -88,7 +87,7 @@ class DotProduct : public Lesson {
     show_batch(page, derivatives);
     show_shapes(page, derivatives);
 
-    Outcome outcome{{{"lesson", name()}}, to_dot(a)};
+    Outcome outcome{{{"lesson", name()}}, drawing_of(page, a)};
     Json& document = outcome.document;
     document.update(pass(a));
     document["W"] = {{w1_, w2_}};

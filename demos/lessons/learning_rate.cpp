@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <gradwalk/dot.hpp>
 
 #include "curvature.hpp"
 #include "curves.hpp"
@@ -49,7 +48,7 @@ class LearningRate : public Lesson {
     document["sigmoid"] = show_sigmoid(page);
     BiasNeuron neuron;
     const Json first = show_first_step(page, neuron);
-    const std::string drawing = to_dot(neuron.loss);
+    const std::string drawing = drawing_of(page, neuron.loss);
     document["true_loss"] = show_true_curve(page, neuron);
     Parabola parabola;
     document["parabola"] = show_parabola(page, parabola);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <gradwalk/dot.hpp>
 #include <gradwalk/gradient_node.hpp>
 #include <gradwalk/paths.hpp>
 #include <limits>
@@ -80,7 +79,8 @@ class LinearStack : public Lesson {
     show_slopes(page, stack, answers);
     show_bent(page, answers);
 
-    Outcome outcome{{{"lesson", name()}, {"seed", seed_}}, to_dot(stack.out)};
+    Outcome outcome{{{"lesson", name()}, {"seed", seed_}},
+                    drawing_of(page, stack.out)};
     write_matrices(outcome.document, stack, answers);
     outcome.document.update(pass(stack.out));
     if (page.style().figure) outcome.figure = {panel(stack)};

@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <gradwalk/dot.hpp>
 #include <gradwalk/labels.hpp>
 #include <gradwalk/paths.hpp>
 
@@ -53,7 +52,7 @@ class PathsLesson : public Lesson {
     const SharedNeuron neuron(or_data(), 0.1, 0.6, 0.0);
     show_shared(page, neuron);
 
-    Outcome outcome{{{"lesson", name()}}, to_dot(equations.e)};
+    Outcome outcome{{{"lesson", name()}}, drawing_of(page, equations.e)};
     outcome.document.update(pass(equations.e));
     outcome.document["paths"] = {
         {"a", paths_document(paths(equations.a, equations.e))},
@@ -64,6 +63,7 @@ class PathsLesson : public Lesson {
           paths_document(paths(parameter, neuron.cost));
     outcome.document["shared"] = shared;
     if (page.style().figure) outcome.figure = figure();
+    outcome.more_drawings = {drawing_of(page, neuron.cost)};
     return outcome;
   }
 
