@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::size_t most_nodes = 150;
 constexpr std::size_t most_neurons = 60;
+constexpr std::string_view room = "-0.00000";  ///< for a number
 
 /// Text inside an HTML-like label.
 std::string escaped(std::string_view text) {
@@ -55,11 +56,14 @@ class Drawing {
         labels_(order_),
         groups_(order_),
         levels_(levels()) {
-    for (const Value node : order_)
+    for (const Value node : order_) {
+      if (const std::string box = box_of(node); !box.empty())
+        inside_[box].push_back(node);
       for (const Value parent : node.parents()) {
         const auto [user, first] = users_.emplace(parent.index(), node);
         if (!first && user->second != node) user->second = Value();
       }
+    }
   }
 
   std::string text() {
@@ -75,6 +79,14 @@ class Drawing {
     framed("", order_, 0);
     edges();
     return text_ + "}\n";
+  }
+
+  std::vector<FoldedBox> boxes() {
+    static_cast<void>(text());
+    std::vector<FoldedBox> all(boxes_.size());
+    for (const auto& [box, i] : boxes_)
+      all[i] = {fmt::format("g{}", i), box, inside_.at(box)};
+    return all;
   }
 
  private:
@@ -160,12 +172,12 @@ class Drawing {
   [[nodiscard]] std::string attributes(Value node) const {
     const Operation& operation = node.operation();
     const std::string label = short_name(labels_[node].text(), groups_[node]);
-    const std::string value = number(node.value(), options_.precision);
+    const std::string value = shown(node.value());
     std::string lines = fmt::format("<b>{}</b>", escaped(label));
     if (!operation.is_leaf())
       lines += fmt::format("<br/><font point-size=\"12\">{}</font>",
                            escaped(operation.symbol));
-    if (value != label)
+    if (number(node.value(), options_.precision) != label)
       lines += fmt::format("<br/><font color=\"#006400\">{}</font>", value);
     if (node.needs_gradient())
       lines += fmt::format("<br/><font color=\"#b00000\">∂ {}</font>",
@@ -173,9 +185,13 @@ class Drawing {
     return fmt::format("label=<{}>, {}", lines, shape(node));
   }
 
+  [[nodiscard]] std::string shown(double value) const {
+    return options_.blank ? std::string(room)
+                          : number(value, options_.precision);
+  }
+
   [[nodiscard]] std::string gradient(Value node) const {
-    return node.has_gradient() ? number(node.gradient(), options_.precision)
-                               : "–";
+    return options_.blank || node.has_gradient() ? shown(node.gradient()) : "–";
   }
 
   [[nodiscard]] std::string shape(Value node) const {
@@ -187,17 +203,14 @@ class Drawing {
   }
 
   [[nodiscard]] std::string folded(const std::string& box) const {
-    std::vector<Value> nodes;
-    for (const Value node : order_)
-      if (box_of(node) == box) nodes.push_back(node);
-    const GroupSummary summary = summarise(box, nodes);
+    const GroupSummary summary = summarise(box, inside_.at(box));
     std::string lines =
         fmt::format("<b>{}</b><br/>{} nodes", escaped(box), summary.nodes);
     if (summary.parameters > 0)
       lines += fmt::format(
           "<br/>{} parameters<br/><font color=\"#b00000\">|∂| {}</font>",
           summary.parameters,
-          summary.swept ? number(summary.gradient, options_.precision) : "–");
+          options_.blank || summary.swept ? shown(summary.gradient) : "–");
     return fmt::format("label=<{}>, shape=box, style=\"rounded,bold\"", lines);
   }
 
@@ -216,8 +229,7 @@ class Drawing {
         text_ += fmt::format(
             "  {} -> {} [id=\"e{}_{}\"{}{}]\n", from, to, node.index(), k,
             parents[k].needs_gradient()
-                ? fmt::format(", label=\"{}\"",
-                              number(locals[k], options_.precision))
+                ? fmt::format(", label=\"{}\"", shown(locals[k]))
                 : ", style=dashed",
             enters_frame(parents[k], node) ? ", minlen=2" : "");
       }
@@ -242,6 +254,7 @@ class Drawing {
   Groups groups_;
   std::size_t levels_;
   std::map<std::size_t, Value> users_;  ///< of a node; empty for several
+  std::map<std::string, std::vector<Value>> inside_;  ///< each box
   std::map<std::string, std::size_t> boxes_;
   std::set<std::string> drawn_;
   std::size_t clusters_ = 0;
@@ -253,6 +266,11 @@ class Drawing {
 std::string to_dot(Value root, const DotOptions& options) {
   detail::live("to_dot", root);
   return Drawing(root, options).text();
+}
+
+std::vector<FoldedBox> folded_boxes(Value root, const DotOptions& options) {
+  detail::live("folded_boxes", root);
+  return Drawing(root, options).boxes();
 }
 
 }  // namespace gradwalk

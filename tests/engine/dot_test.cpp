@@ -134,3 +134,33 @@ TEST_CASE("edges between boxes say how many they are") {
   const std::string text = to_dot(net(graph, 2, 3), {.fold = Fold::layers});
   CHECK(has(text, " [label=\"9 edges\"]\n"));
 }
+
+TEST_CASE("a blank drawing is the same whatever the numbers are") {
+  Graph graph;
+  const Value w = graph.parameter(2.0, "w"), x = graph.input(3.0, "x");
+  const Value y = (w * x * 4.0).named("y");
+  const std::string before = to_dot(y, {.blank = true});
+  w.set(-0.001234);
+  graph.forward();
+  y.backward();
+  CHECK(to_dot(y, {.blank = true}) == before);
+  CHECK(has(before, ">-0.00000<"));
+  CHECK(has(before, ">∂ -0.00000<"));
+  CHECK(has(before, "<b>4</b>"));
+}
+
+TEST_CASE("folded boxes say which nodes are in them") {
+  Graph graph;
+  const Value root = net(graph, 2, 3);
+  const DotOptions options{.fold = Fold::layers};
+  const std::string text = to_dot(root, options);
+  const std::vector<FoldedBox> boxes = folded_boxes(root, options);
+  REQUIRE(boxes.size() == 2);
+  for (const FoldedBox& box : boxes) {
+    CHECK(has(text, "  " + box.id + " [id=\"" + box.id + "\", label=<<b>" +
+                        box.group + "</b><br/>" +
+                        std::to_string(box.nodes.size()) + " nodes"));
+    for (const Value node : box.nodes) CHECK(node.index() != root.index());
+  }
+  CHECK(folded_boxes(root, {.fold = Fold::nothing}).empty());
+}
