@@ -10,6 +10,8 @@
 #include <stdexcept>
 
 #include "frame/external.hpp"
+#include "frame/film.hpp"
+#include "frame/html.hpp"
 #include "frame/options.hpp"
 #include "lessons/lessons.hpp"
 
@@ -23,8 +25,8 @@ struct Shown {
   Style style;
   bool json = false;
   bool list = false;
-  std::optional<std::string> svg, dot, plot;  ///< files to draw into
-  int graph = 1;                              ///< which one they show
+  std::optional<std::string> svg, dot, plot, html;  ///< files to draw into
+  int graph = 1;                                    ///< which one they show
 };
 
 using Lessons = std::vector<std::unique_ptr<Lesson>>;
@@ -59,6 +61,9 @@ void declare(CLI::App& app, Shown& shown) {
   add_fold(app, shown.style.fold);
   add_whole(app, "--graph", shown.graph, 1, 9,
             "which of the lesson's graphs is drawn");
+  app.add_option("--html", shown.html, "write the page that plays the lesson")
+      ->type_name("FILE")
+      ->take_last();
   app.add_option("--plot", shown.plot,
                  "plot the curves: .svg, .png, or here: -")
       ->type_name("FILE")
@@ -102,6 +107,7 @@ std::string complaint(const CLI::App& app, const Lessons& all,
 void require(const Shown& shown) {
   if (shown.dot) require_writable("--dot", *shown.dot);
   if (shown.svg) require_writable("--svg", *shown.svg);
+  if (shown.html) require_writable("--html", *shown.html);
   if (!shown.plot) return;
   const Canvas canvas = canvas_of("--plot", *shown.plot);
   if (canvas != Canvas::terminal)
@@ -138,10 +144,12 @@ void draw(Page& page, const Shown& shown, const Outcome& outcome) {
 
 int run(Lesson& lesson, const Shown& shown) {
   require(shown);
-  Page page(shown.style);
+  Film film(shown.style.precision);
+  Page page(shown.style, shown.html ? &film : nullptr);
   const Outcome outcome = lesson.run(page);
   if (shown.json) fmt::print("{}\n", outcome.document.dump(2));
   draw(page, shown, outcome);
+  if (shown.html) write_text("--html", *shown.html, html_of(film));
   return EXIT_SUCCESS;
 }
 

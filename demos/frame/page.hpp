@@ -4,9 +4,12 @@
 #include <gradwalk/dot.hpp>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace gradwalk::demos {
+
+class Film;
 
 /// How a lesson is shown.
 struct Style {
@@ -40,9 +43,26 @@ class Page {
  public:
   static constexpr std::size_t columns = 80;
 
-  explicit Page(Style style) : style_(style) {}
+  /// Words go onto `film` too, if there is one.
+  explicit Page(Style style, Film* film = nullptr)
+      : style_(style), film_(film) {}
 
   [[nodiscard]] const Style& style() const { return style_; }
+  [[nodiscard]] Film* film() const { return film_; }
+
+  /// Keeps words off the film, where it shows the same in its own way.
+  class OffFilm {
+   public:
+    explicit OffFilm(Page& page)
+        : page_(page), film_(std::exchange(page.film_, nullptr)) {}
+    OffFilm(const OffFilm&) = delete;
+    OffFilm& operator=(const OffFilm&) = delete;
+    ~OffFilm() { page_.film_ = film_; }
+
+   private:
+    Page& page_;
+    Film* film_;
+  };
 
   /// A number as this page shows it.
   [[nodiscard]] std::string number(double value) const;
@@ -76,12 +96,14 @@ class Page {
 
  private:
   void write(std::string_view text, Ink ink);
+  void print(const Line& line);
 
   /// As it is printed: in ASCII if asked; a line without blanks at its end.
   [[nodiscard]] std::string spelled(std::string_view text) const;
   [[nodiscard]] Line spelled(Line line) const;
 
   Style style_;
+  Film* film_;
   int headings_ = 0;
   std::chrono::steady_clock::time_point last_progress_;
 };

@@ -9,6 +9,7 @@
 #include "names.hpp"
 #include "options.hpp"
 #include "plots.hpp"
+#include "training_film.hpp"
 
 namespace gradwalk::demos {
 
@@ -137,8 +138,11 @@ std::vector<Progress> TrainingLesson::train_net(Page& page, const MLP& net,
   options.batch = plan_.batch;
   options.reduction = plan_.reduction;
   options.every = plan_.every;
+  TrainingFilm film(page.film(), net, plan_);
   options.each_batch = [&](int, const Batch& batch) {
     if (iteration++ >= shown_iterations) return;
+    film.batch(iteration, batch);
+    const Page::OffFilm off_film(page);
     const IterationNumbers numbers = numbers_of(net, batch);
     document["iterations"].push_back(iteration_document(numbers));
     if (batch.passes.size() > most_examples) return;
@@ -178,6 +182,8 @@ std::vector<Progress> TrainingLesson::train_net(Page& page, const MLP& net,
   page.progress("");
   page.heading(fmt::format("Training: {} epochs, learning rate {}",
                            plan_.epochs, page.number(plan_.rate)));
+  film.finish(reports);
+  const Page::OffFilm off_film(page);
   show_costs(page, reports);
   page.pause();
   return reports;

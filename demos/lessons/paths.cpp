@@ -3,6 +3,7 @@
 #include <gradwalk/labels.hpp>
 #include <gradwalk/paths.hpp>
 
+#include "frame/film.hpp"
 #include "frame/options.hpp"
 #include "frame/plots.hpp"
 #include "frame/walk.hpp"
@@ -117,6 +118,10 @@ class PathsLesson : public Lesson {
     page.line({{"cost = "}, {page.number(neuron.cost.value()), Ink::forward}});
     page.blank();
     page.pause();
+    if (Film* film = page.film()) {
+      film->forward(neuron.cost);
+      film->backward(neuron.cost);
+    }
     page.say("One path for each example leads from b to the cost:");
     page.blank();
     show_paths(page, paths(neuron.b, neuron.cost));
