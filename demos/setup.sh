@@ -15,6 +15,9 @@ json         nlohmann-json3-dev  json-devel          nlohmann-json  nlohmann-jso
 dot          graphviz            graphviz            graphviz       graphviz
 gnuplot      gnuplot-nox         gnuplot             gnuplot        gnuplot
 benchmark    libbenchmark-dev    google-benchmark-devel benchmark   google-benchmark
+node         nodejs              nodejs              nodejs         node
+npm          npm                 npm                 npm            node
+chromium     chromium            chromium            chromium       chromium
 doctest      doctest-dev         doctest-devel       doctest        doctest
 '
 
@@ -30,7 +33,8 @@ is_there() {
   case $1 in
     compiler) have c++ && have g++ ;;
     clang) have clang++ ;;
-    meson | ninja | pkg-config | dot | gnuplot) have "$1" ;;
+    chromium) have chromium || have chromium-browser || have google-chrome ;;
+    meson | ninja | pkg-config | dot | gnuplot | node | npm) have "$1" ;;
     fmt) have pkg-config && pkg-config --exists fmt ;;
     cli11) have c++ && have_header CLI/CLI.hpp CLI11 ;;
     json) have c++ && have_header nlohmann/json.hpp nlohmann_json ;;
