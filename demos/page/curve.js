@@ -24,10 +24,10 @@ const drawn = (name, attributes, content = "") => {
 };
 
 function showCurve(index) {
-  training.hidden = finite.length < 2;
-  if (training.hidden) return;
   const known = costs.slice(0, index + 1).filter(
     (point) => point && Number.isFinite(point.cost[0]));
+  training.hidden = finite.length < 2 || !known.length;
+  if (training.hidden) return;
   known.sort((a, b) => a.epoch - b.epoch);
   const place = ({ epoch, cost }) =>
     [60 + 320 * epoch / lastEpoch, 110 - 96 * (highest > 0 ? cost[0] / highest : 0)];
@@ -39,12 +39,9 @@ function showCurve(index) {
     drawn("text", { x: 386, y: 130, "text-anchor": "end" }, `epoch ${lastEpoch}`),
     drawn("polyline", { class: "cost", points: known.map(place).join(" ") }));
   const now = known.at(-1);
-  svg.setAttribute("aria-label", now
-    ? `cost ${text(now.cost)} at epoch ${now.epoch}` : "no cost yet");
-  if (now) {
-    const [x, y] = place(now);
-    svg.append(drawn("circle", { cx: x, cy: y, r: 5 }),
-      drawn("text", { x: 62, y: 130 }, `epoch ${now.epoch}: ${text(now.cost)}`));
-  }
+  const [x, y] = place(now);
+  svg.setAttribute("aria-label", `cost ${text(now.cost)} at epoch ${now.epoch}`);
+  svg.append(drawn("circle", { cx: x, cy: y, r: 5 }),
+    drawn("text", { x: 62, y: 130 }, `epoch ${now.epoch}: ${text(now.cost)}`));
   curve.replaceChildren(svg);
 }

@@ -48,7 +48,8 @@ const parentOf = (step) =>
 function knownAt(index, hidden) {
   const known = { values: {}, gradients: {}, locals: {}, boxes: {}, swept: false };
   const pass = passOf(index);
-  if (pass < 0) return known;
+  // While the training goes on, no pass's numbers are those of the net.
+  if (pass < 0 || film.steps[index].kind === "cost") return known;
   const { values, locals, gradients } = film.passes[pass];
   const played = film.steps.filter((step, i) => i <= index && step.pass === pass);
   const forward = film.steps.some(

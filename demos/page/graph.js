@@ -85,11 +85,12 @@ function zoom(to) {
   drawing.setAttribute("height", height * factor);
 }
 
-/// Brings what a step touches into the middle.
-function bringIntoView(step) {
-  const parts = [...drawing.querySelectorAll(".now, .touched")];
+/// Brings what a step touches into the middle; a new drawing's first node.
+function bringIntoView(isNew) {
+  let parts = [...drawing.querySelectorAll(".now, .touched")];
+  if (!parts.length && isNew) parts = [part("n0") ?? drawing];
   if (!parts.length) return;
-  const now = drawing.querySelector(".now").getBoundingClientRect();
+  const now = (drawing.querySelector(".now") ?? parts[0]).getBoundingClientRect();
   const frame = canvas.getBoundingClientRect();
   const boxes = parts.map((one) => one.getBoundingClientRect());
   let left = Math.min(...boxes.map((box) => box.left));
@@ -104,7 +105,8 @@ function bringIntoView(step) {
 
 function showGraph(step, pass, known) {
   const wanted = pass < 0 ? null : drawings[film.passes[pass].graph];
-  if (wanted !== drawing) {
+  const isNew = wanted !== drawing;
+  if (isNew) {
     drawing = wanted;
     canvas.replaceChildren(...(drawing ? [drawing] : []));
     zoom(scale);
@@ -118,5 +120,5 @@ function showGraph(step, pass, known) {
   }
   for (const [id, box] of Object.entries(graph.boxes)) fillNode(id, box, known);
   lightUp(step);
-  bringIntoView(step);
+  bringIntoView(isNew);
 }

@@ -18,7 +18,8 @@ function show() {
   explained.setAttribute("aria-live", "off");
   explain(step, pass, known);
   showCurve(asking ? at - 1 : at);
-  control("explanation").hidden = control("graph").hidden = pass < 0;
+  control("graph").hidden = pass < 0;
+  control("explanation").hidden = pass < 0 || step.kind === "cost";
   control("slider").value = at;
   control("slider").setAttribute("aria-valuetext", `step ${at + 1} of ${last + 1}`);
   control("count").textContent = `${at + 1} / ${last + 1}`;

@@ -83,7 +83,8 @@ function boxStep(step) {
 
 function wordsStep(step) {
   const row = (cells) => element("tr", {},
-    ...cells.map(([cell, ink]) => element("td", { class: ink }, cell)));
+    ...cells.map(([cell, ink]) =>
+      element("td", { class: cell.length < 24 ? `${ink} short` : ink }, cell)));
   return step.words.map((word) => {
     if (word.say) return sentence(word.say);
     if (word.line)

@@ -10,15 +10,18 @@ import { chromium } from "playwright-core";
 const { GRADWALK, STRANGE_PAGE, CHROMIUM, SHOTS } = process.env;
 const folder = mkdtempSync(join(tmpdir(), "gradwalk-pages-"));
 mkdirSync(SHOTS, { recursive: true });
-let written = 0;
+const written = new Map(); // pages, by their arguments
 
 const run = (program, args) =>
   execFileSync(program, args, { encoding: "utf8", maxBuffer: 1 << 28 });
 
 /// The page of `gradwalk ARGUMENTS`, as a file.
 export function pageOf(...args) {
-  const file = join(folder, `page${++written}.html`);
+  const known = written.get(args.join(" "));
+  if (known) return known;
+  const file = join(folder, `page${written.size}.html`);
   run(GRADWALK, [...args, "--html", file]);
+  written.set(args.join(" "), file);
   return file;
 }
 

@@ -228,8 +228,10 @@ test("every lesson has a page that plays to its end", async () => {
     "feature-cross", "linear-stack", "symmetry", "chain", "moons"]) {
     const { page, problems, close } = await open(browser, pageOf(lesson));
     const [, last] = (await shown(page)).count.split(" / ");
-    for (let i = 1; i < Number(last); ++i)
-      await page.evaluate(() => document.getElementById("next").click());
+    await page.evaluate(() => {
+      const next = document.getElementById("next");
+      while (!next.disabled) next.click();
+    });
     assert.equal((await shown(page)).count, `${last} / ${last}`, lesson);
     assert.deepEqual(problems, [], lesson);
     await close();
