@@ -11,6 +11,7 @@
 
 #include "frame/external.hpp"
 #include "frame/film.hpp"
+#include "frame/gnuplot.hpp"
 #include "frame/html.hpp"
 #include "frame/options.hpp"
 #include "lessons/lessons.hpp"

@@ -7,12 +7,12 @@
 #include <map>
 #include <set>
 
+#include "folds.hpp"
+
 namespace gradwalk {
 
 namespace {
 
-constexpr std::size_t most_nodes = 150;
-constexpr std::size_t most_neurons = 60;
 constexpr std::string_view room = "-0.00000";  ///< for a number
 
 /// Text inside an HTML-like label.
@@ -55,15 +55,12 @@ class Drawing {
         order_(topological_order(root)),
         labels_(order_),
         groups_(order_),
-        levels_(levels()) {
-    for (const Value node : order_) {
-      if (const std::string box = box_of(node); !box.empty())
-        inside_[box].push_back(node);
+        folds_(root, order_, groups_, options.fold) {
+    for (const Value node : order_)
       for (const Value parent : node.parents()) {
         const auto [user, first] = users_.emplace(parent.index(), node);
         if (!first && user->second != node) user->second = Value();
       }
-    }
   }
 
   std::string text() {
@@ -81,49 +78,10 @@ class Drawing {
     return text_ + "}\n";
   }
 
-  std::vector<FoldedBox> boxes() {
-    static_cast<void>(text());
-    std::vector<FoldedBox> all(boxes_.size());
-    for (const auto& [box, i] : boxes_)
-      all[i] = {fmt::format("g{}", i), box, inside_.at(box)};
-    return all;
-  }
-
  private:
-  /// How many parts of a group's name are kept; 0 folds nothing.
-  [[nodiscard]] std::size_t levels() const {
-    switch (options_.fold) {
-      case Fold::nothing:
-        return 0;
-      case Fold::neurons:
-        return 2;
-      case Fold::layers:
-        return 1;
-      case Fold::automatic:
-        break;
-    }
-    if (order_.size() <= most_nodes) return 0;
-    std::set<std::string_view> neurons;
-    for (const Value node : order_)
-      neurons.insert(outer_group(groups_[node], 2));
-    return neurons.size() <= most_neurons ? 2 : 1;
-  }
-
-  /// The box that a node is folded into, or "". Where much is folded, leaves
-  /// without a group fold together too: a net's inputs.
-  [[nodiscard]] std::string box_of(Value node) const {
-    if (levels_ == 0 || node == root_) return "";
-    const std::string& group = groups_[node];
-    if (!group.empty()) return std::string(outer_group(group, levels_));
-    if (node.operation().is_leaf() && order_.size() > most_nodes)
-      return node.needs_gradient() ? "parameters" : "inputs";
-    return "";
-  }
-
-  [[nodiscard]] std::string id_of(Value node) {
-    const std::string box = box_of(node);
-    if (box.empty()) return fmt::format("n{}", node.index());
-    return fmt::format("g{}", boxes_.emplace(box, boxes_.size()).first->second);
+  [[nodiscard]] std::string id_of(Value node) const {
+    const FoldedBox* box = folds_[node];
+    return box != nullptr ? box->id : fmt::format("n{}", node.index());
   }
 
   /// The group whose frame a node stands in: its own; of a leaf without one
@@ -144,7 +102,7 @@ class Drawing {
     for (const Value node : nodes) {
       const std::string_view group = frame_of(node);
       const std::string_view name = outer_group(group, depth + 1);
-      if (levels_ != 0 || name == outer_group(group, depth)) {
+      if (folds_.is_folded() || name == outer_group(group, depth)) {
         draw(indent, node);
         continue;
       }
@@ -162,11 +120,11 @@ class Drawing {
   }
 
   void draw(const std::string& indent, Value node) {
-    const std::string box = box_of(node);
+    const FoldedBox* box = folds_[node];
     const std::string id = id_of(node);
     if (!drawn_.insert(id).second) return;
     text_ += fmt::format("{}  {} [id=\"{}\", {}]\n", indent, id, id,
-                         box.empty() ? attributes(node) : folded(box));
+                         box == nullptr ? attributes(node) : folded(*box));
   }
 
   [[nodiscard]] std::string attributes(Value node) const {
@@ -202,10 +160,10 @@ class Drawing {
                : "shape=box, style=filled, fillcolor=\"#eeeeee\"";
   }
 
-  [[nodiscard]] std::string folded(const std::string& box) const {
-    const GroupSummary summary = summarise(box, inside_.at(box));
-    std::string lines =
-        fmt::format("<b>{}</b><br/>{} nodes", escaped(box), summary.nodes);
+  [[nodiscard]] std::string folded(const FoldedBox& box) const {
+    const GroupSummary summary = summarise(box.group, box.nodes);
+    std::string lines = fmt::format("<b>{}</b><br/>{} nodes",
+                                    escaped(box.group), summary.nodes);
     if (summary.parameters > 0)
       lines += fmt::format(
           "<br/>{} parameters<br/><font color=\"#b00000\">|∂| {}</font>",
@@ -243,7 +201,7 @@ class Drawing {
   /// A leaf outside all frames stands left of the frame that it leads into,
   /// not above or below it, where its edge would cross the others.
   [[nodiscard]] bool enters_frame(Value parent, Value node) const {
-    return levels_ == 0 && parent.operation().is_leaf() &&
+    return !folds_.is_folded() && parent.operation().is_leaf() &&
            frame_of(parent).empty() && !groups_[node].empty();
   }
 
@@ -252,10 +210,8 @@ class Drawing {
   std::vector<Value> order_;
   Labels labels_;
   Groups groups_;
-  std::size_t levels_;
+  Folds folds_;
   std::map<std::size_t, Value> users_;  ///< of a node; empty for several
-  std::map<std::string, std::vector<Value>> inside_;  ///< each box
-  std::map<std::string, std::size_t> boxes_;
   std::set<std::string> drawn_;
   std::size_t clusters_ = 0;
   std::string text_;
@@ -270,7 +226,8 @@ std::string to_dot(Value root, const DotOptions& options) {
 
 std::vector<FoldedBox> folded_boxes(Value root, const DotOptions& options) {
   detail::live("folded_boxes", root);
-  return Drawing(root, options).boxes();
+  const std::vector<Value> order = topological_order(root);
+  return Folds(root, order, Groups(order), options.fold).boxes();
 }
 
 }  // namespace gradwalk

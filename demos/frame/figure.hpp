@@ -6,7 +6,7 @@
 
 #include "matrix.hpp"
 
-/// Curves and points beside each other, drawn by gnuplot.
+/// Curves and points beside each other.
 namespace gradwalk::demos {
 
 struct Point {
@@ -54,16 +54,7 @@ struct Panel {
 /// Panels, in rows of two.
 using Figure = std::vector<Panel>;
 
-enum class Canvas { svg, png, terminal };
-
-/// `-` is the terminal; a file's name says what it holds.
-/// Errors: it ends neither in .svg nor in .png.
-[[nodiscard]] Canvas canvas_of(const std::string& option,
-                               const std::string& path);
-
-/// The figure as a gnuplot script, which prints the picture. On a terminal the
-/// panels stand below each other and are not shaded.
-/// Shape: at least one panel.
-[[nodiscard]] std::string script_of(const Figure& figure, Canvas canvas);
+/// Without what cannot be drawn: what a training that diverged leaves.
+[[nodiscard]] Figure drawable(Figure figure);
 
 }  // namespace gradwalk::demos

@@ -36,9 +36,9 @@ void name_pass(const MLP& net, const std::vector<std::string>& features,
   for (std::size_t l = 0; l < net.layers().size(); ++l)
     for (std::size_t n = 0; n < net.layers()[l].neurons().size(); ++n) {
       const std::string& name = net.layers()[l].neurons()[n].name();
-      pass[l].z[n].named(name + ".z" + suffix);
+      pass[l].z[n].named(fmt::format("{}.z{}", name, suffix));
       if (!(pass[l].a[n] == pass[l].z[n]))
-        pass[l].a[n].named(name + ".a" + suffix);
+        pass[l].a[n].named(fmt::format("{}.a{}", name, suffix));
     }
 }
 
@@ -49,7 +49,7 @@ void name_batch(const MLP& net, const std::vector<std::string>& features,
   for (std::size_t e = 0; e < batch.passes.size(); ++e) {
     const std::string suffix = fmt::format("_{}", e + 1);
     name_pass(net, features, batch.passes[e], batch.losses[e], suffix);
-    batch.losses[e].named(group + "loss" + suffix);
+    batch.losses[e].named(fmt::format("{}loss{}", group, suffix));
   }
   batch.cost.named("cost");
 }

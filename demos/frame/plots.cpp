@@ -84,6 +84,20 @@ Panel boundary_panel(const MLP& net, const Data& data,
   return panel;
 }
 
+Figure training_figure(const MLP& net, const Data& data,
+                       std::span<const Progress> reports,
+                       const InputsAt& inputs_at) {
+  constexpr std::size_t few = 8;
+  const bool is_plane = data.features.size() >= 2 &&
+                        inputs_at(0.0, 0.0).size() == data.features.size();
+  if (is_plane)
+    return {data_panel(data), cost_panel(reports),
+            boundary_panel(net, data, inputs_at, false),
+            boundary_panel(net, data, inputs_at, true)};
+  if (data.size() <= few) return {cost_panel(reports)};
+  return {cost_panel(reports), accuracy_panel(reports)};
+}
+
 std::vector<Point> sweep(Graph& graph, Value leaf, Value node, Range range) {
   const double kept = leaf.value();
   std::vector<Point> curve;

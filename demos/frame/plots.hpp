@@ -26,6 +26,13 @@ using InputsAt = std::function<std::vector<double>(double x1, double x2)>;
 [[nodiscard]] Panel boundary_panel(const MLP& net, const Data& data,
                                    const InputsAt& inputs_at, bool shaded);
 
+/// What a training plots: the examples, the cost and the boundary, as a line
+/// and shaded. Where the examples are no plane, the cost, and of many examples
+/// the accuracy.
+[[nodiscard]] Figure training_figure(const MLP& net, const Data& data,
+                                     std::span<const Progress> reports,
+                                     const InputsAt& inputs_at);
+
 /// A node's values as one leaf goes over a range; the leaf is put back.
 [[nodiscard]] std::vector<Point> sweep(Graph& graph, Value leaf, Value node,
                                        Range range);

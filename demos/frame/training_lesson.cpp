@@ -189,21 +189,6 @@ std::vector<Progress> TrainingLesson::train_net(Page& page, const MLP& net,
   return reports;
 }
 
-Figure TrainingLesson::figure_of(const MLP& net,
-                                 std::span<const Progress> reports) const {
-  const Data& data = plan_.data;
-  const InputsAt plane = [this](double x1, double x2) {
-    return inputs_at(x1, x2);
-  };
-  if (data.features.size() < 2 || plane(0, 0).size() != data.features.size())
-    return data.size() <= most_examples
-               ? Figure{cost_panel(reports)}
-               : Figure{cost_panel(reports), accuracy_panel(reports)};
-  return {data_panel(data), cost_panel(reports),
-          boundary_panel(net, data, plane, false),
-          boundary_panel(net, data, plane, true)};
-}
-
 void TrainingLesson::show_results(Page& page, const MLP& net,
                                   Json& document) const {
   const Examples examples = plan_.data.examples();
@@ -254,7 +239,11 @@ Outcome TrainingLesson::run(Page& page) {
   else
     conclude(page, net, document);
   return {document, drawing,
-          page.style().figure ? figure_of(net, reports) : Figure{}};
+          page.style().figure ? training_figure(net, plan_.data, reports,
+                                                [this](double x1, double x2) {
+                                                  return inputs_at(x1, x2);
+                                                })
+                              : Figure{}};
 }
 
 }  // namespace gradwalk::demos

@@ -79,8 +79,6 @@ class TrainingLesson : public Lesson {
   void show_changes(Page& page) const;
   void show_setting(Page& page, const MLP& net) const;
   std::vector<Progress> train_net(Page& page, const MLP& net, Json& document);
-  [[nodiscard]] Figure figure_of(const MLP& net,
-                                 std::span<const Progress> reports) const;
   void show_results(Page& page, const MLP& net, Json& document) const;
 
   Plan plan_;

@@ -47,8 +47,8 @@ Series border(const std::string& name, double b) {
 void add_steps(Panel& panel, double rate, std::vector<Point> steps) {
   constexpr std::size_t most = 8;
   if (steps.size() > most) steps.resize(most);
-  const double lane = 0.5 * *panel.y_step *
-                      (1.0 + static_cast<double>(panel.series.size() / 2));
+  const std::size_t before = panel.series.size() / 2;
+  const double lane = 0.5 * *panel.y_step * static_cast<double>(before + 1);
   std::vector<Point> below;
   for (const Point step : steps) below.push_back({step.x, -lane});
   panel.series.push_back(

@@ -24,7 +24,8 @@ const colored = (kind, content) => element("span", { class: kind }, content);
 const graphOf = (pass) => film.graphs[film.passes[pass].graph];
 
 /// The pass whose graph a step shows: its own, or before the first the next.
-const passOf = (index) => film.steps[index].pass ?? (film.passes.length ? 0 : -1);
+const passOf = (index) =>
+  film.steps[index].pass ?? (film.passes.length ? 0 : -1);
 
 /// The number that a step brings, or undefined.
 const numberOf = (step) => {
@@ -46,19 +47,29 @@ const parentOf = (step) =>
 /// What is known after the steps up to `index`, without the last one's number
 /// if it is hidden: values, gradients and local gradients, by their ids.
 function knownAt(index, hidden) {
-  const known = { values: {}, gradients: {}, locals: {}, boxes: {}, swept: false };
+  const known = {
+    values: {},
+    gradients: {},
+    locals: {},
+    boxes: {},
+    swept: false,
+  };
   const pass = passOf(index);
   // While the training goes on, no pass's numbers are those of the net.
   if (pass < 0 || film.steps[index].kind === "cost") return known;
   const { values, locals, gradients } = film.passes[pass];
-  const played = film.steps.filter((step, i) => i <= index && step.pass === pass);
+  const played = film.steps.filter(
+    (step, i) => i <= index && step.pass === pass,
+  );
   const forward = film.steps.some(
-    (step) => step.pass === pass && step.kind.endsWith("forward"));
+    (step) => step.pass === pass && step.kind.endsWith("forward"),
+  );
   for (const [id, node] of Object.entries(graphOf(pass).nodes))
     if (node.kind !== "computed" || !forward) known.values[id] = values[id];
   played.forEach((step, i) => {
     const isHidden = hidden && i === played.length - 1;
-    if (step.kind === "begin") known.gradients[step.node] = gradients[step.node];
+    if (step.kind === "begin")
+      known.gradients[step.node] = gradients[step.node];
     if (step.kind.startsWith("box")) known.boxes[step.node] = step;
     if (step.kind === "box backward") known.gradients[step.node] = step.norm;
     if (step.kind === "backward")
@@ -70,7 +81,8 @@ function knownAt(index, hidden) {
       known.gradients[parentOf(step).id] = step.sum ?? step.result;
   });
   const last = film.steps.findLastIndex(
-    (step) => step.pass === pass && /begin|backward/.test(step.kind));
+    (step) => step.pass === pass && /begin|backward/.test(step.kind),
+  );
   known.swept = last >= 0 && (index > last || (index === last && !hidden));
   return known;
 }

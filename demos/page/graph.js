@@ -4,9 +4,12 @@
 /// other widths than dot's: every line goes into the middle.
 function center(node) {
   const shape = node.querySelector("ellipse, polygon, path");
-  const xs = shape.getAttribute("cx") ? [Number(shape.getAttribute("cx"))]
-    : shape.getAttribute(shape.tagName === "path" ? "d" : "points")
-      .match(/-?[\d.]+,-?[\d.]+/g).map((pair) => Number(pair.split(",")[0]));
+  const xs = shape.getAttribute("cx")
+    ? [Number(shape.getAttribute("cx"))]
+    : shape
+        .getAttribute(shape.tagName === "path" ? "d" : "points")
+        .match(/-?[\d.]+,-?[\d.]+/g)
+        .map((pair) => Number(pair.split(",")[0]));
   const middle = (Math.min(...xs) + Math.max(...xs)) / 2;
   for (const line of node.querySelectorAll("text")) {
     line.setAttribute("text-anchor", "middle");
@@ -41,12 +44,20 @@ function fill(holder, prefix, number) {
 
 function fillNode(id, item, known) {
   const node = part(id);
-  const value = known.values[id], gradient = known.gradients[id];
+  const value = known.values[id],
+    gradient = known.gradients[id];
   fill(node.querySelector('[fill="#006400"]'), "", value);
-  fill(node.querySelector('[fill="#b00000"]'), item.nodes ? "|∂| " : "∂ ", gradient);
-  node.setAttribute("aria-label", item.label +
-    (value ? `, value ${text(value)}` : "") +
-    (gradient ? `, gradient ${text(gradient)}` : ""));
+  fill(
+    node.querySelector('[fill="#b00000"]'),
+    item.nodes ? "|∂| " : "∂ ",
+    gradient,
+  );
+  node.setAttribute(
+    "aria-label",
+    item.label +
+      (value ? `, value ${text(value)}` : "") +
+      (gradient ? `, gradient ${text(gradient)}` : ""),
+  );
 }
 
 function lightUp(step) {
@@ -55,8 +66,12 @@ function lightUp(step) {
   if (step.pass === undefined || !step.node) return;
   part(step.node)?.classList.add("now");
   const node = graphOf(step.pass).nodes[step.node];
-  const parents = step.kind === "forward" ? node.parents
-    : step.kind === "backward" ? [node.parents[step.operand]] : [];
+  const parents =
+    step.kind === "forward"
+      ? node.parents
+      : step.kind === "backward"
+        ? [node.parents[step.operand]]
+        : [];
   for (const parent of parents) {
     part(parent.edge)?.classList.add("lit");
     part(parent.id)?.classList.add("touched");
@@ -64,13 +79,20 @@ function lightUp(step) {
 }
 
 function naturalSize() {
-  const [, , width, height] = drawing.getAttribute("viewBox").split(/\s+/).map(Number);
-  return { width: width * 4 / 3, height: height * 4 / 3 }; // points to pixels
+  const [, , width, height] = drawing
+    .getAttribute("viewBox")
+    .split(/\s+/)
+    .map(Number);
+  // From points to pixels.
+  return { width: (width * 4) / 3, height: (height * 4) / 3 };
 }
 
 const fitting = () => {
   const { width, height } = naturalSize();
-  return Math.min((canvas.clientWidth - 16) / width, (canvas.clientHeight - 16) / height);
+  return Math.min(
+    (canvas.clientWidth - 16) / width,
+    (canvas.clientHeight - 16) / height,
+  );
 };
 
 /// As large as fits, but not so small that it cannot be read.
@@ -90,7 +112,9 @@ function bringIntoView(isNew) {
   let parts = [...drawing.querySelectorAll(".now, .touched")];
   if (!parts.length && isNew) parts = [part("n0") ?? drawing];
   if (!parts.length) return;
-  const now = (drawing.querySelector(".now") ?? parts[0]).getBoundingClientRect();
+  const now = (
+    drawing.querySelector(".now") ?? parts[0]
+  ).getBoundingClientRect();
   const frame = canvas.getBoundingClientRect();
   const boxes = parts.map((one) => one.getBoundingClientRect());
   let left = Math.min(...boxes.map((box) => box.left));
@@ -99,8 +123,10 @@ function bringIntoView(isNew) {
   let bottom = Math.max(...boxes.map((box) => box.bottom));
   if (right - left > frame.width) [left, right] = [now.left, now.right];
   if (bottom - top > frame.height) [top, bottom] = [now.top, now.bottom];
-  canvas.scrollBy((left + right) / 2 - (frame.left + frame.right) / 2,
-    (top + bottom) / 2 - (frame.top + frame.bottom) / 2);
+  canvas.scrollBy(
+    (left + right) / 2 - (frame.left + frame.right) / 2,
+    (top + bottom) / 2 - (frame.top + frame.bottom) / 2,
+  );
 }
 
 function showGraph(step, pass, known) {
@@ -116,7 +142,11 @@ function showGraph(step, pass, known) {
   for (const [id, node] of Object.entries(graph.nodes)) {
     fillNode(id, node, known);
     for (const parent of node.parents ?? [])
-      fill(part(parent.edge)?.querySelector("text"), "", known.locals[parent.edge]);
+      fill(
+        part(parent.edge)?.querySelector("text"),
+        "",
+        known.locals[parent.edge],
+      );
   }
   for (const [id, box] of Object.entries(graph.boxes)) fillNode(id, box, known);
   lightUp(step);

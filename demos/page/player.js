@@ -14,14 +14,18 @@ function show() {
   control("step").replaceChildren(...describe(step, asking ? "?" : ""));
   ask.hidden = !asking;
   showGraph(step, pass, known);
-  if (pass >= 0 && listed !== graphOf(pass)) listNodes(listed = graphOf(pass));
+  if (pass >= 0 && listed !== graphOf(pass))
+    listNodes((listed = graphOf(pass)));
   explained.setAttribute("aria-live", "off");
   explain(step, pass, known);
   showCurve(asking ? at - 1 : at);
   control("graph").hidden = pass < 0;
   control("explanation").hidden = pass < 0 || step.kind === "cost";
   control("slider").value = at;
-  control("slider").setAttribute("aria-valuetext", `step ${at + 1} of ${last + 1}`);
+  control("slider").setAttribute(
+    "aria-valuetext",
+    `step ${at + 1} of ${last + 1}`,
+  );
   control("count").textContent = `${at + 1} / ${last + 1}`;
   control("chapter").value = step.chapter;
   control("score").textContent = score();
@@ -81,9 +85,12 @@ control("larger").onclick = () => zoom((scale ?? readable()) * 1.25);
 control("whole").onclick = () => zoom(fitting());
 chooser.onchange = () => choose(chooser.value);
 film.chapters.forEach((title, i) =>
-  control("chapter").append(element("option", { value: i }, title)));
+  control("chapter").append(element("option", { value: i }, title)),
+);
 control("chapter").onchange = (event) =>
-  go(film.steps.findIndex((step) => step.chapter === Number(event.target.value)));
+  go(
+    film.steps.findIndex((step) => step.chapter === Number(event.target.value)),
+  );
 
 ask.onsubmit = (event) => {
   event.preventDefault();
@@ -104,12 +111,21 @@ document.addEventListener("keydown", (event) => {
     choose(node.id);
     return event.preventDefault();
   }
-  if (where.matches?.("select, #slider, input[type=text]") &&
-      !(where === guess && !guess.value && event.key.startsWith("Arrow"))) return;
-  const moves = { ArrowRight: next, ArrowLeft: () => go(at - 1),
-    Home: () => go(0), End: () => go(last) };
-  const move = event.key === " " && !where.matches?.("button, input") ? play
-    : moves[event.key];
+  if (
+    where.matches?.("select, #slider, input[type=text]") &&
+    !(where === guess && !guess.value && event.key.startsWith("Arrow"))
+  )
+    return;
+  const moves = {
+    ArrowRight: next,
+    ArrowLeft: () => go(at - 1),
+    Home: () => go(0),
+    End: () => go(last),
+  };
+  const move =
+    event.key === " " && !where.matches?.("button, input")
+      ? play
+      : moves[event.key];
   if (!move) return;
   event.preventDefault();
   move();

@@ -41,7 +41,8 @@ function judge(index) {
   verdict.className = right ? "right" : "wrong";
   verdict.textContent = right
     ? `Right: ${asText}.`
-    : `Not quite: it is ${asText}; you are too ${off > 0 ? "high" : "low"} by ` +
+    : `Not quite: it is ${asText}; ` +
+      `you are too ${off > 0 ? "high" : "low"} by ` +
       `${Number(Math.abs(off).toPrecision(3))}.`;
   return true;
 }

@@ -1,7 +1,8 @@
 // A step as text.
 
 const derivative = (of, by) => {
-  const atom = (label) => (/^[\p{L}\p{N}_.]+$/u.test(label) ? label : `(${label})`);
+  const atom = (label) =>
+    /^[\p{L}\p{N}_.]+$/u.test(label) ? label : `(${label})`;
   return `∂${atom(of)}/∂${atom(by)}`;
 };
 
@@ -23,7 +24,9 @@ const sentence = (...parts) => element("p", {}, ...parts);
 
 function forwardStep(step, hidden) {
   const node = graphOf(step.pass).nodes[step.node];
-  const lines = [node.symbols, step.numbers].filter((line) => line !== node.label);
+  const lines = [node.symbols, step.numbers].filter(
+    (line) => line !== node.label,
+  );
   return [
     element("h3", {}, `Forward: ${node.label} (${node.operation})`),
     calculation(node.label, [...lines, shown("value", numberOf(step), hidden)]),
@@ -33,11 +36,14 @@ function forwardStep(step, hidden) {
 function runningSum(step, parent, hidden) {
   if (!step.receives) return "";
   if (step.received === 1)
-    return sentence(`${parent.label} receives ${step.receives} gradients; this is the first.`);
+    return sentence(
+      `${parent.label} receives ${step.receives} gradients; this is the first.`,
+    );
   return sentence(
     `${parent.label} now has ${text(step.before)} + `,
     hidden ? "this = " : `${factor(step.result)} = `,
-    shown("gradient", step.sum, hidden));
+    shown("gradient", step.sum, hidden),
+  );
 }
 
 function backwardStep(step, hidden) {
@@ -47,10 +53,14 @@ function backwardStep(step, hidden) {
   const symbols = parent.local === text(local) ? [] : [parent.local];
   return [
     element("h3", {}, `Backward: from ${node.label} to ${parent.label}`),
-    calculation(derivative(node.label, parent.label), [...symbols, text(local)]),
+    calculation(derivative(node.label, parent.label), [
+      ...symbols,
+      text(local),
+    ]),
     sentence("upstream × local = passed on"),
-    calculation(`${factor(step.upstream)} × ${factor(local)}`,
-      [[shown("gradient", step.result, hidden), ` → ${parent.label}`]]),
+    calculation(`${factor(step.upstream)} × ${factor(local)}`, [
+      [shown("gradient", step.result, hidden), ` → ${parent.label}`],
+    ]),
     runningSum(step, parent, hidden),
   ];
 }
@@ -71,26 +81,46 @@ function boxStep(step) {
   if (step.kind === "box backward")
     return [
       element("h3", {}, `Backward through ${box.label}`),
-      sentence(`Its ${box.parameters} parameters receive gradients of length |∂| = `,
-        colored("gradient", text(step.norm)), "."),
+      sentence(
+        `Its ${box.parameters} parameters receive gradients of length |∂| = `,
+        colored("gradient", text(step.norm)),
+        ".",
+      ),
     ];
   return [
     element("h3", {}, `Forward through ${box.label}`),
-    sentence(`${box.nodes} nodes, values from `, colored("value", text(step.least)),
-      " to ", colored("value", text(step.most)), "."),
+    sentence(
+      `${box.nodes} nodes, values from `,
+      colored("value", text(step.least)),
+      " to ",
+      colored("value", text(step.most)),
+      ".",
+    ),
   ];
 }
 
 function wordsStep(step) {
-  const row = (cells) => element("tr", {},
-    ...cells.map(([cell, ink]) =>
-      element("td", { class: cell.length < 24 ? `${ink} short` : ink }, cell)));
+  const row = (cells) =>
+    element(
+      "tr",
+      {},
+      ...cells.map(([cell, ink]) =>
+        element("td", { class: cell.length < 24 ? `${ink} short` : ink }, cell),
+      ),
+    );
   return step.words.map((word) => {
     if (word.say) return sentence(word.say);
     if (word.line)
-      return element("pre", {}, ...word.line.map(([run, ink]) => colored(ink, run)));
-    return element("div", { class: "scroll" },
-      element("table", {}, ...word.table.map(row)));
+      return element(
+        "pre",
+        {},
+        ...word.line.map(([run, ink]) => colored(ink, run)),
+      );
+    return element(
+      "div",
+      { class: "scroll" },
+      element("table", {}, ...word.table.map(row)),
+    );
   });
 }
 

@@ -32,7 +32,8 @@ export function strangePage() {
   return file;
 }
 
-export const documentOf = (...args) => JSON.parse(run(GRADWALK, [...args, "--json"]));
+export const documentOf = (...args) =>
+  JSON.parse(run(GRADWALK, [...args, "--json"]));
 
 export const launch = () =>
   chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
@@ -41,12 +42,16 @@ export const launch = () =>
 /// and requests for anything but the file itself.
 export async function open(browser, file, options = {}) {
   const context = await browser.newContext({
-    viewport: { width: 1280, height: 720 }, reducedMotion: "reduce", ...options });
+    viewport: { width: 1280, height: 720 },
+    reducedMotion: "reduce",
+    ...options,
+  });
   const page = await context.newPage();
   const problems = [];
   const address = pathToFileURL(file).href;
   page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) problems.push(message.text());
+    if (["error", "warning"].includes(message.type()))
+      problems.push(message.text());
   });
   page.on("pageerror", (error) => problems.push(String(error)));
   page.on("request", (request) => {
@@ -63,23 +68,25 @@ export const paper = (page, name) =>
   page.pdf({ path: join(SHOTS, `${name}.pdf`), format: "A4" });
 
 /// What the page shows of its step, read off as a person would.
-export const shown = (page) => page.evaluate(() => {
-  const step = document.getElementById("step");
-  const texts = (selector) =>
-    [...step.querySelectorAll(selector)].map((found) => found.textContent);
-  return {
-    heading: texts("h3")[0] ?? "",
-    sums: [...step.querySelectorAll(".sum")].map((sum) => ({
-      left: sum.querySelector("dt").textContent,
-      right: [...sum.querySelectorAll("dd")].map((dd) =>
-        dd.textContent.replace(/^= /, "")),
-    })),
-    value: texts(".value")[0],
-    gradients: texts(".gradient"),
-    count: document.getElementById("count").textContent,
-    words: texts(".words").join(""),
-  };
-});
+export const shown = (page) =>
+  page.evaluate(() => {
+    const step = document.getElementById("step");
+    const texts = (selector) =>
+      [...step.querySelectorAll(selector)].map((found) => found.textContent);
+    return {
+      heading: texts("h3")[0] ?? "",
+      sums: [...step.querySelectorAll(".sum")].map((sum) => ({
+        left: sum.querySelector("dt").textContent,
+        right: [...sum.querySelectorAll("dd")].map((dd) =>
+          dd.textContent.replace(/^= /, ""),
+        ),
+      })),
+      value: texts(".value")[0],
+      gradients: texts(".gradient"),
+      count: document.getElementById("count").textContent,
+      words: texts(".words").join(""),
+    };
+  });
 
 /// Steps through a page with the arrow key, from where it is to the end.
 export async function* steps(page) {
@@ -93,10 +100,19 @@ export async function* steps(page) {
 }
 
 /// Every number in the drawing: by the node's id, as text.
-export const drawn = (page) => page.evaluate(() =>
-  Object.fromEntries([...document.querySelectorAll("#canvas .node")].map((node) =>
-    [node.id, {
-      label: node.getAttribute("aria-label").split(", value")[0].split(", gradient")[0],
-      value: node.querySelector('[fill="#006400"]')?.textContent ?? "",
-      gradient: node.querySelector('[fill="#b00000"]')?.textContent ?? "",
-    }])));
+export const drawn = (page) =>
+  page.evaluate(() =>
+    Object.fromEntries(
+      [...document.querySelectorAll("#canvas .node")].map((node) => [
+        node.id,
+        {
+          label: node
+            .getAttribute("aria-label")
+            .split(", value")[0]
+            .split(", gradient")[0],
+          value: node.querySelector('[fill="#006400"]')?.textContent ?? "",
+          gradient: node.querySelector('[fill="#b00000"]')?.textContent ?? "",
+        },
+      ]),
+    ),
+  );

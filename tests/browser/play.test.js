@@ -2,10 +2,21 @@
 import assert from "node:assert/strict";
 import { statSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { documentOf, drawn, launch, open, pageOf, shoot, shown, steps } from "./browser.js";
+import {
+  documentOf,
+  drawn,
+  launch,
+  open,
+  pageOf,
+  shoot,
+  shown,
+  steps,
+} from "./browser.js";
 
 let browser;
-before(async () => { browser = await launch(); });
+before(async () => {
+  browser = await launch();
+});
 after(() => browser.close());
 
 const exact = ["--precision", "17"];
@@ -17,8 +28,10 @@ async function passesOf(page) {
   let before = "";
   for await (const { heading, sums, value, gradients } of steps(page)) {
     const [, kind] = heading.match(/^(Forward|Backward|Update|Training)/) ?? [];
-    if ((kind === "Forward" && before !== "Forward") ||
-        (kind === "Backward" && !before))
+    if (
+      (kind === "Forward" && before !== "Forward") ||
+      (kind === "Backward" && !before)
+    )
       passes.push({ values: {}, gradients: {}, flows: [], updates: {} });
     if (kind) before = kind;
     const pass = passes.at(-1);
@@ -30,7 +43,10 @@ async function passesOf(page) {
       const [, node, parent] = heading.match(/^Backward: from (.+) to (.+)$/);
       const [upstream, local] = sums[1].left.split(" × ").map(unwrapped);
       const result = Number(gradients[0]);
-      assert.equal(sums[0].right.at(-1), unwrappedText(sums[1].left.split(" × ")[1]));
+      assert.equal(
+        sums[0].right.at(-1),
+        unwrappedText(sums[1].left.split(" × ")[1]),
+      );
       pass.flows.push({ node, parent, upstream, local, result });
       pass.gradients[parent] = Number(gradients[1] ?? gradients[0]);
     } else if (kind === "Update") {
@@ -47,19 +63,33 @@ const unsigned = (number) => number + 0;
 
 /// A pass of the page beside one of a document.
 function assertSamePass(pass, document) {
-  assert.deepEqual(pass.values, Object.fromEntries(
-    document.forward.map(({ node, value }) => [node, value])));
+  assert.deepEqual(
+    pass.values,
+    Object.fromEntries(
+      document.forward.map(({ node, value }) => [node, value]),
+    ),
+  );
   if (!pass.flows.length) return;
   const flows = document.backward.flatMap(({ node, upstream, to }) =>
-    to.map(({ parent, local, result }) => ({ node, parent, upstream: unsigned(upstream),
-      local: unsigned(local), result: unsigned(result) })));
+    to.map(({ parent, local, result }) => ({
+      node,
+      parent,
+      upstream: unsigned(upstream),
+      local: unsigned(local),
+      result: unsigned(result),
+    })),
+  );
   assert.deepEqual(pass.flows, flows);
   for (const [name, gradient] of Object.entries(document.gradients))
-    if (name in pass.gradients) assert.equal(pass.gradients[name], unsigned(gradient), name);
+    if (name in pass.gradients)
+      assert.equal(pass.gradients[name], unsigned(gradient), name);
 }
 
 test("or-gate: every number of its three passes and its update is the lesson's", async () => {
-  const { page, problems, close } = await open(browser, pageOf("or-gate", ...exact));
+  const { page, problems, close } = await open(
+    browser,
+    pageOf("or-gate", ...exact),
+  );
   const passes = await passesOf(page);
   const document = documentOf("or-gate");
   assert.equal(passes.length, 3);
@@ -72,7 +102,10 @@ test("or-gate: every number of its three passes and its update is the lesson's",
 });
 
 test("paths: both graphs' numbers, and every path of a node with its product", async () => {
-  const { page, problems, close } = await open(browser, pageOf("paths", ...exact));
+  const { page, problems, close } = await open(
+    browser,
+    pageOf("paths", ...exact),
+  );
   const passes = await passesOf(page);
   const document = documentOf("paths");
   assert.equal(passes.length, 2);
@@ -81,15 +114,22 @@ test("paths: both graphs' numbers, and every path of a node with its product", a
   await page.selectOption("#explain", { label: "b" });
   const lines = await page.locator("#explained li").allTextContents();
   assert.equal(lines.length, document.shared.paths.b.count);
-  document.shared.paths.b.paths.forEach(({ nodes, local_gradients, product }, i) => {
-    const [way, sum] = lines[i].split(": ");
-    assert.deepEqual(way.split(" → "), nodes);
-    const [locals, result] = sum.split(" = ");
-    assert.deepEqual(locals.split(" × ").map(unwrapped), local_gradients.map(unsigned));
-    assert.equal(Number(result), unsigned(product));
-  });
-  assert.equal(Number(await page.locator("#explained p .gradient").textContent()),
-    document.shared.paths.b.sum);
+  document.shared.paths.b.paths.forEach(
+    ({ nodes, local_gradients, product }, i) => {
+      const [way, sum] = lines[i].split(": ");
+      assert.deepEqual(way.split(" → "), nodes);
+      const [locals, result] = sum.split(" = ");
+      assert.deepEqual(
+        locals.split(" × ").map(unwrapped),
+        local_gradients.map(unsigned),
+      );
+      assert.equal(Number(result), unsigned(product));
+    },
+  );
+  assert.equal(
+    Number(await page.locator("#explained p .gradient").textContent()),
+    document.shared.paths.b.sum,
+  );
   assert.deepEqual(problems, []);
   await close();
 });
@@ -97,8 +137,12 @@ test("paths: both graphs' numbers, and every path of a node with its product", a
 /// The numbers of one iteration of a net, by the names of the page's nodes.
 function expectedOf(layers) {
   const expected = { values: {}, gradients: {} };
-  const put = (into, matrix, name) => matrix.forEach((row, n) =>
-    row.forEach((number, k) => { into[name(n + 1, k + 1)] = number; }));
+  const put = (into, matrix, name) =>
+    matrix.forEach((row, n) =>
+      row.forEach((number, k) => {
+        into[name(n + 1, k + 1)] = number;
+      }),
+    );
   layers.forEach(({ Z, A, dA, dZ, dW, db }, l) => {
     const neuron = (n) => `layer${l + 1}.neuron${n}`;
     put(expected.values, Z, (n, e) => `${neuron(n)}.z_${e}`);
@@ -113,7 +157,10 @@ function expectedOf(layers) {
 
 test("xor and notebook: two iterations, the updates and the trained net", async () => {
   for (const lesson of ["xor", "notebook"]) {
-    const { page, problems, close } = await open(browser, pageOf(lesson, ...exact));
+    const { page, problems, close } = await open(
+      browser,
+      pageOf(lesson, ...exact),
+    );
     const passes = await passesOf(page);
     const document = documentOf(lesson);
     assert.equal(passes.length, 3);
@@ -128,19 +175,32 @@ test("xor and notebook: two iterations, the updates and the trained net", async 
         assert.equal(unsigned(upstream * local), result);
     });
     const rate = lesson === "xor" ? 1 : 0.1;
-    document.initial.forEach(({ W }, l) => W.forEach((row, n) => row.forEach((w, k) =>
-      assert.equal(passes[0].updates[`layer${l + 1}.neuron${n + 1}.w${k + 1}`],
-        w - rate * document.iterations[0].layers[l].dW[n][k]))));
+    document.initial.forEach(({ W }, l) =>
+      W.forEach((row, n) =>
+        row.forEach((w, k) =>
+          assert.equal(
+            passes[0].updates[`layer${l + 1}.neuron${n + 1}.w${k + 1}`],
+            w - rate * document.iterations[0].layers[l].dW[n][k],
+          ),
+        ),
+      ),
+    );
     document.outputs[0].forEach((output, e) =>
-      assert.equal(passes[2].values[`layer2.neuron1.a_${e + 1}`], output));
+      assert.equal(passes[2].values[`layer2.neuron1.a_${e + 1}`], output),
+    );
     assert.deepEqual(problems, []);
     await close();
   }
 });
 
 test("xor: the costs of the training, and the curve that grows with them", async () => {
-  const { page, problems, close } = await open(browser, pageOf("xor", ...exact));
-  await page.selectOption("#chapter", { label: "Training: 5000 epochs, learning rate 1" });
+  const { page, problems, close } = await open(
+    browser,
+    pageOf("xor", ...exact),
+  );
+  await page.selectOption("#chapter", {
+    label: "Training: 5000 epochs, learning rate 1",
+  });
   const costs = {};
   let points = 0;
   for await (const { heading, value } of steps(page)) {
@@ -159,21 +219,36 @@ test("xor: the costs of the training, and the curve that grows with them", async
 test("the drawing fills in as the passes go, and empties when one goes back", async () => {
   const { page, close } = await open(browser, pageOf("or-gate"));
   const texts = async (part) =>
-    Object.values(await drawn(page)).map((node) => node[part]).filter(Boolean);
+    Object.values(await drawn(page))
+      .map((node) => node[part])
+      .filter(Boolean);
   assert.deepEqual(await texts("value"), ["0", "0", "0", "0.1", "0.6"]);
   assert.deepEqual(await texts("gradient"), []);
-  await page.selectOption("#chapter", { label: "A bias: a number that no input can silence" });
+  await page.selectOption("#chapter", {
+    label: "A bias: a number that no input can silence",
+  });
   const kinds = [];
   for await (const { heading } of steps(page)) {
     kinds.push(heading);
     if (heading === "Backward: from z to b") break;
   }
-  const after = Object.fromEntries(Object.values(await drawn(page)).map(
-    ({ label, value, gradient }) => [label, [value, gradient]]));
+  const after = Object.fromEntries(
+    Object.values(await drawn(page)).map(({ label, value, gradient }) => [
+      label,
+      [value, gradient],
+    ]),
+  );
   assert.deepEqual(after, {
-    x1: ["0", ""], x2: ["0", ""], y: ["0", ""], w1: ["0.1", "∂ 0"],
-    w2: ["0.6", "∂ 0"], b: ["0", "∂ 0.125"], z: ["0", "∂ 0.125"],
-    y_hat: ["0.5", "∂ 0.5"], loss: ["0.125", "∂ 1"] });
+    x1: ["0", ""],
+    x2: ["0", ""],
+    y: ["0", ""],
+    w1: ["0.1", "∂ 0"],
+    w2: ["0.6", "∂ 0"],
+    b: ["0", "∂ 0.125"],
+    z: ["0", "∂ 0.125"],
+    y_hat: ["0.5", "∂ 0.5"],
+    loss: ["0.125", "∂ 1"],
+  });
   for (let i = 0; i < kinds.length; ++i) await page.keyboard.press("ArrowLeft");
   assert.deepEqual((await texts("gradient")).length, 5); // of the pass before
   await page.keyboard.press("Home");
@@ -216,16 +291,32 @@ test("a graph of 5,000 nodes is a page of layers", async () => {
     assert.ok(headings.includes(`Forward through ${layer}`));
     assert.ok(headings.includes(`Backward through ${layer}`));
   }
-  await page.locator("#canvas").getByRole("button", { name: /^layer2/ }).click();
-  assert.match(await page.locator("#explained").textContent(), /layer2, drawn as one box:.*parameters4040/);
+  await page
+    .locator("#canvas")
+    .getByRole("button", { name: /^layer2/ })
+    .click();
+  assert.match(
+    await page.locator("#explained").textContent(),
+    /layer2, drawn as one box:.*parameters4040/,
+  );
   await shoot(page, "layers");
   assert.deepEqual(problems, []);
   await close();
 });
 
 test("every lesson has a page that plays to its end", async () => {
-  for (const lesson of ["learning-rate", "cost", "dot-product", "or", "xor-line",
-    "feature-cross", "linear-stack", "symmetry", "chain", "moons"]) {
+  for (const lesson of [
+    "learning-rate",
+    "cost",
+    "dot-product",
+    "or",
+    "xor-line",
+    "feature-cross",
+    "linear-stack",
+    "symmetry",
+    "chain",
+    "moons",
+  ]) {
     const { page, problems, close } = await open(browser, pageOf(lesson));
     const [, last] = (await shown(page)).count.split(" / ");
     await page.evaluate(() => {
