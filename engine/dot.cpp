@@ -169,7 +169,10 @@ class Drawing {
           "<br/>{} parameters<br/><font color=\"#b00000\">|∂| {}</font>",
           summary.parameters,
           options_.blank || summary.swept ? shown(summary.gradient) : "–");
-    return fmt::format("label=<{}>, shape=box, style=\"rounded,bold\"", lines);
+    return fmt::format(
+        "label=<{}>, shape=box, margin=\"0.2,0.1\","
+        " style=\"rounded,bold\"",
+        lines);
   }
 
   void edges() {

@@ -16,8 +16,8 @@ struct Point {
 /// How a series is drawn.
 enum class Mark {
   line,      ///< through the points
-  circles,   ///< empty
-  diamonds,  ///< full, with a white edge
+  circles,   ///< light, with a dark edge
+  diamonds,  ///< dark, with a light edge
   arrows,    ///< from each point to the next, with a shape at each
   trace,     ///< such arrows thin and without shapes, in the last one's colour
 };

@@ -136,9 +136,14 @@ class Script {
                     p, figure_[p].shaded ? "solid" : "(14,6)"));
   }
 
+  /// gnuplot's SVG has points twice as large as its PNG.
+  [[nodiscard]] double scaled(double size) const {
+    return canvas_ == Canvas::svg ? 0.5 * size : size;
+  }
+
   /// Many points are small.
-  static double size_of(const Series& series) {
-    return series.points.size() > 20 ? 1.3 : 2.4;
+  [[nodiscard]] double size_of(const Series& series) const {
+    return scaled(series.points.size() > 20 ? 1.3 : 2.4);
   }
 
   void add_series(std::vector<std::string>& drawn, std::size_t p, std::size_t s,
@@ -159,21 +164,10 @@ class Script {
             color, patterns[nth % patterns.size()], title));
         return;
       case Mark::circles:
-        drawn.push_back(fmt::format(
-            "{} with points pointtype {} pointsize {} linewidth 4 linecolor "
-            "'#d55e00' {}",
-            data, is_terminal() ? 15 : 6, size_of(series), title));
+        add_points(drawn, p, s, {7, 15, "#e69f00", "#000000"}, title);
         return;
       case Mark::diamonds:
-        if (!is_terminal())
-          drawn.push_back(fmt::format(
-              "{} with points pointtype 13 pointsize {} linecolor '#ffffff' "
-              "notitle",
-              data, 1.5 * size_of(series)));
-        drawn.push_back(
-            fmt::format("{} with points pointtype {} pointsize {} linecolor "
-                        "'#000000' {}",
-                        data, is_terminal() ? 1 : 13, size_of(series), title));
+        add_points(drawn, p, s, {13, 1, "#000000", "#ffffff"}, title);
         return;
       case Mark::arrows:
         add_arrows(drawn, data, nth, title);
@@ -183,6 +177,29 @@ class Script {
           drawn.push_back(arrows(data, of_kind[kind - 1] - 1, 2.0));
         return;
     }
+  }
+
+  /// gnuplot's numbers of a shape, in a picture and in a terminal, and the
+  /// colours of its inside and its edge.
+  struct Shape {
+    int picture, terminal;
+    const char *inside, *edge;
+  };
+
+  /// The edge is a larger point below: gnuplot gives lines of points another
+  /// width in each kind of picture.
+  void add_points(std::vector<std::string>& drawn, std::size_t p, std::size_t s,
+                  const Shape& shape, const std::string& title) const {
+    const auto add = [&](double size, const char* color,
+                         const std::string& named) {
+      drawn.push_back(fmt::format(
+          "$p{}s{} with points pointtype {} pointsize {} linecolor '{}' {}", p,
+          s, is_terminal() ? shape.terminal : shape.picture, size, color,
+          named));
+    };
+    const double size = size_of(figure_[p].series[s]);
+    if (!is_terminal()) add(1.4 * size, shape.edge, "notitle");
+    add(size, shape.inside, title);
   }
 
   static const char* arrow_color(std::size_t nth) {
@@ -203,9 +220,9 @@ class Script {
     constexpr std::array<std::size_t, 5> shapes{7, 5, 9, 13, 11};
     if (!is_terminal()) drawn.push_back(arrows(data, nth, 3.0));
     drawn.push_back(fmt::format(
-        "{} with points pointtype {} pointsize 1.8 linecolor '{}' {}", data,
-        is_terminal() ? nth + 1 : shapes[nth % shapes.size()], arrow_color(nth),
-        title));
+        "{} with points pointtype {} pointsize {} linecolor '{}' {}", data,
+        is_terminal() ? nth + 1 : shapes[nth % shapes.size()], scaled(1.8),
+        arrow_color(nth), title));
   }
 
   const Figure figure_;

@@ -107,7 +107,7 @@ TEST_CASE("the picture holds the numbers of the lesson") {
   const std::string xor_script = script("xor");
   CHECK(xor_script.find("\n4600 0.0010183054886511") != std::string::npos);
   CHECK(xor_script.find("\n4900 0.000921016643061") != std::string::npos);
-  CHECK(script("moons").find("pointsize 1.3") != std::string::npos);
+  CHECK(script("moons").find("pointsize 0.65") != std::string::npos);
 }
 
 TEST_CASE("--plot - draws in the terminal, 80 columns wide") {
