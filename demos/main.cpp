@@ -134,6 +134,8 @@ void draw(Page& page, const Shown& shown, const Outcome& outcome) {
   if (shown.svg) write_text("--svg", *shown.svg, laid_out("--svg", graph));
   if (!shown.plot) return;
   const Canvas canvas = canvas_of("--plot", *shown.plot);
+  if (outcome.figure.empty())
+    throw Error("--plot", "a lesson that has curves", "one that has none");
   std::string picture = plotted(script_of(outcome.figure, canvas));
   if (canvas != Canvas::terminal) {
     write_text("--plot", *shown.plot, picture);

@@ -188,24 +188,16 @@ class Drawing {
           continue;
         }
         text_ += fmt::format(
-            "  {} -> {} [id=\"e{}_{}\"{}{}]\n", from, to, node.index(), k,
+            "  {} -> {} [id=\"e{}_{}\"{}]\n", from, to, node.index(), k,
             parents[k].needs_gradient()
                 ? fmt::format(", label=\"{}\"", shown(locals[k]))
-                : ", style=dashed",
-            enters_frame(parents[k], node) ? ", minlen=2" : "");
+                : ", style=dashed");
       }
     }
     for (const auto& [ends, count] : bundles)
       text_ += fmt::format(
           "  {} -> {}{}\n", ends.first, ends.second,
           count > 1 ? fmt::format(" [label=\"{} edges\"]", count) : "");
-  }
-
-  /// A leaf outside all frames stands left of the frame that it leads into,
-  /// not above or below it, where its edge would cross the others.
-  [[nodiscard]] bool enters_frame(Value parent, Value node) const {
-    return !folds_.is_folded() && parent.operation().is_leaf() &&
-           frame_of(parent).empty() && !groups_[node].empty();
   }
 
   Value root_;

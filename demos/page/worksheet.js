@@ -46,6 +46,18 @@ function blankGraph(pass) {
   return copy;
 }
 
+/// What stands in the leaves, where the drawing is too small to read it.
+function givenIn(pass) {
+  const leaves = Object.entries(graphOf(pass).nodes).filter(
+    ([, node]) => node.kind !== "computed",
+  );
+  if (leaves.length <= 12) return "";
+  const values = leaves.map(
+    ([id, node]) => `${node.label} = ${text(film.passes[pass].values[id])}`,
+  );
+  return sentence(`Given: ${values.join(", ")}`);
+}
+
 /// The question of a step in one line.
 function question(step) {
   const nodes = graphOf(step.pass).nodes;
@@ -73,6 +85,7 @@ function writeWorksheet(index) {
     questions.push(
       element("h2", {}, film.chapters[steps[0].chapter]),
       blankGraph(pass),
+      givenIn(pass),
       element(
         "ol",
         { start },
