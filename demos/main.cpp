@@ -10,6 +10,9 @@
 #include <stdexcept>
 
 #include "frame/external.hpp"
+#include "frame/film.hpp"
+#include "frame/gnuplot.hpp"
+#include "frame/html.hpp"
 #include "frame/options.hpp"
 #include "lessons/lessons.hpp"
 
@@ -24,7 +27,8 @@ struct Shown {
   Style style;
   bool json = false;
   bool list = false;
-  std::optional<std::string> svg, dot;  ///< files to draw into
+  std::optional<std::string> svg, dot, plot, html;  ///< files to draw into
+  int graph = 1;                                    ///< which one they show
 };
 
 using Lessons = std::vector<std::unique_ptr<Lesson>>;
@@ -54,6 +58,16 @@ void declare(CLI::App& app, Shown& shown) {
       ->type_name("FILE")
       ->take_last();
   app.add_option("--dot", shown.dot, "the same as Graphviz text")
+      ->type_name("FILE")
+      ->take_last();
+  add_fold(app, shown.style.fold);
+  add_whole(app, "--graph", shown.graph, 1, 9,
+            "which of the lesson's graphs is drawn");
+  app.add_option("--html", shown.html, "write the page that plays the lesson")
+      ->type_name("FILE")
+      ->take_last();
+  app.add_option("--plot", shown.plot,
+                 "plot the curves: .svg, .png, or here: -")
       ->type_name("FILE")
       ->take_last();
 }
@@ -91,14 +105,55 @@ std::string complaint(const CLI::App& app, const Lessons& all,
   return error.what();
 }
 
-int run(Lesson& lesson, const Shown& shown) {
+/// Refuses what cannot be written, before any work is done.
+void require(const Shown& shown) {
   if (shown.dot) require_writable("--dot", *shown.dot);
   if (shown.svg) require_writable("--svg", *shown.svg);
-  Page page(shown.style);
+  if (shown.html) require_writable("--html", *shown.html);
+  if (!shown.plot) return;
+  const Canvas canvas = canvas_of("--plot", *shown.plot);
+  if (canvas != Canvas::terminal)
+    require_writable("--plot", *shown.plot);
+  else if (shown.json)
+    throw Error("--plot", "a file, where --json has the output", "-");
+}
+
+/// The drawing that `--graph` asks for.
+const std::string& drawing(const Shown& shown, const Outcome& outcome) {
+  const auto other = static_cast<std::size_t>(shown.graph - 1);
+  if (other > outcome.more_drawings.size())
+    throw Error("--graph",
+                fmt::format("a graph of this lesson, from 1 to {}",
+                            outcome.more_drawings.size() + 1),
+                fmt::format("{}", shown.graph));
+  return other == 0 ? outcome.drawing : outcome.more_drawings[other - 1];
+}
+
+void draw(Page& page, const Shown& shown, const Outcome& outcome) {
+  const std::string& graph = drawing(shown, outcome);
+  if (shown.dot) write_text("--dot", *shown.dot, graph);
+  if (shown.svg) write_text("--svg", *shown.svg, laid_out("--svg", graph));
+  if (!shown.plot) return;
+  const Canvas canvas = canvas_of("--plot", *shown.plot);
+  if (outcome.figure.empty())
+    throw Error("--plot", "a lesson that has curves", "one that has none");
+  std::string picture = plotted(script_of(outcome.figure, canvas));
+  if (canvas != Canvas::terminal) {
+    write_text("--plot", *shown.plot, picture);
+    return;
+  }
+  std::erase(picture, '\f');
+  page.lines(picture);
+}
+
+int run(Lesson& lesson, const Shown& shown) {
+  require(shown);
+  Film film(shown.style.precision);
+  Page page(shown.style, shown.html ? &film : nullptr);
   const Outcome outcome = lesson.run(page);
   if (shown.json) fmt::print("{}\n", outcome.document.dump(2));
-  if (shown.dot) write_dot(*shown.dot, outcome.drawing);
-  if (shown.svg) write_svg(*shown.svg, outcome.drawing);
+  draw(page, shown, outcome);
+  if (shown.html) write_text("--html", *shown.html, html_of(film));
   return outcome.interrupted ? interrupted : EXIT_SUCCESS;
 }
 
@@ -131,6 +186,7 @@ int run(int count, char** arguments) {
     return EXIT_SUCCESS;
   }
   shown.style.shown = !shown.json;
+  shown.style.figure = shown.plot.has_value();
   shown.style.terminal = is_terminal();
   shown.style.color = shown.style.terminal && !refuses_color();
   for (const auto& lesson : all)

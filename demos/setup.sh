@@ -14,9 +14,12 @@ cli11        libcli11-dev        cli11-devel         cli11          cli11
 json         nlohmann-json3-dev  json-devel          nlohmann-json  nlohmann-json
 dot          graphviz            graphviz            graphviz       graphviz
 zlib         zlib1g-dev          zlib-devel          zlib           zlib
-npm          npm                 npm                 npm            node
+gnuplot      gnuplot-nox         gnuplot             gnuplot        gnuplot
 benchmark    libbenchmark-dev    google-benchmark-devel benchmark   google-benchmark
 valgrind     valgrind            valgrind            valgrind       valgrind
+node         nodejs              nodejs              nodejs         node
+npm          npm                 npm                 npm            node
+chromium     chromium            chromium            chromium       chromium
 doctest      doctest-dev         doctest-devel       doctest        doctest
 '
 
@@ -32,7 +35,9 @@ is_there() {
   case $1 in
     compiler) have c++ && have g++ ;;
     clang) have clang++ ;;
-    meson | ninja | pkg-config | dot | npm | valgrind) have "$1" ;;
+    chromium) have chromium || have chromium-browser || have google-chrome ;;
+    meson | ninja | pkg-config | dot | gnuplot | node | npm | valgrind)
+      have "$1" ;;
     fmt) have pkg-config && pkg-config --exists fmt ;;
     cli11) have c++ && have_header CLI/CLI.hpp CLI11 ;;
     zlib) have pkg-config && pkg-config --exists zlib ;;

@@ -7,12 +7,13 @@
 #include <map>
 #include <set>
 
+#include "folds.hpp"
+
 namespace gradwalk {
 
 namespace {
 
-constexpr std::size_t most_nodes = 150;
-constexpr std::size_t most_neurons = 60;
+constexpr std::string_view room = "-0.00000";  ///< for a number
 
 /// Text inside an HTML-like label.
 std::string escaped(std::string_view text) {
@@ -54,7 +55,13 @@ class Drawing {
         order_(topological_order(root)),
         labels_(order_),
         groups_(order_),
-        levels_(levels()) {}
+        folds_(root, order_, groups_, options.fold) {
+    for (const Value node : order_)
+      for (const Value parent : node.parents()) {
+        const auto [user, first] = users_.emplace(parent.index(), node);
+        if (!first && user->second != node) user->second = Value();
+      }
+  }
 
   std::string text() {
     text_ =
@@ -72,40 +79,19 @@ class Drawing {
   }
 
  private:
-  /// How many parts of a group's name are kept; 0 folds nothing.
-  [[nodiscard]] std::size_t levels() const {
-    switch (options_.fold) {
-      case Fold::nothing:
-        return 0;
-      case Fold::neurons:
-        return 2;
-      case Fold::layers:
-        return 1;
-      case Fold::automatic:
-        break;
-    }
-    if (order_.size() <= most_nodes) return 0;
-    std::set<std::string_view> neurons;
-    for (const Value node : order_)
-      neurons.insert(outer_group(groups_[node], 2));
-    return neurons.size() <= most_neurons ? 2 : 1;
+  [[nodiscard]] std::string id_of(Value node) const {
+    const FoldedBox* box = folds_[node];
+    return box != nullptr ? box->id : fmt::format("n{}", node.index());
   }
 
-  /// The box that a node is folded into, or "". Where much is folded, leaves
-  /// without a group fold together too: a net's inputs.
-  [[nodiscard]] std::string box_of(Value node) const {
-    if (levels_ == 0 || node == root_) return "";
+  /// The group whose frame a node stands in: its own; of a leaf without one
+  /// that a single node uses, that node's.
+  [[nodiscard]] const std::string& frame_of(Value node) const {
     const std::string& group = groups_[node];
-    if (!group.empty()) return std::string(outer_group(group, levels_));
-    if (node.operation().is_leaf() && order_.size() > most_nodes)
-      return node.needs_gradient() ? "parameters" : "inputs";
-    return "";
-  }
-
-  [[nodiscard]] std::string id_of(Value node) {
-    const std::string box = box_of(node);
-    if (box.empty()) return fmt::format("n{}", node.index());
-    return fmt::format("g{}", boxes_.emplace(box, boxes_.size()).first->second);
+    if (!group.empty() || !node.operation().is_leaf()) return group;
+    const auto user = users_.find(node.index());
+    if (user == users_.end() || user->second == Value()) return group;
+    return groups_[user->second];
   }
 
   /// The nodes, with a frame around each group that they share a part of.
@@ -114,9 +100,9 @@ class Drawing {
     std::vector<std::string_view> names;
     std::map<std::string_view, std::vector<Value>> inner;
     for (const Value node : nodes) {
-      const std::string_view group = groups_[node];
+      const std::string_view group = frame_of(node);
       const std::string_view name = outer_group(group, depth + 1);
-      if (levels_ != 0 || name == outer_group(group, depth)) {
+      if (folds_.is_folded() || name == outer_group(group, depth)) {
         draw(indent, node);
         continue;
       }
@@ -134,22 +120,22 @@ class Drawing {
   }
 
   void draw(const std::string& indent, Value node) {
-    const std::string box = box_of(node);
+    const FoldedBox* box = folds_[node];
     const std::string id = id_of(node);
     if (!drawn_.insert(id).second) return;
     text_ += fmt::format("{}  {} [id=\"{}\", {}]\n", indent, id, id,
-                         box.empty() ? attributes(node) : folded(box));
+                         box == nullptr ? attributes(node) : folded(*box));
   }
 
   [[nodiscard]] std::string attributes(Value node) const {
     const Operation& operation = node.operation();
     const std::string label = short_name(labels_[node].text(), groups_[node]);
-    const std::string value = number(node.value(), options_.precision);
+    const std::string value = shown(node.value());
     std::string lines = fmt::format("<b>{}</b>", escaped(label));
     if (!operation.is_leaf())
       lines += fmt::format("<br/><font point-size=\"12\">{}</font>",
                            escaped(operation.symbol));
-    if (value != label)
+    if (number(node.value(), options_.precision) != label)
       lines += fmt::format("<br/><font color=\"#006400\">{}</font>", value);
     if (node.needs_gradient())
       lines += fmt::format("<br/><font color=\"#b00000\">∂ {}</font>",
@@ -157,9 +143,13 @@ class Drawing {
     return fmt::format("label=<{}>, {}", lines, shape(node));
   }
 
+  [[nodiscard]] std::string shown(double value) const {
+    return options_.blank ? std::string(room)
+                          : number(value, options_.precision);
+  }
+
   [[nodiscard]] std::string gradient(Value node) const {
-    return node.has_gradient() ? number(node.gradient(), options_.precision)
-                               : "–";
+    return options_.blank || node.has_gradient() ? shown(node.gradient()) : "–";
   }
 
   [[nodiscard]] std::string shape(Value node) const {
@@ -170,19 +160,19 @@ class Drawing {
                : "shape=box, style=filled, fillcolor=\"#eeeeee\"";
   }
 
-  [[nodiscard]] std::string folded(const std::string& box) const {
-    std::vector<Value> nodes;
-    for (const Value node : order_)
-      if (box_of(node) == box) nodes.push_back(node);
-    const GroupSummary summary = summarise(box, nodes);
-    std::string lines =
-        fmt::format("<b>{}</b><br/>{} nodes", escaped(box), summary.nodes);
+  [[nodiscard]] std::string folded(const FoldedBox& box) const {
+    const GroupSummary summary = summarise(box.group, box.nodes);
+    std::string lines = fmt::format("<b>{}</b><br/>{} nodes",
+                                    escaped(box.group), summary.nodes);
     if (summary.parameters > 0)
       lines += fmt::format(
           "<br/>{} parameters<br/><font color=\"#b00000\">|∂| {}</font>",
           summary.parameters,
-          summary.swept ? number(summary.gradient, options_.precision) : "–");
-    return fmt::format("label=<{}>, shape=box3d", lines);
+          options_.blank || summary.swept ? shown(summary.gradient) : "–");
+    return fmt::format(
+        "label=<{}>, shape=box, margin=\"0.2,0.1\","
+        " style=\"rounded,bold\"",
+        lines);
   }
 
   void edges() {
@@ -200,14 +190,14 @@ class Drawing {
         text_ += fmt::format(
             "  {} -> {} [id=\"e{}_{}\"{}]\n", from, to, node.index(), k,
             parents[k].needs_gradient()
-                ? fmt::format(", label=\"{}\"",
-                              number(locals[k], options_.precision))
+                ? fmt::format(", label=\"{}\"", shown(locals[k]))
                 : ", style=dashed");
       }
     }
     for (const auto& [ends, count] : bundles)
-      text_ += fmt::format("  {} -> {} [label=\"{}\"]\n", ends.first,
-                           ends.second, count);
+      text_ += fmt::format(
+          "  {} -> {}{}\n", ends.first, ends.second,
+          count > 1 ? fmt::format(" [label=\"{} edges\"]", count) : "");
   }
 
   Value root_;
@@ -215,8 +205,8 @@ class Drawing {
   std::vector<Value> order_;
   Labels labels_;
   Groups groups_;
-  std::size_t levels_;
-  std::map<std::string, std::size_t> boxes_;
+  Folds folds_;
+  std::map<std::size_t, Value> users_;  ///< of a node; empty for several
   std::set<std::string> drawn_;
   std::size_t clusters_ = 0;
   std::string text_;
@@ -227,6 +217,12 @@ class Drawing {
 std::string to_dot(Value root, const DotOptions& options) {
   detail::live("to_dot", root);
   return Drawing(root, options).text();
+}
+
+std::vector<FoldedBox> folded_boxes(Value root, const DotOptions& options) {
+  detail::live("folded_boxes", root);
+  const std::vector<Value> order = topological_order(root);
+  return Folds(root, order, Groups(order), options.fold).boxes();
 }
 
 }  // namespace gradwalk

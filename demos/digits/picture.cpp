@@ -31,12 +31,12 @@ std::string mixed(int paper, const int (&color)[3], double share) {
 }
 
 /// A row's runs of one colour, a rectangle each.
-void draw_row(std::string& svg, const Panel& panel, std::size_t r,
-              std::size_t x, std::size_t y) {
+void draw_row(std::string& svg, const Tile& tile, std::size_t r, std::size_t x,
+              std::size_t y) {
   for (std::size_t c = 0, end = 0; c < side; c = end) {
-    const std::string& color = panel.colors[r * side + c];
+    const std::string& color = tile.colors[r * side + c];
     end = c + 1;
-    while (end < side && panel.colors[r * side + end] == color) ++end;
+    while (end < side && tile.colors[r * side + end] == color) ++end;
     if (!color.empty())
       svg += fmt::format(
           R"(<rect x="{}" y="{}" width="{}" height="{}" fill="{}"/>)"
@@ -45,14 +45,14 @@ void draw_row(std::string& svg, const Panel& panel, std::size_t r,
   }
 }
 
-void draw(std::string& svg, const Panel& panel, std::size_t x, std::size_t y) {
+void draw(std::string& svg, const Tile& tile, std::size_t x, std::size_t y) {
   svg += fmt::format(
       "<text x=\"{0}\" y=\"{1}\" font-weight=\"bold\">{2}</text>\n"
       "<text x=\"{0}\" y=\"{3}\">{4}</text>\n",
-      x, y + text - 5, panel.title, y + 2 * text - 5, panel.caption);
+      x, y + text - 5, tile.title, y + 2 * text - 5, tile.caption);
   const std::size_t top = y + 2 * text;
   for (std::size_t r = 0; r < side; ++r)
-    draw_row(svg, panel, r, x, top + r * dot);
+    draw_row(svg, tile, r, x, top + r * dot);
   svg += fmt::format(
       R"(<rect x="{}" y="{}" width="{}" height="{}" fill="none" stroke="#999"/>)"
       "\n",
@@ -61,36 +61,36 @@ void draw(std::string& svg, const Panel& panel, std::size_t x, std::size_t y) {
 
 }  // namespace
 
-Panel ink_panel(std::string title, std::string caption,
-                std::span<const std::uint8_t> picture) {
-  Panel panel{std::move(title), std::move(caption), {}};
+Tile ink_tile(std::string title, std::string caption,
+              std::span<const std::uint8_t> picture) {
+  Tile tile{std::move(title), std::move(caption), {}};
   for (const std::uint8_t pixel : picture)
-    panel.colors.push_back(pixel == 0 ? "" : grey(pixel));
-  return panel;
+    tile.colors.push_back(pixel == 0 ? "" : grey(pixel));
+  return tile;
 }
 
-Panel signed_panel(std::string title, std::string caption,
-                   std::span<const double> numbers,
-                   std::span<const std::uint8_t> picture,
-                   const std::vector<bool>& seen) {
+Tile signed_tile(std::string title, std::string caption,
+                 std::span<const double> numbers,
+                 std::span<const std::uint8_t> picture,
+                 const std::vector<bool>& seen) {
   constexpr int blue[]{0, 90, 181}, orange[]{213, 94, 0};
   double largest = 0.0;
   for (std::size_t i = 0; i < numbers.size(); ++i)
     if (seen[i]) largest = std::max(largest, std::abs(numbers[i]));
-  Panel panel{std::move(title), std::move(caption), {}};
+  Tile tile{std::move(title), std::move(caption), {}};
   for (std::size_t i = 0; i < numbers.size(); ++i) {
     const double share =
         seen[i] && largest > 0.0 ? std::abs(numbers[i]) / largest : 0.0;
     const int paper = 255 - picture[i] / 4;
     const bool is_blank = share < 0.02 && picture[i] == 0;
-    panel.colors.push_back(
+    tile.colors.push_back(
         is_blank ? "" : mixed(paper, numbers[i] < 0.0 ? blue : orange, share));
   }
-  return panel;
+  return tile;
 }
 
-std::string svg_of(const std::vector<Panel>& panels) {
-  const std::size_t rows = (panels.size() + beside - 1) / beside;
+std::string svg_of(const std::vector<Tile>& tiles) {
+  const std::size_t rows = (tiles.size() + beside - 1) / beside;
   std::string svg = fmt::format(
       "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0} {1}\" "
       "width=\"{0}\" height=\"{1}\" font-family=\"sans-serif\" "
@@ -98,8 +98,8 @@ std::string svg_of(const std::vector<Panel>& panels) {
       "height=\"100%\" "
       "fill=\"#fff\"/>\n",
       beside * width + gap, rows * height + gap);
-  for (std::size_t k = 0; k < panels.size(); ++k)
-    draw(svg, panels[k], gap + k % beside * width, gap + k / beside * height);
+  for (std::size_t k = 0; k < tiles.size(); ++k)
+    draw(svg, tiles[k], gap + k % beside * width, gap + k / beside * height);
   return svg + "</svg>\n";
 }
 

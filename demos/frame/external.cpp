@@ -19,19 +19,29 @@ namespace gradwalk::demos {
 
 namespace {
 
-/// What the program reads, in a file: a pipe would need a second thread.
-class Input {
+/// What a program reads or prints, in a file: pipes would need a second
+/// thread.
+class Spool {
  public:
-  explicit Input(const std::string& text) : file_(std::tmpfile()) {
+  explicit Spool(const std::string& text = "") : file_(std::tmpfile()) {
     if (file_ == nullptr ||
         std::fwrite(text.data(), 1, text.size(), file_) != text.size() ||
         std::fflush(file_) != 0 || std::fseek(file_, 0, SEEK_SET) != 0)
       throw Error("drawing", "room for a temporary file", "none");
   }
-  Input(const Input&) = delete;
-  Input& operator=(const Input&) = delete;
-  ~Input() { std::fclose(file_); }
+  Spool(const Spool&) = delete;
+  Spool& operator=(const Spool&) = delete;
+  ~Spool() { std::fclose(file_); }
   [[nodiscard]] int descriptor() const { return fileno(file_); }
+
+  [[nodiscard]] std::string text() const {
+    std::rewind(file_);
+    std::string all;
+    char part[4096];
+    for (std::size_t got; (got = std::fread(part, 1, sizeof part, file_)) > 0;)
+      all.append(part, got);
+    return all;
+  }
 
  private:
   std::FILE* file_;
@@ -39,10 +49,10 @@ class Input {
 
 }  // namespace
 
-void run_program(const std::vector<std::string>& command,
-                 const std::string& input, const std::string& option,
-                 const std::string& hint) {
-  const Input file(input);
+std::string run_program(const std::vector<std::string>& command,
+                        const std::string& input, const std::string& option,
+                        const std::string& hint) {
+  const Spool in(input), out;
   std::vector<char*> arguments;
   for (const std::string& argument : command)
     arguments.push_back(const_cast<char*>(argument.c_str()));
@@ -50,9 +60,8 @@ void run_program(const std::vector<std::string>& command,
 
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_adddup2(&actions, file.descriptor(), STDIN_FILENO);
-  posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null",
-                                   O_WRONLY, 0);
+  posix_spawn_file_actions_adddup2(&actions, in.descriptor(), STDIN_FILENO);
+  posix_spawn_file_actions_adddup2(&actions, out.descriptor(), STDOUT_FILENO);
   posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null",
                                    O_WRONLY, 0);
   pid_t child = 0;
@@ -70,6 +79,7 @@ void run_program(const std::vector<std::string>& command,
                 "none; install it with " + hint);
   if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
     throw Error(option, command[0] + " to draw", "its failure");
+  return out.text();
 }
 
 void write_whole(const std::string& option, const std::string& path,
@@ -112,20 +122,19 @@ void require_writable(const std::string& option, const std::string& path) {
 void write_text(const std::string& option, const std::string& path,
                 const std::string& text) {
   write_whole(option, path, [&](const std::string& beside) {
-    if (!(std::ofstream(beside) << text).flush())
-      throw Error(option, "room for the drawing", "a full disk");
+    if (!(std::ofstream(beside, std::ios::binary) << text).flush())
+      throw Error(option, "room for the file", "a full disk");
   });
 }
 
-void write_dot(const std::string& path, const std::string& drawing) {
-  write_text("--dot", path, drawing);
+std::string laid_out(const std::string& option, const std::string& drawing) {
+  return run_program({"dot", "-Tsvg"}, drawing, option,
+                     "the package graphviz, or run demos/run once");
 }
 
-void write_svg(const std::string& path, const std::string& drawing) {
-  write_whole("--svg", path, [&](const std::string& beside) {
-    run_program({"dot", "-Tsvg", "-o", beside}, drawing, "--svg",
-                "the package graphviz, or run demos/run once");
-  });
+std::string plotted(const std::string& script) {
+  return run_program({"gnuplot", "-d"}, script, "--plot",
+                     "the package gnuplot, or run demos/run once");
 }
 
 }  // namespace gradwalk::demos

@@ -1,11 +1,13 @@
 #pragma once
 
+#include <gradwalk/dot.hpp>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "document.hpp"
+#include "figure.hpp"
 #include "page.hpp"
 
 namespace CLI {
@@ -17,9 +19,16 @@ namespace gradwalk::demos {
 /// What a lesson leaves behind beside its page.
 struct Outcome {
   Json document;
-  std::string drawing;       ///< its graph, as Graphviz text
-  bool interrupted = false;  ///< by Ctrl-C, before it was done
+  std::string drawing{};  ///< its graph, as Graphviz text
+  Figure figure{};        ///< its curves, if `Style::figure` asked for them
+  std::vector<std::string> more_drawings{};  ///< of its other graphs
+  bool interrupted = false;                  ///< by Ctrl-C, before it was done
 };
+
+/// The graph under a node as Graphviz text, as `page` shows numbers and folds.
+[[nodiscard]] inline std::string drawing_of(const Page& page, Value root) {
+  return to_dot(root, {.fold = page.style().fold});
+}
 
 /// One lesson: what is its own. main.cpp finds it by name, gives it its
 /// options, and prints the page or the document.

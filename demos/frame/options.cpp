@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <functional>
@@ -152,6 +153,24 @@ void add_activation(CLI::App& app, Plan& plan) {
 }
 
 }  // namespace
+
+void add_fold(CLI::App& app, Fold& fold) {
+  static constexpr std::array<std::pair<const char*, Fold>, 4> folds{
+      {{"automatic", Fold::automatic},
+       {"nothing", Fold::nothing},
+       {"neurons", Fold::neurons},
+       {"layers", Fold::layers}}};
+  add(app, "--fold", "KIND", "automatic, nothing, neurons or layers",
+      "what a drawing shows as one box", "automatic",
+      [&fold](const std::string& text) {
+        for (const auto& [name, kind] : folds)
+          if (text == name) {
+            fold = kind;
+            return true;
+          }
+        return false;
+      });
+}
 
 void add_training(CLI::App& app, Plan& plan, bool& given_applies) {
   add(app, "--seed", "N", "a whole number from 0 to 4294967295",

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <gradwalk/dot.hpp>
 #include <optional>
 #include <span>
 #include <string>
@@ -31,6 +32,9 @@ void add_path(CLI::App& app, const std::string& name,
 
 /// `--nodes operations|neurons`.
 void add_nodes(CLI::App& app, bool& by_operations);
+
+/// `--fold automatic|nothing|neurons|layers`.
+void add_fold(CLI::App& app, Fold& fold);
 
 struct Plan;
 

@@ -10,6 +10,8 @@
 #include <iostream>
 #include <sstream>
 
+#include "film.hpp"
+
 namespace gradwalk::demos {
 
 namespace {
@@ -97,11 +99,13 @@ Line Page::spelled(Line line) const {
 }
 
 void Page::title(std::string_view text) {
+  if (film_ != nullptr) film_->title(text);
   write(spelled(text), Ink::heading);
   write("\n", Ink::plain);
 }
 
 void Page::heading(std::string_view text) {
+  if (film_ != nullptr) film_->heading(text);
   blank();
   write(fmt::format("{}  {}", ++headings_, spelled(text)), Ink::heading);
   write("\n", Ink::plain);
@@ -109,20 +113,26 @@ void Page::heading(std::string_view text) {
 }
 
 void Page::say(std::string_view text) {
+  if (film_ != nullptr) film_->say(text);
   std::istringstream words{spelled(text)};
   std::string line, word;
   while (words >> word) {
     if (!line.empty() &&
         width(indent) + width(line) + 1 + width(word) > columns - 1) {
-      this->line({{line}});
+      print({{line}});
       line.clear();
     }
     line += (line.empty() ? "" : " ") + word;
   }
-  if (!line.empty()) this->line({{line}});
+  if (!line.empty()) print({{line}});
 }
 
-void Page::line(const Line& unspelled) {
+void Page::line(const Line& line) {
+  if (film_ != nullptr) film_->line(line);
+  print(line);
+}
+
+void Page::print(const Line& unspelled) {
   const Line line = spelled(unspelled);
   if (!line.empty()) write(indent, Ink::plain);
   std::size_t column = width(indent);
@@ -156,6 +166,7 @@ bool Page::fits(const std::vector<Line>& rows) const {
 }
 
 void Page::table(std::vector<Line> rows) {
+  if (film_ != nullptr) film_->table(rows);
   for (Line& row : rows)
     for (Run& cell : row) cell.text = spelled(cell.text);
   const std::vector<std::size_t> widths = column_widths(rows);
@@ -166,7 +177,7 @@ void Page::table(std::vector<Line> rows) {
                            ? row[i].text
                            : padded(row[i].text, widths[i] + gap),
                        row[i].ink});
-    line(cells);
+    print(cells);
   }
 }
 
@@ -187,6 +198,7 @@ void Page::progress(std::string_view text) {
 }
 
 void Page::pause() {
+  if (film_ != nullptr) film_->pause();
   if (!style_.shown || !style_.step) return;
   const bool prompts = style_.terminal && isatty(STDIN_FILENO) != 0;
   if (prompts) write(std::string(indent) + "Enter goes on", Ink::quiet);

@@ -1,11 +1,15 @@
 #pragma once
 
 #include <chrono>
+#include <gradwalk/dot.hpp>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace gradwalk::demos {
+
+class Film;
 
 /// How a lesson is shown.
 struct Style {
@@ -14,7 +18,9 @@ struct Style {
   bool ascii = false;     ///< no character outside ASCII
   bool terminal = false;  ///< standard output is one that moves its cursor
   bool color = false;
-  int precision = 6;  ///< significant digits
+  int precision = 6;            ///< significant digits
+  bool figure = false;          ///< the lesson's curves are wanted too
+  Fold fold = Fold::automatic;  ///< in drawings
 };
 
 enum class Ink { plain, heading, forward, backward, quiet };
@@ -37,9 +43,26 @@ class Page {
  public:
   static constexpr std::size_t columns = 80;
 
-  explicit Page(Style style) : style_(style) {}
+  /// Words go onto `film` too, if there is one.
+  explicit Page(Style style, Film* film = nullptr)
+      : style_(style), film_(film) {}
 
   [[nodiscard]] const Style& style() const { return style_; }
+  [[nodiscard]] Film* film() const { return film_; }
+
+  /// Keeps words off the film, where it shows the same in its own way.
+  class OffFilm {
+   public:
+    explicit OffFilm(Page& page)
+        : page_(page), film_(std::exchange(page.film_, nullptr)) {}
+    OffFilm(const OffFilm&) = delete;
+    OffFilm& operator=(const OffFilm&) = delete;
+    ~OffFilm() { page_.film_ = film_; }
+
+   private:
+    Page& page_;
+    Film* film_;
+  };
 
   /// A number as this page shows it.
   [[nodiscard]] std::string number(double value) const;
@@ -73,12 +96,14 @@ class Page {
 
  private:
   void write(std::string_view text, Ink ink);
+  void print(const Line& line);
 
   /// As it is printed: in ASCII if asked; a line without blanks at its end.
   [[nodiscard]] std::string spelled(std::string_view text) const;
   [[nodiscard]] Line spelled(Line line) const;
 
   Style style_;
+  Film* film_;
   int headings_ = 0;
   std::chrono::steady_clock::time_point last_progress_;
 };

@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include <cmath>
-#include <gradwalk/dot.hpp>
 #include <gradwalk/labels.hpp>
 
 #include "iteration.hpp"
+#include "names.hpp"
 #include "options.hpp"
+#include "plots.hpp"
+#include "training_film.hpp"
 
 namespace gradwalk::demos {
 
@@ -20,43 +22,36 @@ constexpr int exact = 17;  ///< digits, to hold beside a source
 
 /// The net before it is trained: one neuron with all examples, whose paths
 /// meet in the weights; a larger net with one example, the second.
-std::string drawing_of(const MLP& net, const Data& data) {
+std::string drawing_of(const Page& page, const MLP& net, const Data& data) {
   const Graph::Scope scope{net.graph()};
-  if (net.layers().size() == 1 && data.size() <= most_drawn) {
-    const RecordedBatch batch =
-        record_batch(net, data.examples(), Loss::squared_error, Reduction::mean,
-                     0, data.size());
-    for (std::size_t e = 0; e < batch.passes.size(); ++e) {
-      name_nodes(net, batch.passes[e], fmt::format("_{}", e + 1));
-      batch.losses[e].named(fmt::format("loss_{}", e + 1));
-    }
-    batch.cost.named("cost").backward();
-    return to_dot(batch.cost);
-  }
-  const std::size_t example = std::min<std::size_t>(1, data.size() - 1);
-  std::vector<Value> inputs;
-  for (std::size_t k = 0; k < data.features.size(); ++k)
-    inputs.push_back(
-        net.graph().input(data.inputs[example][k], data.features[k]));
-  const MLP::Pass pass = net(inputs);
-  name_nodes(net, pass);
-  const Value target = net.graph().input(data.labels[example], "y");
-  const Value loss = squared_error(target, pass.back().a.front()).named("loss");
-  loss.backward();
-  return to_dot(loss);
+  const bool is_whole = net.layers().size() == 1 && data.size() <= most_drawn;
+  const std::size_t first =
+      is_whole ? 0 : std::min<std::size_t>(1, data.size() - 1);
+  const RecordedBatch batch =
+      record_batch(net, data.examples(), Loss::squared_error, Reduction::mean,
+                   first, is_whole ? data.size() : 1);
+  if (is_whole)
+    name_batch(net, data.features, batch);
+  else
+    name_pass(net, data.features, batch.passes[0],
+              batch.losses[0].named("loss"), "");
+  const Value root = is_whole ? batch.cost : batch.losses[0];
+  root.backward();
+  return drawing_of(page, root);
 }
 
 /// The costs of a training, of which a page shows about a dozen.
-void show_costs(Page& page, const std::vector<std::pair<int, double>>& costs) {
+void show_costs(Page& page, const std::vector<Progress>& reports) {
   constexpr std::size_t shown = 12;
   std::vector<Line> rows{{{"epoch"}, {"cost"}}};
-  for (std::size_t i = 0; i < costs.size(); ++i) {
-    const std::size_t left = costs.size() - 1 - i;
+  for (std::size_t i = 0; i < reports.size(); ++i) {
+    const std::size_t left = reports.size() - 1 - i;
     const bool early = i < 4, late = left < 6;
-    if (costs.size() > shown && !early && !late && i % (costs.size() / 4) != 0)
+    if (reports.size() > shown && !early && !late &&
+        i % (reports.size() / 4) != 0)
       continue;
-    rows.push_back({{fmt::format("{}", costs[i].first)},
-                    {number(costs[i].second, exact), Ink::forward}});
+    rows.push_back({{fmt::format("{}", reports[i].epoch)},
+                    {number(reports[i].cost, exact), Ink::forward}});
   }
   page.table(rows);
 }
@@ -132,10 +127,11 @@ void TrainingLesson::show_setting(Page& page, const MLP& net) const {
   page.pause();
 }
 
-void TrainingLesson::train_net(Page& page, const MLP& net, Json& document) {
+std::vector<Progress> TrainingLesson::train_net(Page& page, const MLP& net,
+                                                Json& document) {
   const Examples examples = plan_.data.examples();
   GradientDescent optimizer(plan_.rate);
-  std::vector<std::pair<int, double>> costs;
+  std::vector<Progress> reports;
   int iteration = 0;
   TrainingOptions options;
   options.epochs = plan_.epochs;
@@ -144,8 +140,11 @@ void TrainingLesson::train_net(Page& page, const MLP& net, Json& document) {
   options.every = plan_.every;
   options.recorded = shown_iterations;
   options.one_by_one = plan_.one_by_one;
+  TrainingFilm film(page.film(), net, plan_);
   options.each_batch = [&](int, const RecordedBatch& batch) {
     ++iteration;
+    film.batch(iteration, batch);
+    const Page::OffFilm off_film(page);
     const IterationNumbers numbers = numbers_of(net, batch);
     document["iterations"].push_back(iteration_document(numbers));
     if (batch.passes.size() > most_examples) return;
@@ -171,7 +170,7 @@ void TrainingLesson::train_net(Page& page, const MLP& net, Json& document) {
     show_backward(page, net, plan_, numbers);
   };
   options.each_report = [&](const Progress& now) {
-    costs.emplace_back(now.epoch, now.cost);
+    reports.push_back(now);
     if (!std::isfinite(now.cost) && !document.contains("diverged_at"))
       document["diverged_at"] = now.epoch;
     document["costs"][fmt::format("{}", now.epoch)] = now.cost;
@@ -185,8 +184,11 @@ void TrainingLesson::train_net(Page& page, const MLP& net, Json& document) {
   page.progress("");
   page.heading(fmt::format("Training: {} epochs, learning rate {}",
                            plan_.epochs, page.number(plan_.rate)));
-  show_costs(page, costs);
+  film.finish(reports);
+  const Page::OffFilm off_film(page);
+  show_costs(page, reports);
   page.pause();
+  return reports;
 }
 
 void TrainingLesson::show_results(Page& page, const MLP& net,
@@ -227,9 +229,9 @@ Outcome TrainingLesson::run(Page& page) {
                 {"seed", plan_.net.seed},
                 {"sizes", plan_.sizes()},
                 {"initial", weights_document(net)}};
-  const std::string drawing = drawing_of(net, plan_.data);
+  const std::string drawing = drawing_of(page, net, plan_.data);
   begin(page, net, document);
-  train_net(page, net, document);
+  const std::vector<Progress> reports = train_net(page, net, document);
   show_results(page, net, document);
   if (document.contains("diverged_at"))
     page.say(fmt::format(
@@ -238,7 +240,12 @@ Outcome TrainingLesson::run(Page& page) {
         document["diverged_at"].dump()));
   else
     conclude(page, net, document);
-  return {document, drawing};
+  return {document, drawing,
+          page.style().figure ? training_figure(net, plan_.data, reports,
+                                                [this](double x1, double x2) {
+                                                  return inputs_at(x1, x2);
+                                                })
+                              : Figure{}};
 }
 
 }  // namespace gradwalk::demos

@@ -66,6 +66,12 @@ class TrainingLesson : public Lesson {
   /// What the results mean; may add to the document.
   virtual void conclude(Page& page, const MLP& net, Json& document) = 0;
 
+  /// The net's inputs at a point of the plane, where a boundary is drawn.
+  [[nodiscard]] virtual std::vector<double> inputs_at(double x1,
+                                                      double x2) const {
+    return {x1, x2};
+  }
+
   /// Called once the options are known: data that depends on the seed.
   virtual void prepare(Plan&, Random&) {}
 
@@ -73,7 +79,7 @@ class TrainingLesson : public Lesson {
   [[nodiscard]] MLP make_net(Graph& graph, Random& random) const;
   void show_changes(Page& page) const;
   void show_setting(Page& page, const MLP& net) const;
-  void train_net(Page& page, const MLP& net, Json& document);
+  std::vector<Progress> train_net(Page& page, const MLP& net, Json& document);
   void show_results(Page& page, const MLP& net, Json& document) const;
 
   Plan plan_;

@@ -6,6 +6,8 @@
 #include <gradwalk/graph.hpp>
 #include <gradwalk/labels.hpp>
 
+#include "film.hpp"
+
 namespace gradwalk::demos {
 
 namespace {
@@ -154,6 +156,8 @@ void show_formulas(Page& page, Value root) {
 }
 
 void show_forward(Page& page, Value root) {
+  if (Film* film = page.film()) film->forward(root);
+  const Page::OffFilm off_film(page);
   const std::vector<ForwardStep> steps = forward_steps(root);
   const std::size_t widest = widest_label(steps);
   const std::string blanks(widest, ' ');
@@ -172,6 +176,8 @@ void show_forward(Page& page, Value root) {
 }
 
 void show_backward(Page& page, Value root) {
+  if (Film* film = page.film()) film->backward(root);
+  const Page::OffFilm off_film(page);
   const std::vector<BackwardStep> steps = backward_steps(root);
   Widths widths;
   for (const BackwardStep& step : steps)
@@ -237,11 +243,14 @@ void show_update(Page& page, const std::vector<Value>& parameters,
   for (const Value parameter : parameters) {
     const double before = parameter.value(), gradient = parameter.gradient();
     parameter.set(before - rate * gradient);
+    if (Film* film = page.film())
+      film->update(parameter, before, gradient, rate);
     rows.push_back({{parameter.name()},
                     {fmt::format("= {} - {} × {}", page.number(before),
                                  factor(page, rate), factor(page, gradient))},
                     {"= " + page.number(parameter.value()), Ink::forward}});
   }
+  const Page::OffFilm off_film(page);
   page.table(rows);
   page.pause();
 }

@@ -1,10 +1,11 @@
 #include <fmt/format.h>
 
-#include <gradwalk/dot.hpp>
 #include <gradwalk/graph.hpp>
 #include <gradwalk/health.hpp>
 
+#include "figures.hpp"
 #include "frame/options.hpp"
+#include "frame/plots.hpp"
 #include "frame/walk.hpp"
 #include "lessons.hpp"
 #include "tiny_net_walk.hpp"
@@ -17,7 +18,7 @@ namespace {
 /// recorded as if it were learned: a0, what a layer before would answer.
 struct Chain {
   Graph graph;
-  std::vector<Value> z, a;
+  std::vector<Value> w, z, a;
   Value loss;
 
   Chain(double x_is, double y_is) {
@@ -26,9 +27,10 @@ struct Chain {
     const Value y = graph.input(y_is, "y");
     for (int i = 0; i < 3; ++i) {
       const std::string number = fmt::format("{}", i + 1);
-      const std::vector w{graph.parameter(weights[i], "w" + number)};
+      w.push_back(graph.parameter(weights[i], "w" + number));
       const Value b = graph.parameter(biases[i], "b" + number);
-      z.push_back(linear(w, std::vector{a.back()}, b).named("z" + number));
+      z.push_back(linear(std::vector{w.back()}, std::vector{a.back()}, b)
+                      .named("z" + number));
       a.push_back(sigmoid(z.back()).named("a" + number));
     }
     loss = square(a.back() - y).named("loss");
@@ -55,17 +57,26 @@ class ChainLesson : public Lesson {
 
   Outcome run(Page& page) override {
     page.title("chain: from neuron to neuron, and from layer to layer");
-    const Chain chain(x_, y_);
+    Chain chain(x_, y_);
     show_chain(page, chain);
-    Outcome outcome{{{"lesson", name()}}, to_dot(chain.loss)};
+    Outcome outcome{{{"lesson", name()}}, drawing_of(page, chain.loss)};
     outcome.document.update(pass(chain.loss));
     outcome.document["example_output"] = show_output(page);
     outcome.document.update(walk_tiny_net(page, rate_));
     outcome.document["softmax_overflow"] = show_overflow(page);
+    if (page.style().figure) outcome.figure = figure_of(chain);
+    outcome.more_drawings = {drawing_of_tiny_net(page)};
     return outcome;
   }
 
  private:
+  static Figure figure_of(Chain& chain) {
+    Figure figure{sigmoid_slope_panel()};
+    for (const Value w : chain.w)
+      figure.push_back(slope_panel(chain.graph, w, chain.loss, {-4.0, 4.0}));
+    return figure;
+  }
+
   static void show_chain(Page& page, const Chain& chain) {
     page.heading("Three neurons in a row");
     page.say(

@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <gradwalk/dot.hpp>
 
+#include "figures.hpp"
 #include "frame/options.hpp"
 #include "frame/walk.hpp"
 #include "lessons.hpp"
@@ -89,7 +89,7 @@ class Cost : public Lesson {
     show_one_by_one(page, slow);
     show_together(page, slow, together);
 
-    Outcome outcome{{{"lesson", name()}}, to_dot(two.neuron.cost)};
+    Outcome outcome{{{"lesson", name()}}, drawing_of(page, two.neuron.cost)};
     Json& document = outcome.document;
     document["cost_simple"] = document_of(two);
     document["slow"] = document_of(slow);
@@ -97,6 +97,7 @@ class Cost : public Lesson {
     document["nodes"] = show_work(page);
     document["batch"] = show_batch(page, start_, timed_);
     document.update(pass(two.neuron.cost));
+    if (page.style().figure) outcome.figure = cost_figure(two.neuron);
     return outcome;
   }
 

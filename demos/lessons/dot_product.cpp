@@ -1,10 +1,10 @@
 #include <fmt/format.h>
 
-#include <gradwalk/dot.hpp>
 #include <gradwalk/paths.hpp>
 
 #include "frame/matrix.hpp"
 #include "frame/options.hpp"
+#include "frame/plots.hpp"
 #include "frame/walk.hpp"
 #include "lessons.hpp"
 #include "shared_neuron.hpp"
@@ -87,7 +87,7 @@ class DotProduct : public Lesson {
     show_batch(page, derivatives);
     show_shapes(page, derivatives);
 
-    Outcome outcome{{{"lesson", name()}}, to_dot(a)};
+    Outcome outcome{{{"lesson", name()}}, drawing_of(page, a)};
     Json& document = outcome.document;
     document.update(pass(a));
     document["W"] = {{w1_, w2_}};
@@ -103,6 +103,9 @@ class DotProduct : public Lesson {
                           {"X", dims(derivatives.x)},
                           {"W", dims(derivatives.summed)},
                           {"b", {1, 1}}};
+    if (page.style().figure)
+      outcome.figure = {slope_panel(graph, w[0], a, {w1_ - 1.0, w1_ + 1.0}),
+                        slope_panel(graph, w[1], a, {w2_ - 1.0, w2_ + 1.0})};
     return outcome;
   }
 

@@ -1,11 +1,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <gradwalk/dot.hpp>
 
 #include "curvature.hpp"
 #include "curves.hpp"
 #include "descent.hpp"
+#include "figures.hpp"
 #include "frame/options.hpp"
 #include "frame/walk.hpp"
 #include "lessons.hpp"
@@ -48,14 +48,15 @@ class LearningRate : public Lesson {
     document["sigmoid"] = show_sigmoid(page);
     BiasNeuron neuron;
     const Json first = show_first_step(page, neuron);
-    const std::string drawing = to_dot(neuron.loss);
+    const std::string drawing = drawing_of(page, neuron.loss);
     document["true_loss"] = show_true_curve(page, neuron);
     Parabola parabola;
     document["parabola"] = show_parabola(page, parabola);
     document["linear_neuron"] = show_linear_neuron(page, rate_);
     document["cost_after"] = show_long_runs(page, rate_);
     document.update(first);
-    return {document, drawing};
+    return {document, drawing,
+            page.style().figure ? learning_rate_figure(rate_) : Figure{}};
   }
 
  private:

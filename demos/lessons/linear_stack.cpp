@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <gradwalk/dot.hpp>
 #include <gradwalk/gradient_node.hpp>
 #include <gradwalk/paths.hpp>
 #include <limits>
 
 #include "frame/data.hpp"
 #include "frame/options.hpp"
+#include "frame/plots.hpp"
 #include "frame/walk.hpp"
 #include "lessons.hpp"
 #include "stack.hpp"
@@ -79,13 +79,29 @@ class LinearStack : public Lesson {
     show_slopes(page, stack, answers);
     show_bent(page, answers);
 
-    Outcome outcome{{{"lesson", name()}, {"seed", seed_}}, to_dot(stack.out)};
+    Outcome outcome{{{"lesson", name()}, {"seed", seed_}},
+                    drawing_of(page, stack.out)};
     write_matrices(outcome.document, stack, answers);
     outcome.document.update(pass(stack.out));
+    if (page.style().figure) outcome.figure = {panel(stack)};
     return outcome;
   }
 
  private:
+  /// The answers along x1, from -4 to 4, at x2 = 1.
+  static Panel panel(Stack& stack) {
+    const auto curve = [&](const char* name, Value node) {
+      return Series{name, Mark::line,
+                    sweep(stack.graph, stack.x[0], node, {-4.0, 4.0})};
+    };
+    return {"Only an activation bends it",
+            "x1, at x2 = 1",
+            "answer",
+            {curve("out: two layers", stack.out),
+             curve("single: one neuron", stack.single),
+             curve("bent: with sigmoids", stack.bent)}};
+  }
+
   static void write_matrices(Json& document, const Stack& stack,
                              const Answers& answers) {
     for (const std::vector<Value>& row : stack.hidden_weights)

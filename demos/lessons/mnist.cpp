@@ -100,7 +100,10 @@ class Mnist : public Lesson {
     document.update(training_document(training));
     show_training(page, run_.plan, training);
     if (save_) save(net, *save_);
-    Outcome outcome{document, "", training.stopped.has_value()};
+    Outcome outcome{
+        .document = document,
+        .figure = page.style().figure ? digits_figure(training) : Figure{},
+        .interrupted = training.stopped.has_value()};
     show_learned(page, net, tests, outcome);
     if (save_) {
       page.blank();

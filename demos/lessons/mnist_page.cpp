@@ -168,20 +168,20 @@ void show_explanation(Page& page, const DigitRun& run,
 
 std::string picture_of(const DigitRun& run, std::span<const Mistake> mistakes,
                        const Explanation& explanation) {
-  std::vector<Panel> panels;
+  std::vector<Tile> tiles;
   for (const Mistake& mistake :
        mistakes.first(std::min(most_mistakes, mistakes.size())))
-    panels.push_back(ink_panel(title_of(mistake), odds_of(mistake),
-                               run.sets.test.picture(mistake.digit)));
+    tiles.push_back(ink_tile(title_of(mistake), odds_of(mistake),
+                             run.sets.test.picture(mistake.digit)));
   const std::size_t label = run.explained_label();
-  panels.push_back(ink_panel(fmt::format("{}: a {}", run.explained, label),
-                             fmt::format("answered {}", explanation.answer()),
-                             run.explained_picture()));
-  panels.push_back(
-      signed_panel(fmt::format("ink for and against a {}", label),
-                   "blue for, orange against", explanation.pixel_gradients(),
-                   run.explained_picture(), seen_in(run.sets.train)));
-  return svg_of(panels);
+  tiles.push_back(ink_tile(fmt::format("{}: a {}", run.explained, label),
+                           fmt::format("answered {}", explanation.answer()),
+                           run.explained_picture()));
+  tiles.push_back(
+      signed_tile(fmt::format("ink for and against a {}", label),
+                  "blue for, orange against", explanation.pixel_gradients(),
+                  run.explained_picture(), seen_in(run.sets.train)));
+  return svg_of(tiles);
 }
 
 }  // namespace gradwalk::demos

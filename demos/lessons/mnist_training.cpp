@@ -36,6 +36,22 @@ void tell(Countdown& countdown, const Plan& plan, const Step& step,
 
 }  // namespace
 
+Figure digits_figure(const DigitTraining& training) {
+  Panel cost{"Cost over the epochs", "epoch", "cost"};
+  Panel right{"Right answers over the epochs", "epoch", "right answers in %"};
+  cost.series = {{"digits learned from", Mark::line, {}}};
+  right.series = {{"digits learned from", Mark::line, {}},
+                  {"test digits", Mark::line, {}}};
+  for (const Report& report : training.reports) {
+    const auto epoch = static_cast<double>(report.epoch);
+    cost.series[0].points.push_back({epoch, report.cost});
+    right.series[0].points.push_back({epoch, report.train_accuracy});
+    right.series[1].points.push_back({epoch, report.test_accuracy});
+  }
+  right.y_range = Range{0.0, 105.0};
+  return {cost, right};
+}
+
 double percent_right(const Matrix& outputs, const Examples& examples) {
   return 100.0 * accuracy_of(predictions_of(outputs), examples);
 }

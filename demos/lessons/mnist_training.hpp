@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "frame/document.hpp"
+#include "frame/figure.hpp"
 #include "frame/training_lesson.hpp"
 
 /// Training a net on digits.
@@ -30,6 +31,10 @@ struct DigitTraining {
                                             Loss loss, const Examples& train,
                                             const Examples& test,
                                             Random& random);
+
+/// The cost, and the right answers among both kinds of digits, over the
+/// epochs.
+[[nodiscard]] Figure digits_figure(const DigitTraining& training);
 
 /// The share of right answers, in percent.
 [[nodiscard]] double percent_right(const Matrix& outputs,

@@ -172,6 +172,10 @@ class FeatureCross : public TrainingLesson {
     page.blank();
     show_boundary(page, document["decision_boundary"]);
   }
+  [[nodiscard]] std::vector<double> inputs_at(double x1,
+                                              double x2) const override {
+    return crossed_row(x1, x2);
+  }
 
  private:
   std::vector<double> quadrants_;

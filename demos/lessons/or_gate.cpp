@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
-#include <gradwalk/dot.hpp>
 #include <gradwalk/graph.hpp>
 
+#include "figures.hpp"
 #include "frame/options.hpp"
 #include "frame/walk.hpp"
 #include "lessons.hpp"
@@ -77,19 +77,24 @@ class OrGate : public Lesson {
     Neuron plain(false, by_operations_);
     show_neuron(page, plain);
     const Json without_bias = show_zero_gradients(page, plain);
+    const std::string first_drawing = drawing_of(page, plain.loss);
 
     Neuron neuron(true, by_operations_);
     Json document{{"lesson", name()},
                   {"inputs", values(neuron.inputs())},
                   {"parameters", values(neuron.parameters())}};
     document.update(show_bias(page, neuron));
-    const std::string drawing = to_dot(neuron.loss);
+    const std::string drawing = drawing_of(page, neuron.loss);
     document["without_bias"] = without_bias;
     const Pass before(neuron);
     document["update"] = learn(page, neuron);
     document["after_update"] = show_second_forward(page, neuron);
     compare(page, before, Pass(neuron));
-    return {document, drawing};
+    return {document,
+            drawing,
+            page.style().figure ? or_gate_figure(before.b, neuron.b.value())
+                                : Figure{},
+            {first_drawing, drawing_of(page, neuron.loss)}};
   }
 
  private:

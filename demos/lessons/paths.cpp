@@ -1,10 +1,11 @@
 #include <fmt/format.h>
 
-#include <gradwalk/dot.hpp>
 #include <gradwalk/labels.hpp>
 #include <gradwalk/paths.hpp>
 
+#include "frame/film.hpp"
 #include "frame/options.hpp"
+#include "frame/plots.hpp"
 #include "frame/walk.hpp"
 #include "lessons.hpp"
 #include "shared_neuron.hpp"
@@ -52,7 +53,7 @@ class PathsLesson : public Lesson {
     const SharedNeuron neuron(or_data(), 0.1, 0.6, 0.0);
     show_shared(page, neuron);
 
-    Outcome outcome{{{"lesson", name()}}, to_dot(equations.e)};
+    Outcome outcome{{{"lesson", name()}}, drawing_of(page, equations.e)};
     outcome.document.update(pass(equations.e));
     outcome.document["paths"] = {
         {"a", paths_document(paths(equations.a, equations.e))},
@@ -62,10 +63,19 @@ class PathsLesson : public Lesson {
       shared["paths"][parameter.name()] =
           paths_document(paths(parameter, neuron.cost));
     outcome.document["shared"] = shared;
+    if (page.style().figure) outcome.figure = figure();
+    outcome.more_drawings = {drawing_of(page, neuron.cost)};
     return outcome;
   }
 
  private:
+  /// e as a and as b is changed: the gradients are its slopes.
+  [[nodiscard]] Figure figure() const {
+    ThreeEquations own(a_, b_);
+    return {slope_panel(own.graph, own.a, own.e, {a_ - 2.0, a_ + 2.0}),
+            slope_panel(own.graph, own.b, own.e, {b_ - 2.0, b_ + 2.0})};
+  }
+
   static void show_equations(Page& page, const ThreeEquations& equations) {
     page.heading("Three equations, and b is in two of them");
     show_leaves(page, equations.e);
@@ -108,6 +118,10 @@ class PathsLesson : public Lesson {
     page.line({{"cost = "}, {page.number(neuron.cost.value()), Ink::forward}});
     page.blank();
     page.pause();
+    if (Film* film = page.film()) {
+      film->forward(neuron.cost);
+      film->backward(neuron.cost);
+    }
     page.say("One path for each example leads from b to the cost:");
     page.blank();
     show_paths(page, paths(neuron.b, neuron.cost));

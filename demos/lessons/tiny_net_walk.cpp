@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "frame/lesson.hpp"
+#include "frame/names.hpp"
+
 namespace gradwalk::demos {
 
 namespace {
@@ -201,6 +204,19 @@ Json walk_tiny_net(Page& page, double rate) {
   document["loss_after_update"] = after;
   show_mse(page, ce, mse);
   return {{"tiny", document}, {"faults", faults(ce, mse)}};
+}
+
+std::string drawing_of_tiny_net(const Page& page) {
+  TinyNet tiny;
+  std::vector<Value> inputs;
+  for (std::size_t k = 0; k < tiny.x.size(); ++k)
+    inputs.push_back(tiny.graph.input(tiny.x[k][0], fmt::format("x{}", k + 1)));
+  const MLP::Pass pass = tiny.net(inputs);
+  const Value loss =
+      softmax_cross_entropy(pass.back().z, tiny.labels[0]).named("loss");
+  name_pass(tiny.net, {}, pass, loss, "");
+  loss.backward();
+  return drawing_of(page, loss);
 }
 
 }  // namespace gradwalk::demos

@@ -10,4 +10,7 @@ namespace gradwalk::demos {
 /// Returns `tiny` and `faults` for the document.
 [[nodiscard]] Json walk_tiny_net(Page& page, double rate);
 
+/// The tiny net with its first example, and cross-entropy.
+[[nodiscard]] std::string drawing_of_tiny_net(const Page& page);
+
 }  // namespace gradwalk::demos

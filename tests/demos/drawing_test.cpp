@@ -2,45 +2,14 @@
 
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 
 #include "digit_files.hpp"
 #include "program.hpp"
 
 namespace fs = std::filesystem;
 
-namespace {
-
-/// A folder that goes when the test ends.
-struct Folder {
-  fs::path path = fs::temp_directory_path() / "gradwalk-drawings";
-  Folder() {
-    fs::remove_all(path);
-    fs::create_directory(path);
-  }
-  ~Folder() { fs::remove_all(path); }
-  [[nodiscard]] std::string file(const std::string& name) const {
-    return (path / name).string();
-  }
-  [[nodiscard]] std::size_t files() const {
-    return static_cast<std::size_t>(
-        std::distance(fs::directory_iterator(path), {}));
-  }
-};
-
-std::string read(const std::string& name) {
-  std::ostringstream text;
-  text << std::ifstream(name).rdbuf();
-  return text.str();
-}
-
-}  // namespace
-
 TEST_CASE("every lesson draws its graph, as Graphviz text and as SVG") {
-  for (const std::string lesson :
-       {"or-gate", "learning-rate", "cost", "paths", "dot-product", "or",
-        "xor-line", "feature-cross", "xor", "linear-stack", "symmetry", "chain",
-        "notebook", "moons"}) {
+  for (const std::string& lesson : lesson_names()) {
     const Folder folder;
     const Ran ran = gradwalk(lesson + " --dot " + folder.file("g.dot") +
                              " --svg " + folder.file("g.svg"));
@@ -56,6 +25,59 @@ TEST_CASE("every lesson draws its graph, as Graphviz text and as SVG") {
     CHECK(has_nodes);
     CHECK(folder.files() == 2);
   }
+}
+
+TEST_CASE("every graph that the sources show has its picture") {
+  struct Row {
+    std::string step, arguments;
+    std::vector<std::string> texts;  ///< of the picture
+  };
+  const std::vector<Row> rows{
+      {"1.1", "or --fold neurons", {"layer1.neuron1", "3 parameters"}},
+      {"1.1", "or-gate", {"x1", "w1", "Σ w·x + b", "σ", "y_hat"}},
+      {"1.4", "or-gate --graph 2", {"Σ a·b", "0.125", "∂ 0.5"}},
+      {"1.6", "or-gate --graph 2", {"∂ 0", "∂ 0.125", "∂ 1"}},
+      {"1.7", "or-gate", {"b", "∂ 0.125"}},
+      {"1.8", "or-gate --graph 3", {"-0.125", "0.4688", "0.1099"}},
+      {"1.12", "or", {"z_4", "∂ -0.04801", "∂ -0.03866", "∂ -0.03702"}},
+      {"1.14", "paths", {"c", "d", "∂ 5", "∂ 2"}},
+      {"1.15", "paths --graph 2", {"loss_4", "∂ -0.03702", "cost"}},
+      {"1.16", "dot-product", {"A", "Σ a·b", "0.7"}},
+      {"1.18", "feature-cross", {"x3_4", "w3", "0.1383"}},
+      {"1.19", "xor", {"layer1", "neuron3", "layer2", "-1.198"}},
+      {"1.21", "xor --hidden 5,3", {"neuron5", "layer3"}},
+      {"1.21", "xor --hidden 5,3 --fold layers", {"layer3", "15 edges"}},
+      {"2.1", "chain", {"z1", "a1", "z2", "a2", "z3", "a3"}},
+      {"2.3", "chain --graph 2", {"relu", "layer3", "log Σ exp", "0.3931"}},
+      {"3.3", "notebook", {"layer1", "neuron3", "w4", "x4"}},
+  };
+  for (const Row& row : rows) {
+    INFO(row.step);
+    const Folder folder;
+    REQUIRE(gradwalk(row.arguments + " --svg " + folder.file("g.svg")).status ==
+            0);
+    std::string svg = read(folder.file("g.svg"));
+    const std::string minus = "&#45;";  // as dot writes it
+    for (std::size_t at = 0; (at = svg.find(minus)) != std::string::npos;)
+      svg.replace(at, minus.size(), "-");
+    for (const std::string& text : row.texts) {
+      INFO(text);
+      CHECK(svg.find(">" + text + "</text>") != std::string::npos);
+    }
+  }
+}
+
+TEST_CASE("a lesson draws only the graphs that it has") {
+  const Folder folder;
+  const Ran ran = gradwalk("or --json --graph 2 --svg " + folder.file("g.svg"));
+  CHECK(ran.status == 2);
+  CHECK(ran.err ==
+        "gradwalk: --graph: expected a graph of this lesson, from 1 to 1, got "
+        "2\n");
+  CHECK(folder.files() == 0);
+  CHECK(gradwalk("or --fold everything").err ==
+        "gradwalk: --fold: expected automatic, nothing, neurons or layers, got "
+        "everything\n");
 }
 
 TEST_CASE("a link is followed, and a device is not replaced") {

@@ -14,6 +14,30 @@ namespace fs = std::filesystem;
 
 namespace {
 
+int exit_status(int waited) {
+  return WIFEXITED(waited) ? WEXITSTATUS(waited) : 128 + WTERMSIG(waited);
+}
+
+}  // namespace
+
+Folder::Folder() {
+  std::string name = (fs::temp_directory_path() / "gradwalk-XXXXXX").string();
+  if (mkdtemp(name.data()) == nullptr)
+    throw std::runtime_error("cannot make a temporary folder");
+  path = name;
+}
+
+Folder::~Folder() { fs::remove_all(path); }
+
+std::string Folder::file(const std::string& name) const {
+  return (path / name).string();
+}
+
+std::size_t Folder::files() const {
+  return static_cast<std::size_t>(
+      std::distance(fs::directory_iterator(path), {}));
+}
+
 std::string read(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) throw std::runtime_error("cannot read " + path.string());
@@ -22,23 +46,13 @@ std::string read(const fs::path& path) {
   return text.str();
 }
 
-/// A folder that goes when it ends.
-struct Folder {
-  fs::path path;
-  Folder() {
-    std::string name = (fs::temp_directory_path() / "gradwalk-XXXXXX").string();
-    if (mkdtemp(name.data()) == nullptr)
-      throw std::runtime_error("cannot make a temporary folder");
-    path = name;
-  }
-  ~Folder() { fs::remove_all(path); }
-};
-
-int exit_status(int waited) {
-  return WIFEXITED(waited) ? WEXITSTATUS(waited) : 128 + WTERMSIG(waited);
+const std::vector<std::string>& lesson_names() {
+  static const std::vector<std::string> names{
+      "or-gate",  "learning-rate", "cost",          "paths", "dot-product",
+      "or",       "xor-line",      "feature-cross", "xor",   "linear-stack",
+      "symmetry", "chain",         "notebook",      "moons"};
+  return names;
 }
-
-}  // namespace
 
 Ran gradwalk(const std::string& arguments, const std::string& input) {
   return gradwalk_with("", arguments, input);

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <filesystem>
 #include <string>
+#include <vector>
 
 /// The program as a user runs it.
 struct Ran {
@@ -28,3 +30,22 @@ Ran gradwalk_on_terminal(const std::string& arguments,
 
 /// A file of tests/, whole.
 std::string test_file(const std::string& name);
+
+/// The lessons that read no file.
+const std::vector<std::string>& lesson_names();
+
+/// An empty folder that goes when it ends.
+struct Folder {
+  std::filesystem::path path;
+
+  Folder();
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  ~Folder();
+
+  [[nodiscard]] std::string file(const std::string& name) const;
+  [[nodiscard]] std::size_t files() const;
+};
+
+/// A file, whole.
+std::string read(const std::filesystem::path& path);

@@ -101,7 +101,7 @@ TEST_CASE("large graphs fold: neurons first, then layers") {
   const auto boxes = [](const std::string& text) {
     std::size_t count = 0;
     for (std::size_t at = 0;
-         (at = text.find("shape=box3d", at)) != std::string::npos; ++at)
+         (at = text.find("rounded,bold", at)) != std::string::npos; ++at)
       ++count;
     return count;
   };
@@ -112,4 +112,54 @@ TEST_CASE("large graphs fold: neurons first, then layers") {
   CHECK(boxes(to_dot(middle, {.fold = Fold::nothing})) == 0);
   CHECK(has(to_dot(middle),
             "<b>layer1.neuron1</b><br/>9 nodes<br/>7 parameters"));
+}
+
+TEST_CASE("a leaf stands in the frame of the one node that uses it") {
+  Graph graph;
+  const Value x = graph.input(1.0, "x"), y = graph.input(2.0, "y");
+  const Value w = graph.parameter(3.0, "layer1.neuron1.w1");
+  const Value v = graph.parameter(4.0, "layer1.neuron2.w1");
+  const Value first = (w * x).named("layer1.neuron1.first");
+  const Value second = (w * y).named("layer1.neuron1.second");
+  const Value third = (v * y).named("layer1.neuron2.third");
+  const std::string text = to_dot(first + second + third);
+  // Frames indent what is in them: x is in two, y in none.
+  CHECK(has(text, "\n      n0 [id=\"n0\""));
+  CHECK(has(text, "\n  n1 [id=\"n1\""));
+}
+
+TEST_CASE("edges between boxes say how many they are") {
+  Graph graph;
+  const std::string text = to_dot(net(graph, 2, 3), {.fold = Fold::layers});
+  CHECK(has(text, " [label=\"9 edges\"]\n"));
+}
+
+TEST_CASE("a blank drawing is the same whatever the numbers are") {
+  Graph graph;
+  const Value w = graph.parameter(2.0, "w"), x = graph.input(3.0, "x");
+  const Value y = (w * x * 4.0).named("y");
+  const std::string before = to_dot(y, {.blank = true});
+  w.set(-0.001234);
+  graph.forward();
+  y.backward();
+  CHECK(to_dot(y, {.blank = true}) == before);
+  CHECK(has(before, ">-0.00000<"));
+  CHECK(has(before, ">∂ -0.00000<"));
+  CHECK(has(before, "<b>4</b>"));
+}
+
+TEST_CASE("folded boxes say which nodes are in them") {
+  Graph graph;
+  const Value root = net(graph, 2, 3);
+  const DotOptions options{.fold = Fold::layers};
+  const std::string text = to_dot(root, options);
+  const std::vector<FoldedBox> boxes = folded_boxes(root, options);
+  REQUIRE(boxes.size() == 2);
+  for (const FoldedBox& box : boxes) {
+    CHECK(has(text, "  " + box.id + " [id=\"" + box.id + "\", label=<<b>" +
+                        box.group + "</b><br/>" +
+                        std::to_string(box.nodes.size()) + " nodes"));
+    for (const Value node : box.nodes) CHECK(node.index() != root.index());
+  }
+  CHECK(folded_boxes(root, {.fold = Fold::nothing}).empty());
 }

@@ -2,6 +2,7 @@
 
 #include <gradwalk/value.hpp>
 #include <string>
+#include <vector>
 
 namespace gradwalk {
 
@@ -16,6 +17,7 @@ enum class Fold {
 struct DotOptions {
   int precision = 4;  ///< significant digits
   Fold fold = Fold::automatic;
+  bool blank = false;  ///< room for numbers, for a page that fills them in
 };
 
 /// The graph under root as Graphviz text: values green, gradients red, local
@@ -25,5 +27,16 @@ struct DotOptions {
 /// (`Groups`) are framed or, as `fold` says, folded into one box each. Ids
 /// are the nodes' indices: the same graph gives the same text.
 [[nodiscard]] std::string to_dot(Value root, const DotOptions& options = {});
+
+/// Nodes that are drawn as one box, whose id is `g<i>`.
+struct FoldedBox {
+  std::string id;
+  std::string group;
+  std::vector<Value> nodes;  ///< in topological order
+};
+
+/// The boxes in `to_dot` of the same root and options.
+[[nodiscard]] std::vector<FoldedBox> folded_boxes(
+    Value root, const DotOptions& options = {});
 
 }  // namespace gradwalk

@@ -1,0 +1,35 @@
+#include "figure.hpp"
+
+#include <cmath>
+
+namespace gradwalk::demos {
+
+namespace {
+
+bool is_finite(Point point) {
+  return std::isfinite(point.x) && std::isfinite(point.y);
+}
+
+bool is_finite(const Field& field) {
+  for (const std::vector<double>& row : field.values)
+    for (const double value : row)
+      if (!std::isfinite(value)) return false;
+  return true;
+}
+
+}  // namespace
+
+Figure drawable(Figure figure) {
+  for (Panel& panel : figure) {
+    if (panel.field && !is_finite(*panel.field)) panel.field.reset();
+    for (Series& series : panel.series)
+      std::erase_if(series.points, [](Point p) { return !is_finite(p); });
+    std::erase_if(panel.series,
+                  [](const Series& series) { return series.points.empty(); });
+    if (panel.series.empty() && !panel.field)
+      panel.series.push_back({"no finite number", Mark::circles, {{0, 0}}});
+  }
+  return figure;
+}
+
+}  // namespace gradwalk::demos

@@ -1,0 +1,248 @@
+#include "gnuplot.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <gradwalk/error.hpp>
+
+namespace gradwalk::demos {
+
+namespace {
+
+/// Okabe and Ito's colours, which the colour-blind can tell apart, from dark
+/// to light.
+constexpr std::array<const char*, 6> colors{"#000000", "#0072b2", "#d55e00",
+                                            "#009e73", "#cc79a7", "#e69f00"};
+constexpr std::array<const char*, 6> patterns{"solid",      "(18,6)", "(3,5)",
+                                              "(18,5,3,5)", "(9,4)",  "(3,3)"};
+
+/// A text in gnuplot's single quotes.
+std::string quoted(const std::string& text) {
+  std::string safe = "'";
+  for (const char c : text) {
+    if (c == '\'') safe += '\'';
+    safe += static_cast<unsigned char>(c) < ' ' ? ' ' : c;
+  }
+  return safe + "'";
+}
+
+/// Draws the panels of one figure.
+class Script {
+ public:
+  Script(const Figure& figure, Canvas canvas)
+      : figure_(drawable(figure)),
+        canvas_(canvas),
+        columns_(figure.size() == 1 ? 1 : 2),
+        rows_((figure.size() + columns_ - 1) / columns_) {}
+
+  std::string text() {
+    for (std::size_t p = 0; p < figure_.size(); ++p) write_data(p);
+    write_terminal();
+    if (!is_terminal())
+      text_ += fmt::format("set multiplot layout {},{}\n", rows_, columns_);
+    for (std::size_t p = 0; p < figure_.size(); ++p)
+      if (!is_terminal() || !figure_[p].shaded) write_panel(p);
+    if (!is_terminal()) text_ += "unset multiplot\n";
+    return text_;
+  }
+
+ private:
+  [[nodiscard]] bool is_terminal() const { return canvas_ == Canvas::terminal; }
+
+  void write_data(std::size_t p) {
+    const Panel& panel = figure_[p];
+    for (std::size_t s = 0; s < panel.series.size(); ++s) {
+      text_ += fmt::format("$p{}s{} << END\n", p, s);
+      write_points(panel.series[s].points);
+      text_ += "END\n";
+    }
+    if (!panel.field) return;
+    const Field& field = *panel.field;
+    text_ += fmt::format("$p{}f << END\n", p);
+    for (std::size_t r = 0; r < field.y.size(); ++r) {
+      for (std::size_t c = 0; c < field.x.size(); ++c)
+        text_ += fmt::format("{} {} {}\n", field.x[c], field.y[r],
+                             field.values[r][c]);
+      text_ += "\n";
+    }
+    text_ += fmt::format(
+        "END\nset contour base\nunset surface\n"
+        "set cntrparam levels discrete 0.5\nset table $p{0}b\n"
+        "splot $p{0}f using 1:2:3\nunset table\nset surface\n"
+        "unset contour\n",
+        p);
+  }
+
+  /// x, y, and the way from there to the next point.
+  void write_points(const std::vector<Point>& points) {
+    for (std::size_t i = 0; i < points.size(); ++i) {
+      const Point next = points[std::min(i + 1, points.size() - 1)];
+      text_ += fmt::format("{} {} {} {}\n", points[i].x, points[i].y,
+                           next.x - points[i].x, next.y - points[i].y);
+    }
+  }
+
+  void write_terminal() {
+    if (is_terminal()) {
+      text_ += "set terminal dumb noenhanced size 74,25\nset bmargin 6\n";
+      return;
+    }
+    const std::size_t width = columns_ == 1 ? 900 : columns_ * 720;
+    const std::string size =
+        fmt::format("noenhanced size {},{}", width, rows_ * 620);
+    text_ += canvas_ == Canvas::svg
+                 ? "set terminal svg dynamic font 'Helvetica,20' "
+                   "background '#ffffff' " +
+                       size + "\n"
+                 : "set terminal pngcairo font 'Helvetica,17' " + size + "\n";
+    text_ +=
+        "set border linewidth 1.5\n"
+        "set grid back linetype 1 linewidth 1 linecolor '#dddddd'\n"
+        "set tics nomirror\nset lmargin 11\nset rmargin 4\n"
+        "set clip two\nset palette defined (0 '#ffffff', 0.5 '#b9d7ea', 1 "
+        "'#3b8cc0')\n"
+        "set cbrange [0:1]\nset cbtics 0.25\n";
+  }
+
+  void write_panel(std::size_t p) {
+    const Panel& panel = figure_[p];
+    text_ += fmt::format(
+        "set title {}\nset xlabel {}\nset ylabel {}\nset key {}\n",
+        quoted(panel.title), quoted(panel.x), quoted(panel.y),
+        is_terminal() ? "below" : "below horizontal height 1 samplen 2.5");
+    const auto range = [&](char axis, const std::optional<Range>& of) {
+      text_ += of ? fmt::format("set {}range [{}:{}]\n", axis, of->from, of->to)
+                  : fmt::format("set {}range [*:*]\n", axis);
+    };
+    range('x', panel.x_range);
+    range('y', panel.y_range);
+    text_ += panel.y_step ? fmt::format("set ytics 0,{}\n", *panel.y_step)
+                          : "set ytics autofreq\n";
+    std::vector<std::string> drawn;
+    if (panel.field) add_field(drawn, p);
+    std::size_t of_kind[5]{};
+    for (std::size_t s = 0; s < panel.series.size(); ++s)
+      add_series(drawn, p, s, of_kind);
+    text_ += fmt::format("plot {}\n", fmt::join(drawn, ", \\\n  "));
+  }
+
+  void add_field(std::vector<std::string>& drawn, std::size_t p) const {
+    if (figure_[p].shaded && !is_terminal())
+      drawn.push_back(fmt::format("$p{}f using 1:2:3 with image notitle", p));
+    drawn.push_back(
+        fmt::format("$p{}b using 1:2 with lines linewidth 4 linecolor "
+                    "'#000000' dashtype {} title 'output ½'",
+                    p, figure_[p].shaded ? "solid" : "(14,6)"));
+  }
+
+  /// gnuplot's SVG has points twice as large as its PNG.
+  [[nodiscard]] double scaled(double size) const {
+    return canvas_ == Canvas::svg ? 0.5 * size : size;
+  }
+
+  /// Many points are small.
+  [[nodiscard]] double size_of(const Series& series) const {
+    return scaled(series.points.size() > 20 ? 1.3 : 2.4);
+  }
+
+  void add_series(std::vector<std::string>& drawn, std::size_t p, std::size_t s,
+                  std::size_t* of_kind) const {
+    const Series& series = figure_[p].series[s];
+    const auto kind = static_cast<std::size_t>(series.mark);
+    const std::size_t nth = series.name.empty() && of_kind[kind] > 0
+                                ? of_kind[kind] - 1
+                                : of_kind[kind]++;
+    const std::string data = fmt::format("$p{}s{}", p, s);
+    const std::string title =
+        series.name.empty() ? "notitle" : "title " + quoted(series.name);
+    const char* color = colors[nth % colors.size()];
+    switch (series.mark) {
+      case Mark::line:
+        drawn.push_back(fmt::format(
+            "{} with lines linewidth 4 linecolor '{}' dashtype {} {}", data,
+            color, patterns[nth % patterns.size()], title));
+        return;
+      case Mark::circles:
+        add_points(drawn, p, s, {7, 15, "#e69f00", "#000000"}, title);
+        return;
+      case Mark::diamonds:
+        add_points(drawn, p, s, {13, 1, "#000000", "#ffffff"}, title);
+        return;
+      case Mark::arrows:
+        add_arrows(drawn, data, nth, title);
+        return;
+      case Mark::trace:
+        if (!is_terminal())
+          drawn.push_back(arrows(data, of_kind[kind - 1] - 1, 2.0));
+        return;
+    }
+  }
+
+  /// gnuplot's numbers of a shape, in a picture and in a terminal, and the
+  /// colours of its inside and its edge.
+  struct Shape {
+    int picture, terminal;
+    const char *inside, *edge;
+  };
+
+  /// The edge is a larger point below: gnuplot gives lines of points another
+  /// width in each kind of picture.
+  void add_points(std::vector<std::string>& drawn, std::size_t p, std::size_t s,
+                  const Shape& shape, const std::string& title) const {
+    const auto add = [&](double size, const char* color,
+                         const std::string& named) {
+      drawn.push_back(fmt::format(
+          "$p{}s{} with points pointtype {} pointsize {} linecolor '{}' {}", p,
+          s, is_terminal() ? shape.terminal : shape.picture, size, color,
+          named));
+    };
+    const double size = size_of(figure_[p].series[s]);
+    if (!is_terminal()) add(1.4 * size, shape.edge, "notitle");
+    add(size, shape.inside, title);
+  }
+
+  static const char* arrow_color(std::size_t nth) {
+    return colors[1 + nth % (colors.size() - 1)];
+  }
+
+  static std::string arrows(const std::string& data, std::size_t nth,
+                            double width) {
+    return fmt::format(
+        "{} using 1:2:3:4 with vectors filled size graph 0.02,18 linewidth {} "
+        "linecolor '{}' notitle",
+        data, width, arrow_color(nth));
+  }
+
+  /// A shape where each step begins, for those who do not see the colour.
+  void add_arrows(std::vector<std::string>& drawn, const std::string& data,
+                  std::size_t nth, const std::string& title) const {
+    constexpr std::array<std::size_t, 5> shapes{7, 5, 9, 13, 11};
+    if (!is_terminal()) drawn.push_back(arrows(data, nth, 3.0));
+    drawn.push_back(fmt::format(
+        "{} with points pointtype {} pointsize {} linecolor '{}' {}", data,
+        is_terminal() ? nth + 1 : shapes[nth % shapes.size()], scaled(1.8),
+        arrow_color(nth), title));
+  }
+
+  const Figure figure_;
+  Canvas canvas_;
+  std::size_t columns_, rows_;
+  std::string text_;
+};
+
+}  // namespace
+
+Canvas canvas_of(const std::string& option, const std::string& path) {
+  if (path == "-") return Canvas::terminal;
+  if (path.ends_with(".svg")) return Canvas::svg;
+  if (path.ends_with(".png")) return Canvas::png;
+  throw Error(option, "a file that ends in .svg or .png, or -",
+              path.empty() ? "nothing" : path);
+}
+
+std::string script_of(const Figure& figure, Canvas canvas) {
+  return Script(figure, canvas).text();
+}
+
+}  // namespace gradwalk::demos

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+
+#include "film.hpp"
+
+namespace gradwalk::demos {
+
+/// A film as one page that needs nothing else: the files of demos/page, the
+/// graphs laid out by dot, the numbers.
+/// Errors: dot is not installed.
+[[nodiscard]] std::string html_of(const Film& film);
+
+}  // namespace gradwalk::demos

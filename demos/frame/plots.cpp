@@ -1,0 +1,137 @@
+#include "plots.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <gradwalk/labels.hpp>
+
+#include "boundary.hpp"
+
+namespace gradwalk::demos {
+
+namespace {
+
+/// The range of some numbers, and some room on either side.
+Range around(const Data& data, std::size_t feature) {
+  double from = data.inputs.front()[feature], to = from;
+  for (const std::vector<double>& row : data.inputs) {
+    from = std::min(from, row[feature]);
+    to = std::max(to, row[feature]);
+  }
+  const double room = 0.35 * (to > from ? to - from : 1.0);
+  return {from - room, to + room};
+}
+
+std::vector<double> even(Range range, std::size_t count) {
+  std::vector<double> points;
+  for (std::size_t i = 0; i < count; ++i)
+    points.push_back(range.from + (range.to - range.from) *
+                                      static_cast<double>(i) /
+                                      static_cast<double>(count - 1));
+  return points;
+}
+
+Field outputs_over(const MLP& net, const InputsAt& inputs_at, Range x1,
+                   Range x2) {
+  constexpr std::size_t count = 81;
+  Field field{even(x1, count), even(x2, count), {}};
+  for (const double y : field.y) {
+    std::vector<double>& row = field.values.emplace_back();
+    for (const double x : field.x) row.push_back(answer(net, inputs_at(x, y)));
+  }
+  return field;
+}
+
+}  // namespace
+
+Panel cost_panel(std::span<const Progress> reports) {
+  Panel panel{"Cost over the epochs", "epoch", "cost"};
+  Series& costs = panel.series.emplace_back(Series{"cost", Mark::line, {}});
+  for (const Progress& report : reports)
+    costs.points.push_back({static_cast<double>(report.epoch), report.cost});
+  return panel;
+}
+
+Panel accuracy_panel(std::span<const Progress> reports) {
+  Panel panel{"Accuracy over the epochs", "epoch", "right answers in %"};
+  Series& shares = panel.series.emplace_back(Series{"accuracy", {}, {}});
+  for (const Progress& report : reports)
+    shares.points.push_back(
+        {static_cast<double>(report.epoch), 100.0 * report.accuracy});
+  panel.y_range = Range{0.0, 105.0};
+  return panel;
+}
+
+Panel data_panel(const Data& data) {
+  Panel panel{"The examples", data.features[0], data.features[1]};
+  Series zeros{"label 0", Mark::circles, {}};
+  Series ones{"label 1", Mark::diamonds, {}};
+  for (std::size_t i = 0; i < data.size(); ++i)
+    (data.labels[i] > 0.5 ? ones : zeros)
+        .points.push_back({data.inputs[i][0], data.inputs[i][1]});
+  panel.series = {zeros, ones};
+  panel.x_range = around(data, 0);
+  panel.y_range = around(data, 1);
+  return panel;
+}
+
+Panel boundary_panel(const MLP& net, const Data& data,
+                     const InputsAt& inputs_at, bool shaded) {
+  Panel panel = data_panel(data);
+  panel.title = shaded ? "The output, from 0 to 1" : "The decision boundary";
+  panel.field = outputs_over(net, inputs_at, *panel.x_range, *panel.y_range);
+  panel.shaded = shaded;
+  return panel;
+}
+
+Figure training_figure(const MLP& net, const Data& data,
+                       std::span<const Progress> reports,
+                       const InputsAt& inputs_at) {
+  constexpr std::size_t few = 8;
+  const bool is_plane = data.features.size() >= 2 &&
+                        inputs_at(0.0, 0.0).size() == data.features.size();
+  if (is_plane)
+    return {data_panel(data), cost_panel(reports),
+            boundary_panel(net, data, inputs_at, false),
+            boundary_panel(net, data, inputs_at, true)};
+  if (data.size() <= few) return {cost_panel(reports)};
+  return {cost_panel(reports), accuracy_panel(reports)};
+}
+
+std::vector<Point> sweep(Graph& graph, Value leaf, Value node, Range range) {
+  const double kept = leaf.value();
+  std::vector<Point> curve;
+  for (const double x : even(range, 201)) {
+    leaf.set(x);
+    graph.forward();
+    curve.push_back({x, node.value()});
+  }
+  leaf.set(kept);
+  graph.forward();
+  return curve;
+}
+
+std::vector<Point> tangent(Graph& graph, Value leaf, Value node, double reach) {
+  graph.backward(node);
+  const double rise = leaf.gradient() * reach;
+  return {{leaf.value() - reach, node.value() - rise},
+          {leaf.value() + reach, node.value() + rise}};
+}
+
+Panel slope_panel(Graph& graph, Value leaf, Value node, Range range) {
+  const double reach = (range.to - range.from) / 5.0;
+  const std::vector<Point> touching = tangent(graph, leaf, node, reach);
+  const std::string name = fmt::format("slope ∂{}/∂{} = {}", node.name(),
+                                       leaf.name(), number(leaf.gradient(), 4));
+  return {fmt::format("{} as {} is changed", node.name(), leaf.name()),
+          leaf.name(),
+          node.name(),
+          {{node.name(), Mark::line, sweep(graph, leaf, node, range)},
+           {name, Mark::line, touching},
+           {"here", Mark::diamonds, {{leaf.value(), node.value()}}}},
+          {},
+          false,
+          range};
+}
+
+}  // namespace gradwalk::demos

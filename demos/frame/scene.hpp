@@ -1,0 +1,55 @@
+#pragma once
+
+#include <gradwalk/dot.hpp>
+#include <gradwalk/steps.hpp>
+
+#include "document.hpp"
+
+/// A graph and its numbers as a page needs them: by the ids of its drawing,
+/// `n<index>` for nodes, `e<index>_<operand>` for edges, `g<i>` for boxes.
+namespace gradwalk::demos {
+
+/// A number: exact, as text, and as text that fits into a drawing, if that is
+/// shorter: `[0.46879062662624377, "0.468791", "0.4688"]`.
+[[nodiscard]] Json exhibit(double value, int precision);
+
+/// One root with what is drawn of it.
+class Scene {
+ public:
+  Scene(Value root, int precision);
+
+  [[nodiscard]] Value root() const { return root_; }
+
+  /// The drawing, with room for numbers.
+  [[nodiscard]] std::string drawing() const;
+
+  /// What does not change with the numbers: names, formulas, parents, boxes.
+  [[nodiscard]] Json graph() const;
+
+  /// Every node's value.
+  [[nodiscard]] Json values() const;
+
+  /// After a backward pass: every gradient, local gradient and path.
+  [[nodiscard]] Json gradients() const;
+
+  /// The passes, a step for each node, edge or box in turn.
+  [[nodiscard]] std::vector<Json> forward() const;
+  [[nodiscard]] std::vector<Json> backward() const;
+
+ private:
+  [[nodiscard]] Json number(double value) const {
+    return exhibit(value, precision_);
+  }
+  [[nodiscard]] const FoldedBox* box_of(Value node) const;
+  [[nodiscard]] Json box_step(const char* kind, const FoldedBox& box) const;
+  [[nodiscard]] Json local_gradients() const;
+  [[nodiscard]] Json paths_from(Value node) const;
+
+  Value root_;
+  int precision_;
+  std::vector<Value> order_;
+  std::vector<FoldedBox> boxes_;
+  std::vector<const FoldedBox*> inside_;  ///< by index; null for none
+};
+
+}  // namespace gradwalk::demos

@@ -1,0 +1,88 @@
+"use strict";
+
+// The film that the program wrote: every number in it is
+// [exact, text, text that fits into the drawing]. Nothing is computed here but
+// how far a student's guess is off.
+const film = JSON.parse(document.getElementById("film").textContent);
+
+const text = (number) => number[1];
+const brief = (number) => number[2] ?? number[1];
+
+/// As an operand of a product.
+const factor = (number) =>
+  text(number).startsWith("-") ? `(${text(number)})` : text(number);
+
+const element = (name, attributes = {}, ...children) => {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes))
+    made.setAttribute(key, value);
+  made.append(...children);
+  return made;
+};
+const colored = (kind, content) => element("span", { class: kind }, content);
+
+const graphOf = (pass) => film.graphs[film.passes[pass].graph];
+
+/// The pass whose graph a step shows: its own, or before the first the next.
+const passOf = (index) =>
+  film.steps[index].pass ?? (film.passes.length ? 0 : -1);
+
+/// The number that a step brings, or undefined.
+const numberOf = (step) => {
+  switch (step.kind) {
+    case "forward":
+      return film.passes[step.pass].values[step.node];
+    case "backward":
+      return step.result;
+    case "update":
+      return step.after;
+  }
+  return undefined;
+};
+
+/// What a step says about its parent, for a backward step.
+const parentOf = (step) =>
+  graphOf(step.pass).nodes[step.node].parents[step.operand];
+
+/// What is known after the steps up to `index`, without the last one's number
+/// if it is hidden: values, gradients and local gradients, by their ids.
+function knownAt(index, hidden) {
+  const known = {
+    values: {},
+    gradients: {},
+    locals: {},
+    boxes: {},
+    swept: false,
+  };
+  const pass = passOf(index);
+  // While the training goes on, no pass's numbers are those of the net.
+  if (pass < 0 || film.steps[index].kind === "cost") return known;
+  const { values, locals, gradients } = film.passes[pass];
+  const played = film.steps.filter(
+    (step, i) => i <= index && step.pass === pass,
+  );
+  const forward = film.steps.some(
+    (step) => step.pass === pass && step.kind.endsWith("forward"),
+  );
+  for (const [id, node] of Object.entries(graphOf(pass).nodes))
+    if (node.kind !== "computed" || !forward) known.values[id] = values[id];
+  played.forEach((step, i) => {
+    const isHidden = hidden && i === played.length - 1;
+    if (step.kind === "begin")
+      known.gradients[step.node] = gradients[step.node];
+    if (step.kind.startsWith("box")) known.boxes[step.node] = step;
+    if (step.kind === "box backward") known.gradients[step.node] = step.norm;
+    if (step.kind === "backward")
+      known.locals[parentOf(step).edge] = locals[parentOf(step).edge];
+    if (isHidden) return;
+    if (step.kind === "forward") known.values[step.node] = numberOf(step);
+    if (step.kind === "update") known.values[step.node] = step.after;
+    if (step.kind === "backward")
+      known.gradients[parentOf(step).id] = step.sum ?? step.result;
+  });
+  const last = film.steps.findLastIndex(
+    (step) => step.pass === pass && /begin|backward/.test(step.kind),
+  );
+  known.swept = last >= 0 && (index > last || (index === last && !hidden));
+  return known;
+}

@@ -1,0 +1,136 @@
+// Steps forward and back, and puts the parts of the page together.
+
+const control = (id) => document.getElementById(id);
+const last = film.steps.length - 1;
+let at = 0;
+let timer = null;
+let listed = null; // the graph whose nodes can be chosen
+
+function show() {
+  const step = film.steps[at];
+  const pass = passOf(at);
+  const asking = isAsking(at);
+  const known = knownAt(at, asking);
+  control("step").replaceChildren(...describe(step, asking ? "?" : ""));
+  ask.hidden = !asking;
+  showGraph(step, pass, known);
+  if (pass >= 0 && listed !== graphOf(pass))
+    listNodes((listed = graphOf(pass)));
+  explained.setAttribute("aria-live", "off");
+  explain(step, pass, known);
+  showCurve(asking ? at - 1 : at);
+  control("graph").hidden = pass < 0;
+  control("explanation").hidden = pass < 0 || step.kind === "cost";
+  control("slider").value = at;
+  control("slider").setAttribute(
+    "aria-valuetext",
+    `step ${at + 1} of ${last + 1}`,
+  );
+  control("count").textContent = `${at + 1} / ${last + 1}`;
+  control("chapter").value = step.chapter;
+  control("score").textContent = score();
+  control("first").disabled = control("back").disabled = at === 0;
+  control("next").disabled = control("last").disabled = at === last && !asking;
+}
+
+function go(to) {
+  at = Math.min(Math.max(to, 0), last);
+  verdict.textContent = "";
+  guess.value = "";
+  show();
+  if (isAsking(at)) {
+    stop();
+    guess.focus({ preventScroll: true });
+  }
+}
+
+/// The next step; of a number that is asked for, first the answer.
+function next() {
+  if (!isAsking(at)) return go(at + 1);
+  answers.set(at, null);
+  show();
+  control("next").focus();
+}
+
+function stop() {
+  clearInterval(timer);
+  timer = null;
+  control("play").textContent = "Play";
+}
+
+function play() {
+  if (timer !== null) return stop();
+  if (at === last) go(0);
+  control("play").textContent = "Pause";
+  timer = setInterval(() => (at === last ? stop() : go(at + 1)), 1200);
+}
+
+function choose(id) {
+  explainedNode = id;
+  isChosen = true;
+  explained.setAttribute("aria-live", "polite");
+  explain(film.steps[at], passOf(at), knownAt(at, isAsking(at)));
+}
+
+control("first").onclick = () => go(0);
+control("back").onclick = () => go(at - 1);
+control("next").onclick = next;
+control("last").onclick = () => go(last);
+control("play").onclick = play;
+control("slider").max = last;
+control("slider").oninput = (event) => go(Number(event.target.value));
+control("predict").onchange = () => go(at);
+control("smaller").onclick = () => zoom((scale ?? readable()) / 1.25);
+control("larger").onclick = () => zoom((scale ?? readable()) * 1.25);
+control("whole").onclick = () => zoom(fitting());
+chooser.onchange = () => choose(chooser.value);
+film.chapters.forEach((title, i) =>
+  control("chapter").append(element("option", { value: i }, title)),
+);
+control("chapter").onchange = (event) =>
+  go(
+    film.steps.findIndex((step) => step.chapter === Number(event.target.value)),
+  );
+
+ask.onsubmit = (event) => {
+  event.preventDefault();
+  if (!isAsking(at) || !judge(at)) return;
+  show();
+  control("next").focus();
+};
+canvas.onclick = (event) => {
+  const node = event.target.closest(".node");
+  if (node) choose(node.id);
+};
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.altKey || event.metaKey) return;
+  const where = event.target;
+  const node = where.closest?.(".node");
+  if (node && (event.key === "Enter" || event.key === " ")) {
+    choose(node.id);
+    return event.preventDefault();
+  }
+  if (
+    where.matches?.("select, #slider, input[type=text]") &&
+    !(where === guess && !guess.value && event.key.startsWith("Arrow"))
+  )
+    return;
+  const moves = {
+    ArrowRight: next,
+    ArrowLeft: () => go(at - 1),
+    Home: () => go(0),
+    End: () => go(last),
+  };
+  const move =
+    event.key === " " && !where.matches?.("button, input")
+      ? play
+      : moves[event.key];
+  if (!move) return;
+  event.preventDefault();
+  move();
+});
+addEventListener("resize", () => scale === null && zoom(null));
+addEventListener("beforeprint", () => writeWorksheet(at));
+
+show();

@@ -1,0 +1,115 @@
+// What is printed: the graph without its numbers, the steps with room for
+// them, and the answers on a page of their own.
+
+const worksheet = document.getElementById("worksheet");
+const mostOnPaper = 70; // steps; of more, those of the pass at hand
+
+function passesOnPaper(current) {
+  const asked = film.steps.filter(canAsk);
+  const all = film.passes.map((_, pass) => pass);
+  return asked.length <= mostOnPaper
+    ? all
+    : all.filter((pass) => pass === current);
+}
+
+function blankGraph(pass) {
+  const copy = drawings[film.passes[pass].graph].cloneNode(true);
+  for (const marked of copy.querySelectorAll(".now, .lit, .touched"))
+    marked.classList.remove("now", "lit", "touched");
+  for (const [id, node] of Object.entries(graphOf(pass).nodes)) {
+    const drawn = copy.querySelector(`#${CSS.escape(id)}`);
+    const value =
+      node.kind === "computed" ? undefined : film.passes[pass].values[id];
+    fill(drawn.querySelector('[fill="#006400"]'), "", value);
+    fill(drawn.querySelector('[fill="#b00000"]'), "", undefined);
+    for (const parent of node.parents ?? [])
+      fill(
+        copy.querySelector(`#${CSS.escape(parent.edge)} text`),
+        "",
+        undefined,
+      );
+  }
+  for (const id of Object.keys(graphOf(pass).boxes))
+    fill(
+      copy.querySelector(`#${CSS.escape(id)} [fill="#b00000"]`),
+      "",
+      undefined,
+    );
+  for (const held of copy.querySelectorAll("[id]")) held.removeAttribute("id");
+  const [, , width, height] = copy
+    .getAttribute("viewBox")
+    .split(" ")
+    .map(Number);
+  copy.classList.toggle("tall", height > 1.2 * width);
+  copy.removeAttribute("width");
+  copy.removeAttribute("height");
+  return copy;
+}
+
+/// What stands in the leaves, where the drawing is too small to read it.
+function givenIn(pass) {
+  const leaves = Object.entries(graphOf(pass).nodes).filter(
+    ([, node]) => node.kind !== "computed",
+  );
+  if (leaves.length <= 12) return "";
+  const values = leaves.map(
+    ([id, node]) => `${node.label} = ${text(film.passes[pass].values[id])}`,
+  );
+  return sentence(`Given: ${values.join(", ")}`);
+}
+
+/// The question of a step in one line.
+function question(step) {
+  const nodes = graphOf(step.pass).nodes;
+  const node = nodes[step.node];
+  if (step.kind === "forward") return `${node.label} = ${node.symbols}`;
+  if (step.kind === "update")
+    return `${step.label} - ${text(step.rate)} × gradient`;
+  const parent = parentOf(step);
+  return (
+    `from ${node.label} to ${parent.label}: upstream × ` +
+    `${derivative(node.label, parent.label)}, which is ${parent.local}`
+  );
+}
+
+function writeWorksheet(index) {
+  const questions = [],
+    answerList = [];
+  let number = 0;
+  for (const pass of passesOnPaper(passOf(index))) {
+    const steps = film.steps.filter(
+      (step) => step.pass === pass && canAsk(step),
+    );
+    if (!steps.length) continue;
+    const start = number + 1;
+    questions.push(
+      element("h2", {}, film.chapters[steps[0].chapter]),
+      blankGraph(pass),
+      givenIn(pass),
+      element(
+        "ol",
+        { start },
+        ...steps.map((step) =>
+          element("li", {}, `${question(step)} = `, colored("blank", " ")),
+        ),
+      ),
+    );
+    for (const step of steps)
+      answerList.push(element("li", {}, text(numberOf(step))));
+    number += steps.length;
+  }
+  worksheet.replaceChildren(
+    element("h1", {}, film.title),
+    sentence(
+      "Fill in the numbers: forward, then backward. A node that receives " +
+        "several gradients adds them up before it passes anything on.",
+    ),
+    ...questions,
+    element(
+      "div",
+      { class: "answers" },
+      element("h2", {}, "Answers"),
+      element("ol", {}, ...answerList),
+    ),
+  );
+}

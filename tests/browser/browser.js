@@ -1,0 +1,118 @@
+// What the tests share: the program, its pages, and a browser that notes
+// whatever a page should not do.
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+
+const { GRADWALK, STRANGE_PAGE, CHROMIUM, SHOTS } = process.env;
+const folder = mkdtempSync(join(tmpdir(), "gradwalk-pages-"));
+mkdirSync(SHOTS, { recursive: true });
+const written = new Map(); // pages, by their arguments
+
+const run = (program, args) =>
+  execFileSync(program, args, { encoding: "utf8", maxBuffer: 1 << 28 });
+
+/// The page of `gradwalk ARGUMENTS`, as a file.
+export function pageOf(...args) {
+  const known = written.get(args.join(" "));
+  if (known) return known;
+  const file = join(folder, `page${written.size}.html`);
+  run(GRADWALK, [...args, "--html", file]);
+  written.set(args.join(" "), file);
+  return file;
+}
+
+/// The page of a graph whose names are as strange as names can be.
+export function strangePage() {
+  const file = join(folder, "strange.html");
+  run(STRANGE_PAGE, [file]);
+  return file;
+}
+
+export const documentOf = (...args) =>
+  JSON.parse(run(GRADWALK, [...args, "--json"]));
+
+export const launch = () =>
+  chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
+
+/// Opens a page from disk. `problems` are complaints on the console, errors,
+/// and requests for anything but the file itself.
+export async function open(browser, file, options = {}) {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 720 },
+    reducedMotion: "reduce",
+    ...options,
+  });
+  const page = await context.newPage();
+  const problems = [];
+  const address = pathToFileURL(file).href;
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type()))
+      problems.push(message.text());
+  });
+  page.on("pageerror", (error) => problems.push(String(error)));
+  page.on("request", (request) => {
+    if (request.url() !== address) problems.push(`asked for ${request.url()}`);
+  });
+  await page.goto(address);
+  return { page, problems, close: () => context.close() };
+}
+
+export const shoot = (page, name) =>
+  page.screenshot({ path: join(SHOTS, `${name}.png`) });
+
+export const paper = (page, name) =>
+  page.pdf({ path: join(SHOTS, `${name}.pdf`), format: "A4" });
+
+/// What the page shows of its step, read off as a person would.
+export const shown = (page) =>
+  page.evaluate(() => {
+    const step = document.getElementById("step");
+    const texts = (selector) =>
+      [...step.querySelectorAll(selector)].map((found) => found.textContent);
+    return {
+      heading: texts("h3")[0] ?? "",
+      sums: [...step.querySelectorAll(".sum")].map((sum) => ({
+        left: sum.querySelector("dt").textContent,
+        right: [...sum.querySelectorAll("dd")].map((dd) =>
+          dd.textContent.replace(/^= /, ""),
+        ),
+      })),
+      value: texts(".value")[0],
+      gradients: texts(".gradient"),
+      count: document.getElementById("count").textContent,
+      words: texts(".words").join(""),
+    };
+  });
+
+/// Steps through a page with the arrow key, from where it is to the end.
+export async function* steps(page) {
+  for (;;) {
+    const now = await shown(page);
+    yield now;
+    const [at, last] = now.count.split(" / ");
+    if (at === last) return;
+    await page.keyboard.press("ArrowRight");
+  }
+}
+
+/// Every number in the drawing: by the node's id, as text.
+export const drawn = (page) =>
+  page.evaluate(() =>
+    Object.fromEntries(
+      [...document.querySelectorAll("#canvas .node")].map((node) => [
+        node.id,
+        {
+          label: node
+            .getAttribute("aria-label")
+            .split(", value")[0]
+            .split(", gradient")[0],
+          value: node.querySelector('[fill="#006400"]')?.textContent ?? "",
+          gradient: node.querySelector('[fill="#b00000"]')?.textContent ?? "",
+        },
+      ]),
+    ),
+  );

@@ -1,0 +1,29 @@
+// strange_page FILE: the page of a graph whose names try to break out of it.
+#include <gradwalk/graph.hpp>
+
+#include "frame/external.hpp"
+#include "frame/html.hpp"
+
+using namespace gradwalk;
+using namespace gradwalk::demos;
+
+int main(int count, char** arguments) {
+  if (count != 2) return 2;
+  Graph graph;
+  std::vector<Value> strange;
+  for (const char* name :
+       {"a<b> & \"c\"", "</script><script>window.broken = 1</script>",
+        "two\nlines", "Größe 数 😀 ∂", "it's {{film}} <!--", "back\\slash\\n"})
+    strange.push_back(
+        graph.parameter(static_cast<double>(strange.size()) + 1.0, name));
+  Film film(6);
+  Page page({.shown = false}, &film);
+  page.title("<i>strange</i> & \"names\"");
+  page.heading("</template></script><b>heading</b>");
+  page.say("words with <em>tags</em> & {{graphs}}");
+  const Value root = mean(strange).named("mean <of> all");
+  film.forward(root);
+  film.backward(root);
+  write_text("strange_page", arguments[1], html_of(film));
+  return 0;
+}

@@ -1,0 +1,322 @@
+// What a student does: predict, use the keyboard alone, read, print.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import {
+  drawn,
+  launch,
+  open,
+  pageOf,
+  paper,
+  shoot,
+  shown,
+  strangePage,
+} from "./browser.js";
+
+let browser;
+before(async () => {
+  browser = await launch();
+});
+after(() => browser.close());
+
+const chapter = (page, label) => page.selectOption("#chapter", { label });
+
+test("predicting hides the number, says right or how far off, and keeps score", async () => {
+  const { page, problems, close } = await open(browser, pageOf("paths"));
+  await chapter(page, "Three equations, and b is in two of them");
+  await page.check("#predict");
+  await page.keyboard.press("ArrowRight");
+  assert.equal((await shown(page)).sums[0].right.at(-1), "?");
+  assert.ok(await page.locator("#ask").isVisible());
+  // c = 3 stands nowhere: not in the step, the drawing or the explanation.
+  assert.equal((await drawn(page)).n3?.value ?? "", "");
+  assert.doesNotMatch(await page.locator("#explained").textContent(), /\b3\b/);
+  const answer = async (guess) => {
+    await page.fill("#guess", guess);
+    await page.keyboard.press("Enter");
+    return [
+      await page.locator("#verdict").textContent(),
+      await page.locator("#score").textContent(),
+    ];
+  };
+  assert.deepEqual(await answer("three"), [
+    "Type a number, such as 0.25 or 1/4.",
+    "",
+  ]);
+  assert.deepEqual(await answer("3"), ["Right: 3.", "1 of 1 right"]);
+  assert.equal((await shown(page)).value, "3");
+  await shoot(page, "predicted");
+  await page.keyboard.press("Enter");
+  assert.deepEqual(await answer("2,5"), [
+    "Not quite: it is 2; you are too high by 0.5.",
+    "1 of 2 right",
+  ]);
+  await page.keyboard.press("Enter");
+  assert.deepEqual(await answer("12/2"), ["Right: 6.", "2 of 3 right"]);
+  // A step that is given up is shown and does not count.
+  for (const is of [/^$/, /here it begins/, /from e to c/]) {
+    await page.keyboard.press("Enter");
+    assert.match((await shown(page)).heading, is);
+  }
+  await page.click("#next");
+  assert.equal((await shown(page)).gradients[0], "2");
+  assert.equal(await page.locator("#score").textContent(), "2 of 3 right");
+  assert.deepEqual(problems, []);
+  await close();
+});
+
+test("a prediction is right within half a percent, in xor's long numbers", async () => {
+  for (const [factor, verdict] of [
+    [1.004, "right"],
+    [0.996, "right"],
+    [1.006, "wrong"],
+  ]) {
+    const { page, close } = await open(
+      browser,
+      pageOf("xor", "--precision", "17"),
+    );
+    await chapter(page, "Iteration 1: backward");
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowRight");
+    const [exact] = (await shown(page)).gradients.map(Number);
+    assert.notEqual(exact, 0);
+    await page.check("#predict");
+    await page.fill("#guess", String(exact * factor));
+    await page.keyboard.press("Enter");
+    assert.equal(await page.locator("#verdict").getAttribute("class"), verdict);
+    await close();
+  }
+});
+
+test("the keyboard alone plays, explains and predicts", async () => {
+  const { page, problems, close } = await open(browser, pageOf("or-gate"));
+  await page.keyboard.press("End");
+  assert.equal((await shown(page)).count, "31 / 31");
+  await page.keyboard.press("Home");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowLeft");
+  assert.equal((await shown(page)).count, "2 / 31");
+  // Tab reaches every control and every node, in the order of reading.
+  const reached = [];
+  for (let i = 0; i < 40; ++i) {
+    await page.keyboard.press("Tab");
+    const name = await page.evaluate(() => {
+      const { activeElement } = document;
+      return activeElement.id || activeElement.tagName;
+    });
+    if (name === "BODY") break;
+    reached.push(name);
+  }
+  for (const id of [
+    "chapter",
+    "first",
+    "back",
+    "play",
+    "next",
+    "last",
+    "slider",
+    "predict",
+    "explain",
+    "n0",
+    "n7",
+  ])
+    assert.ok(reached.includes(id), `${id} in ${reached}`);
+  await page.focus("#n3");
+  await page.keyboard.press("Enter");
+  assert.equal(await page.locator("#explain").inputValue(), "n3");
+  await page.focus("#slider");
+  await page.keyboard.press("ArrowRight");
+  assert.equal((await shown(page)).count, "3 / 31");
+  await page.focus("#predict");
+  await page.keyboard.press("Space");
+  await chapter(page, "Forward: from the inputs to the loss");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "guess");
+  await page.keyboard.type("0");
+  await page.keyboard.press("Enter");
+  assert.equal(await page.locator("#verdict").textContent(), "Right: 0.");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "next");
+  await page.keyboard.press("Enter");
+  assert.match((await shown(page)).heading, /^Forward: y_hat/);
+  assert.deepEqual(problems, []);
+  await close();
+});
+
+test("play goes on by itself, and stops at the student's word", async () => {
+  const { page, close } = await open(browser, pageOf("paths"));
+  await page.clock.install();
+  await page.evaluate(() => document.activeElement.blur());
+  await page.keyboard.press("Space");
+  assert.equal(await page.locator("#play").textContent(), "Pause");
+  await page.clock.runFor(3700);
+  assert.match((await shown(page)).count, /^4 /);
+  await page.click("#play");
+  await page.clock.runFor(5000);
+  assert.match((await shown(page)).count, /^4 /);
+  await close();
+});
+
+test("a screen reader is told each step, and what each node holds", async () => {
+  const { page, close } = await open(browser, pageOf("or-gate"));
+  assert.equal(await page.locator("#step").getAttribute("aria-live"), "polite");
+  await page.keyboard.press("End");
+  const tree = await page.locator("body").ariaSnapshot();
+  for (const part of [
+    'heading "or-gate: one neuron learns from one example"',
+    'button "Next"',
+    'slider "Step"',
+    'combobox "Explain"',
+    'checkbox "Predict"',
+    'button "loss, value 0.109882"',
+  ])
+    assert.ok(tree.includes(part), `${part} in\n${tree}`);
+  const unnamed = await page.evaluate(() =>
+    [...document.querySelectorAll("button, select, input, svg[role]")]
+      .filter(
+        (one) =>
+          !(
+            one.textContent.trim() ||
+            one.getAttribute("aria-label") ||
+            one.labels?.length
+          ),
+      )
+      .map((one) => one.outerHTML),
+  );
+  assert.deepEqual(unnamed, []);
+  await close();
+});
+
+const looks = [
+  ["projector", { viewport: { width: 1280, height: 720 } }],
+  ["dark", { viewport: { width: 1280, height: 720 }, colorScheme: "dark" }],
+  [
+    "phone",
+    { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+  ],
+  [
+    "dark-phone",
+    {
+      viewport: { width: 390, height: 844 },
+      isMobile: true,
+      colorScheme: "dark",
+    },
+  ],
+];
+test("on any screen nothing runs off the page, and text stands out", async () => {
+  for (const [name, options] of looks)
+    for (const lesson of ["or-gate", "paths", "xor", "notebook"]) {
+      const { page, problems, close } = await open(
+        browser,
+        pageOf(lesson),
+        options,
+      );
+      for (const label of await page
+        .locator("#chapter option")
+        .allTextContents()) {
+        await chapter(page, label);
+        const over = await page.evaluate(
+          () => document.documentElement.scrollWidth - innerWidth,
+        );
+        assert.ok(over <= 0, `${lesson}, ${label}: ${over} pixels too wide`);
+      }
+      await chapter(
+        page,
+        (await page.locator("#chapter option").allTextContents()).find(
+          (label) => /ackward/.test(label),
+        ) ?? "Three equations, and b is in two of them",
+      );
+      for (let i = 0; i < 6; ++i) await page.keyboard.press("ArrowRight");
+      await shoot(page, `${lesson}-${name}`);
+      const contrast = await page.evaluate(contrasts);
+      for (const [what, ratio] of Object.entries(contrast))
+        assert.ok(ratio >= 4.5, `${what}: ${ratio}`);
+      assert.deepEqual(problems, []);
+      await close();
+    }
+});
+
+/// WCAG's contrast of the page's colours against what they stand on.
+function contrasts() {
+  const style = getComputedStyle(document.documentElement);
+  const luminance = (name) => {
+    const hex = style.getPropertyValue(name).trim().slice(1);
+    const [r, g, b] = [0, 2, 4]
+      .map((at) => parseInt(hex.slice(at, at + 2), 16) / 255)
+      .map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const ratio = (a, b) => {
+    const [high, low] = [luminance(a), luminance(b)].sort((x, y) => y - x);
+    return (high + 0.05) / (low + 0.05);
+  };
+  const pairs = {};
+  for (const ink of ["--ink", "--value", "--gradient", "--quiet"])
+    for (const ground of ["--ground", "--panel"])
+      pairs[`${ink} on ${ground}`] = ratio(ink, ground);
+  for (const ink of ["--ink", "--value", "--gradient"])
+    for (const ground of ["--given", "--learned", "--lit"])
+      pairs[`${ink} on ${ground}`] = ratio(ink, ground);
+  pairs["the main button"] = ratio("--on-accent", "--accent");
+  return pairs;
+}
+
+test("on paper it is a worksheet: blanks, and the answers on a page of their own", async () => {
+  for (const lesson of ["or-gate", "paths", "xor", "notebook"]) {
+    const { page, problems, close } = await open(browser, pageOf(lesson), {
+      colorScheme: "dark",
+    });
+    await chapter(
+      page,
+      (await page.locator("#chapter option").allTextContents()).at(-2),
+    );
+    await paper(page, `${lesson}-worksheet`);
+    await page.emulateMedia({ media: "print" });
+    const { asked, answered, visible } = await page.evaluate(() => ({
+      asked: document.querySelectorAll("#worksheet .blank").length,
+      answered: document.querySelectorAll("#worksheet .answers li").length,
+      visible: getComputedStyle(document.getElementById("app")).display,
+    }));
+    assert.ok(asked >= 8);
+    assert.equal(asked, answered);
+    assert.equal(visible, "none");
+    const filled = await page
+      .locator("#worksheet svg .node ellipse ~ text:not(:empty)")
+      .evaluateAll(
+        (texts) => texts.filter((text) => text.getAttribute("fill")).length,
+      );
+    assert.equal(filled, 0);
+    assert.deepEqual(problems, []);
+    await close();
+  }
+});
+
+test("names with <, &, quotes, newlines, Unicode and tags come out as they are", async () => {
+  const { page, problems, close } = await open(browser, strangePage());
+  const names = [
+    'a<b> & "c"',
+    "</script><script>window.broken = 1</script>",
+    "two\nlines",
+    "Größe 数 😀 ∂",
+    "it's {{film}} <!--",
+    "back\\slash\\n",
+  ];
+  const options = await page
+    .locator("#explain option")
+    .evaluateAll((all) => all.map((option) => option.textContent));
+  for (const name of names)
+    assert.ok(options.includes(name), JSON.stringify(name));
+  assert.equal(await page.evaluate(() => window.broken), undefined);
+  assert.match(await page.title(), /<i>strange<\/i> & "names"/);
+  const texts = await page.locator("#canvas text").allTextContents();
+  for (const text of [
+    'a<b> & "c"',
+    "two",
+    "lines",
+    "Größe 数 😀 ∂",
+    "back\\slash\\n",
+  ])
+    assert.ok(texts.includes(text), text);
+  await page.keyboard.press("End");
+  await shoot(page, "strange");
+  assert.deepEqual(problems, []);
+  await close();
+});
