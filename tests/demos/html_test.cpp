@@ -1,25 +1,7 @@
 #include <doctest/doctest.h>
 
+#include "film_text.hpp"
 #include "golden.hpp"
-
-namespace {
-
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
-/// What stands between two marks.
-std::string between(const std::string& text, const std::string& from,
-                    const std::string& to) {
-  const std::size_t begin = text.find(from) + from.size();
-  return text.substr(begin, text.find(to, begin) - begin);
-}
-
-Json film_in(const std::string& page) {
-  return Json::parse(between(page, "id=\"film\">", "</script>"));
-}
-
-}  // namespace
 
 TEST_CASE("every lesson writes a page that asks nothing of a network") {
   for (const std::string& lesson : lesson_names()) {
@@ -35,7 +17,7 @@ TEST_CASE("every lesson writes a page that asks nothing of a network") {
     for (const std::string outside :
          {"src=", "href=\"http", "url(", "@import", "fetch("})
       CHECK_FALSE(has(page, outside));
-    const Json film = film_in(page);
+    const Json film = Json::parse(film_text(page));
     CHECK(film["steps"].size() > 5);
     CHECK(film["graphs"].size() >= 1);
     CHECK(folder.files() == 1);
@@ -45,7 +27,7 @@ TEST_CASE("every lesson writes a page that asks nothing of a network") {
 TEST_CASE("the page's numbers read back bit for bit") {
   const Folder folder;
   REQUIRE(gradwalk("or-gate --html " + folder.file("page.html")).status == 0);
-  const Json film = film_in(read(folder.file("page.html")));
+  const Json film = Json::parse(film_text(read(folder.file("page.html"))));
   const Json document = Json::parse(gradwalk("or-gate --json").out);
   const Json& after = document["after_update"]["forward"];
   for (const Json& step : after)
@@ -77,7 +59,7 @@ TEST_CASE("iterations share one drawing, and a folded graph tells its boxes") {
     REQUIRE(
         gradwalk(arguments + " --html " + folder.file("page.html")).status ==
         0);
-    return film_in(read(folder.file("page.html")));
+    return Json::parse(film_text(read(folder.file("page.html"))));
   };
   const Json deep = film_of("xor");
   CHECK(deep["graphs"].size() == 1);

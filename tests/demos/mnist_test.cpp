@@ -9,7 +9,8 @@
 namespace {
 
 const std::string& on_made() {
-  static const std::string options = "mnist --data " + made_digits().path();
+  static const std::string options =
+      "mnist --data " + made_digits().path.string();
   return options;
 }
 
@@ -258,7 +259,7 @@ TEST_CASE("the page has tables, drawings and the explanation") {
 }
 
 TEST_CASE("weights are saved and loaded, bit for bit") {
-  const TestFolder folder;
+  const DigitFolder folder;
   const std::string file = folder.file("w.json");
   const Json saved =
       run_json(on_made() + " --batch 10 --epochs 2 --save " + file);
@@ -272,7 +273,7 @@ TEST_CASE("weights are saved and loaded, bit for bit") {
 }
 
 TEST_CASE("Ctrl-C ends the training with its batch, and saves what was asked") {
-  const TestFolder folder;
+  const DigitFolder folder;
   const std::string file = folder.file("w.json");
   const Ran ran = gradwalk_on_terminal(
       on_made() + " --batch 10 --epochs 100000 --save " + file, "", "\003",
@@ -296,12 +297,12 @@ TEST_CASE("the time left is told on a terminal, and nowhere else") {
 }
 
 TEST_CASE("--picture draws the mistakes, the digit and its pixels") {
-  const TestFolder folder;
+  const DigitFolder folder;
   const std::string file = folder.file("p.svg");
   const Ran ran =
       gradwalk(on_made() + " --batch 10 --epochs 1 --picture " + file);
   CHECK(ran.status == 0);
-  const std::string svg = folder.read("p.svg");
+  const std::string svg = read(folder.path / "p.svg");
   CHECK(svg.starts_with("<svg "));
   CHECK(svg.ends_with("</svg>\n"));
   for (const std::string part :

@@ -1,4 +1,4 @@
-#include "mnist_page.hpp"
+#include "page.hpp"
 
 #include <fmt/format.h>
 

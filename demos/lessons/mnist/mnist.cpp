@@ -7,9 +7,9 @@
 #include "frame/external.hpp"
 #include "frame/iteration.hpp"
 #include "frame/options.hpp"
-#include "lessons.hpp"
-#include "mnist_page.hpp"
-#include "source_weights.hpp"
+#include "lessons/lessons.hpp"
+#include "lessons/source_weights.hpp"
+#include "page.hpp"
 
 namespace gradwalk::demos {
 

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "source_weights.hpp"
+#include "lessons/source_weights.hpp"
 
 namespace gradwalk::demos {
 

@@ -1,4 +1,4 @@
-#include "mnist_training.hpp"
+#include "training.hpp"
 
 #include <fmt/format.h>
 

@@ -6,7 +6,7 @@
 #include "digits/digits.hpp"
 #include "explanation.hpp"
 #include "mistakes.hpp"
-#include "mnist_training.hpp"
+#include "training.hpp"
 
 /// The page and the picture of `mnist`.
 namespace gradwalk::demos {
