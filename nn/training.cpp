@@ -72,20 +72,27 @@ class Training {
   /// The cost of some examples of the order, and its gradients.
   double backward(int epoch, std::size_t first, std::size_t count) {
     const bool is_told = options_.each_batch && told_ < options_.recorded;
-    if (is_told || options_.one_by_one) {
-      const Graph::Scope scope{net_.graph()};
-      const RecordedBatch batch =
-          record_batch(net_, examples_, options_.loss, options_.reduction,
-                       first, count, order_);
-      batch.cost.backward();
-      if (is_told) options_.each_batch(epoch, batch);
-      told_ += is_told;
-      return batch.cost.value();
-    }
+    double cost = 0.0;
+    if (is_told || options_.one_by_one) cost = record(epoch, first, count);
+    if (options_.one_by_one) return cost;
     if (!batch_)
       batch_.emplace(net_, options_.loss, options_.reduction, false,
                      options_.threads);
     return batch_->backward(examples_, std::span(order_).subspan(first, count));
+  }
+
+  /// The same example by example, for who wants to see it.
+  double record(int epoch, std::size_t first, std::size_t count) {
+    const Graph::Scope scope{net_.graph()};
+    const RecordedBatch batch =
+        record_batch(net_, examples_, options_.loss, options_.reduction, first,
+                     count, order_);
+    batch.cost.backward();
+    if (options_.each_batch && told_ < options_.recorded) {
+      options_.each_batch(epoch, batch);
+      ++told_;
+    }
+    return batch.cost.value();
   }
 
   const MLP& net_;

@@ -147,29 +147,30 @@ TEST_CASE("the first weights are NumPy's, by the source's way and by he") {
   }
 }
 
+/// Whether the one step that was taken, by a batch, is the rate times the
+/// gradients of the first iteration, which is recorded digit by digit: these to
+/// 1e-12 of the largest, and the step, at a rate of 0.1, to a tenth of that.
+void check_step(const Json& document) {
+  REQUIRE(document["iterations"].size() == 1);
+  for (std::size_t l = 0; l < 3; ++l)
+    for (const std::string name : {"W", "b"}) {
+      const Json& gradient = document["iterations"][0]["layers"][l]["d" + name];
+      const Json &before = document["initial"][l][name],
+                 &after = document["final"][l][name];
+      const double tolerance = 1e-13 * std::max(1.0, largest_of(gradient));
+      for (std::size_t r = 0; r < before.size(); ++r)
+        for (std::size_t c = 0; c < before[r].size(); ++c) {
+          const double step =
+              before[r][c].get<double>() - 0.1 * gradient[r][c].get<double>();
+          REQUIRE(std::abs(after[r][c].get<double>() - step) <= tolerance);
+        }
+    }
+}
+
 TEST_CASE("a step is the rate times the gradients of the first iteration") {
-  for (const std::string loss : {"cross_entropy", "squared_error"}) {
-    const Json document =
-        run_json(on_made() + " --initializer he --batch 10 --digits 10 " +
-                 "--epochs 1 --loss " + loss);
-    REQUIRE(document["iterations"].size() == 1);
-    for (std::size_t l = 0; l < 3; ++l)
-      for (const std::string name : {"W", "b"}) {
-        const Json& gradient =
-            document["iterations"][0]["layers"][l]["d" + name];
-        const Json &before = document["initial"][l][name],
-                   &after = document["final"][l][name];
-        // The gradients are recorded digit by digit, the step may be taken
-        // from a batch: the same to 1e-12 of the largest.
-        const double tolerance = 1e-12 * std::max(1.0, largest_of(gradient));
-        for (std::size_t r = 0; r < before.size(); ++r)
-          for (std::size_t c = 0; c < before[r].size(); ++c) {
-            const double step =
-                before[r][c].get<double>() - 0.1 * gradient[r][c].get<double>();
-            REQUIRE(std::abs(after[r][c].get<double>() - step) <= tolerance);
-          }
-      }
-  }
+  for (const std::string loss : {"cross_entropy", "squared_error"})
+    check_step(run_json(on_made() + " --initializer he --batch 10 --digits 10" +
+                        " --epochs 1 --loss " + loss));
 }
 
 TEST_CASE("the second iteration is that of the second batch") {
@@ -355,5 +356,13 @@ TEST_SUITE("real digits") {
     for (std::size_t i = 0; i < first.size(); ++i)
       right += document["predictions"][i] == first[i];
     CHECK(right >= 6);
+  }
+
+  TEST_CASE("a batch of real digits has the gradients of the digits alone" *
+            doctest::skip(real == nullptr)) {
+    for (const std::string loss : {"cross_entropy", "squared_error"})
+      check_step(run_json(std::string("mnist --data ") + real +
+                          " --initializer he --batch 32 --digits 32" +
+                          " --epochs 1 --loss " + loss));
   }
 }

@@ -29,7 +29,8 @@ struct TrainingOptions {
   int threads = 1;  ///< of a Batch
 
   /// Told the first `recorded` batches, after the backward pass and before the
-  /// step. They are recorded example by example.
+  /// step. They are recorded example by example; the step is a Batch's as the
+  /// others are, unless all are `one_by_one`.
   std::function<void(int epoch, const RecordedBatch& batch)> each_batch = {};
   std::size_t recorded = std::numeric_limits<std::size_t>::max();
 
