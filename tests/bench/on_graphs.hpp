@@ -182,10 +182,10 @@ template <std::size_t length> class ChainOnGraph {
   Value a_ = graph_.parameter(Chain::a), c_ = graph_.parameter(Chain::c);
 };
 
-/// What a graph may be wide or deep in. Operations are edges, or scopes.
-class WideSum {
+/// What a graph may be wide in. Operations are edges, or scopes.
+template <std::size_t width> class WideSum {
  public:
-  static constexpr double operations = 1'000'000;
+  static constexpr double operations = width;
 
   void step() {
     const Graph::Scope scope{graph_};
@@ -194,15 +194,15 @@ class WideSum {
 
  private:
   Graph graph_;
-  Values leaves_ = graph_.parameters(std::vector<double>(1'000'000, 0.5));
+  Values leaves_ = graph_.parameters(std::vector<double>(width, 0.5));
 };
 
-class ManyScopes {
+template <std::size_t count> class ManyScopes {
  public:
-  static constexpr double operations = 100'000;
+  static constexpr double operations = count;
 
   void step() {
-    for (int k = 0; k < 100'000; ++k) {
+    for (std::size_t k = 0; k < count; ++k) {
       const Graph::Scope scope{graph_};
       static_cast<void>(w_ * w_);
     }
@@ -213,9 +213,9 @@ class ManyScopes {
   Value w_ = graph_.parameter(0.5);
 };
 
-class ManyParameters {
+template <std::size_t count> class ManyParameters {
  public:
-  static constexpr double operations = 1'000'000;
+  static constexpr double operations = count;
 
   void step() {
     {
@@ -227,8 +227,8 @@ class ManyParameters {
 
  private:
   Graph graph_;
-  Values weights_ = graph_.parameters(std::vector<double>(1'000'000, 0.5));
-  Values inputs_ = graph_.inputs(std::vector<double>(1'000'000, 1.0));
+  Values weights_ = graph_.parameters(std::vector<double>(count, 0.5));
+  Values inputs_ = graph_.inputs(std::vector<double>(count, 1.0));
 };
 
 /// Calls run(name, workload) for each, with a workload of its type to make.
@@ -246,9 +246,12 @@ template <class Run> void each_on_graph(Run run) {
   run("W3/operations", std::type_identity<ChainOnGraph<1'000'000>>());
   run("W3/operations_1e5", std::type_identity<ChainOnGraph<100'000>>());
   run("W3/operations_1e7", std::type_identity<ChainOnGraph<10'000'000>>());
-  run("wide/sum_1e6", std::type_identity<WideSum>());
-  run("wide/parameters_1e6", std::type_identity<ManyParameters>());
-  run("wide/scopes_1e5", std::type_identity<ManyScopes>());
+  run("wide/sum_1e4", std::type_identity<WideSum<10'000>>());
+  run("wide/sum_1e6", std::type_identity<WideSum<1'000'000>>());
+  run("wide/parameters_1e4", std::type_identity<ManyParameters<10'000>>());
+  run("wide/parameters_1e6", std::type_identity<ManyParameters<1'000'000>>());
+  run("wide/scopes_1e3", std::type_identity<ManyScopes<1'000>>());
+  run("wide/scopes_1e5", std::type_identity<ManyScopes<100'000>>());
 }
 
 }  // namespace bench
