@@ -10,35 +10,46 @@ Batch::Batch(Value root, std::vector<std::vector<Value>> inputs,
 Batch::Batch(Value root, std::vector<Value> inputs, BatchOptions options)
     : Batch(root, std::vector<std::vector<Value>>(1, std::move(inputs)),
             std::move(options)) {}
+Batch::Batch(Value root, const Values& inputs, BatchOptions options)
+    : Batch(root, std::vector<Value>(inputs.begin(), inputs.end()),
+            std::move(options)) {}
 Batch::Batch(Batch&&) noexcept = default;
 Batch& Batch::operator=(Batch&&) noexcept = default;
 Batch::~Batch() = default;
 
+Batch::Runs& Batch::runs(std::string_view function) const {
+  if (runs_ == nullptr)
+    throw Error(function, "a batch", "one that was moved from");
+  return *runs_;
+}
+
 double Batch::forward(std::span<const Rows> examples) {
-  return runs_->forward(examples);
+  return runs("forward").forward(examples);
 }
 
 double Batch::forward(std::span<const double> examples) {
-  const std::vector<const double*> rows = runs_->rows_of("forward", examples);
+  const std::vector<const double*> rows =
+      runs("forward").rows_of("forward", examples);
   const Rows list = rows;
   return forward({&list, 1});
 }
 
 double Batch::backward(std::span<const Rows> examples) {
-  return runs_->backward(examples);
+  return runs("backward").backward(examples);
 }
 
 double Batch::backward(std::span<const double> examples) {
-  const std::vector<const double*> rows = runs_->rows_of("backward", examples);
+  const std::vector<const double*> rows =
+      runs("backward").rows_of("backward", examples);
   const Rows list = rows;
   return backward({&list, 1});
 }
 
 std::span<const double> Batch::values(Value node) const {
-  return runs_->values(node);
+  return runs("values").values(node);
 }
 std::span<const double> Batch::gradients(Value node) const {
-  return runs_->gradients(node);
+  return runs("gradients").gradients(node);
 }
 
 std::vector<std::string_view> Batch::levels() {

@@ -144,17 +144,14 @@ void forward(Tape& tape) {
   for (std::size_t i = tape.leading_leaves; i < size; ++i)
     dispatch(operations[i], rules::All{},
              [&]<class Rule>() { recompute<Rule>(tape, values, edges, i); });
-  tape.set_leaves.clear();
+  tape.now_up_to_date();
 }
 
 void backward(Tape& tape, Index root) {
-  if (tape.gradient_capacity < tape.size) {
-    tape.gradients.reserve(tape.capacity);
-    tape.gradient_capacity = tape.capacity;
-  }
-  std::fill_n(tape.gradients.data(), tape.size, 0.0);
+  double* const gradients = tape.room_for_gradients();
+  std::fill_n(gradients, tape.size, 0.0);
   tape.swept = tape.size;
-  sweep(tape, root, tape.gradients.data());
+  sweep(tape, root, gradients);
 }
 
 void sweep(Tape& tape, Index root, double* gradients) {

@@ -35,8 +35,14 @@ void require_open(std::string_view function, Tape& tape, Index marked,
               describe(v) + " and, of another, " + describe(w));
 }
 
-void refuse_set(Value v) {
-  throw Error("set", "an input or a parameter", describe(v));
+void refuse_set(std::string_view function, Value v) {
+  throw Error(function, "an input or a parameter", describe(v));
+}
+
+void refuse_place(std::string_view function, std::size_t first,
+                  std::size_t count, std::size_t size) {
+  throw Error(function, fmt::format("places among {}", size),
+              fmt::format("{} from {} on", count, first));
 }
 
 void require_up_to_date(std::string_view function, Value root) {

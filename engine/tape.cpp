@@ -2,7 +2,6 @@
 #include <gradwalk/error.hpp>
 #include <gradwalk/operation.hpp>
 #include <gradwalk/tape.hpp>
-#include <map>
 
 namespace gradwalk::detail {
 
@@ -48,6 +47,8 @@ std::span<const double> OperandValues::gather(const Run* run, std::size_t first,
 }
 
 void Tape::grow() {
+  if (is_closed)
+    throw Error("update", "a function that records nothing", "one that does");
   if (capacity == most_nodes)
     throw Error("record", fmt::format("at most {} nodes", most_nodes),
                 "one more");
@@ -114,29 +115,23 @@ const std::string& Tape::name_of(Index i, ScopeNumber number) const {
 }
 
 void Tape::note_set(Run leaves) {
-  if (!set_leaves.empty()) {
-    SetLeaves& last = set_leaves.back();
-    if (last.size == size &&
-        last.leaves.first + last.leaves.count == leaves.first) {
-      last.leaves.count += leaves.count;
-      return;
-    }
-  }
-  constexpr std::size_t many = 4096;
-  if (set_leaves.size() >= many && set_leaves.size() > leading_leaves)
-    forget_earlier_sets();
-  set_leaves.push_back({leaves, size});
+  const std::size_t end = leaves.first + leaves.count;
+  if (set_at.size() < end) set_at.resize(end);
+  latest_set = static_cast<Index>(size);
+  std::fill_n(set_at.begin() + leaves.first, leaves.count, latest_set);
 }
 
-// Keeps the last time each leaf was set: a list that only grew would fill the
-// memory of a program that sets one leaf again and again.
-void Tape::forget_earlier_sets() {
-  std::map<Index, std::size_t> last;
-  for (const SetLeaves& set : set_leaves)
-    for (Index k = 0; k < set.leaves.count; ++k)
-      last[set.leaves.first + k] = set.size;
-  set_leaves.clear();
-  for (const auto& [leaf, at] : last) set_leaves.push_back({{leaf, 1}, at});
+void Tape::now_up_to_date() {
+  set_at.clear();
+  latest_set = 0;
+}
+
+double* Tape::room_for_gradients() {
+  if (gradient_capacity < size) {
+    gradients.reserve(capacity);
+    gradient_capacity = capacity;
+  }
+  return gradients.data();
 }
 
 std::vector<bool> Tape::ancestors(Index root) const {
@@ -150,17 +145,14 @@ std::vector<bool> Tape::ancestors(Index root) const {
 }
 
 Index Tape::set_since(Index root) const {
-  if (set_leaves.empty()) return nobody;
-  std::vector<std::size_t> set_at(root + 1ul, 0);
-  for (const SetLeaves& set : set_leaves)
-    for (Index k = 0; k < set.leaves.count; ++k)
-      if (set.leaves.first + k <= root) set_at[set.leaves.first + k] = set.size;
+  if (set_at.empty()) return nobody;
   const std::vector<bool> reached = ancestors(root);
   for (Index i = 0; i <= root; ++i) {
     Index found = nobody;
     if (reached[i])
       each_parent(i, [&](Index parent) {
-        if (set_at[index_of(parent)] > i) found = index_of(parent);
+        const Index p = index_of(parent);
+        if (p < set_at.size() && set_at[p] > i) found = p;
       });
     if (found != nobody) return found;
   }
@@ -202,13 +194,11 @@ void Tape::close_scope(ScopeNumber number) {
   swept = std::min(swept, size);
   leading_leaves = std::min(leading_leaves, size);
 
-  if (leading_leaves == size) set_leaves.clear();
-  std::erase_if(set_leaves,
-                [&](const SetLeaves& set) { return set.leaves.first >= size; });
-  for (SetLeaves& set : set_leaves) {
-    set.leaves.count = static_cast<Index>(
-        std::min<std::size_t>(set.leaves.count, size - set.leaves.first));
-    set.size = std::min(set.size, size);
+  if (leading_leaves == size) now_up_to_date();
+  if (set_at.size() > size) set_at.resize(size);
+  if (latest_set > size) {
+    latest_set = static_cast<Index>(size);
+    for (Index& at : set_at) at = std::min(at, latest_set);
   }
 }
 
@@ -229,7 +219,8 @@ void Tape::end() noexcept {
   runs.clear();
   gathered = {};
   operand_gradients.clear();
-  set_leaves = {};
+  set_at = {};
+  latest_set = 0;
   open_scopes.clear();
   // A few names are kept, so that an error can name a node that is gone.
   constexpr std::size_t most_names = 4096;

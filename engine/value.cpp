@@ -91,13 +91,23 @@ std::vector<Value> softmax(const Values& scores) {
   return probabilities;
 }
 
+void Values::require_leaves(std::string_view function) const {
+  if (empty()) return;
+  if (is_run()) detail::live(function, first_);
+  if (leading_run() != nullptr) return;
+  for (const Value leaf : *this)
+    if (!detail::live(function, first_, leaf)
+             .is_leaf(detail::index_of(Access::marked(leaf))))
+      detail::refuse_set(function, leaf);
+}
+
 void Values::set(std::span<const double> values) const {
   if (values.size() != size())
     throw Error("set", fmt::format("{} numbers", size()),
                 fmt::format("{}", values.size()));
+  require_leaves("set");
   std::size_t i = 0;
-  const auto next = [&](double, double) { return values[i++]; };
-  update(next);
+  update([&](double, double) { return values[i++]; });
 }
 
 }  // namespace gradwalk

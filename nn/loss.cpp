@@ -7,8 +7,8 @@ namespace gradwalk {
 
 namespace {
 
-void require_equal(std::string_view function, std::span<const Value> targets,
-                   std::span<const Value> outputs) {
+void require_equal(std::string_view function, const Values& targets,
+                   const Values& outputs) {
   if (outputs.empty()) throw Error(function, "one or more outputs", "none");
   if (targets.size() != outputs.size())
     throw Error(
@@ -18,8 +18,7 @@ void require_equal(std::string_view function, std::span<const Value> targets,
 }
 
 /// of(target, output) for each pair, in one list.
-std::vector<Value> each(std::span<const Value> targets,
-                        std::span<const Value> outputs, auto of) {
+std::vector<Value> each(const Values& targets, const Values& outputs, auto of) {
   std::vector<Value> found;
   found.reserve(outputs.size());
   for (std::size_t i = 0; i < outputs.size(); ++i)
@@ -37,14 +36,12 @@ Value half_square(Value target, Value output) {
 
 }  // namespace
 
-Value squared_error(std::span<const Value> targets,
-                    std::span<const Value> outputs) {
+Value squared_error(const Values& targets, const Values& outputs) {
   require_equal("squared_error", targets, outputs);
   return sum_of(each(targets, outputs, half_square));
 }
 
-Value mean_squared_error(std::span<const Value> targets,
-                         std::span<const Value> outputs) {
+Value mean_squared_error(const Values& targets, const Values& outputs) {
   require_equal("mean_squared_error", targets, outputs);
   return mean(each(targets, outputs, half_square));
 }
@@ -53,7 +50,7 @@ Value binary_cross_entropy(Value target, Value score) {
   return softplus(score) - target * score;
 }
 
-Value softmax_cross_entropy(std::span<const Value> scores, std::size_t label) {
+Value softmax_cross_entropy(const Values& scores, std::size_t label) {
   if (label >= scores.size())
     throw Error("softmax_cross_entropy",
                 fmt::format("a label below {}", scores.size()),
@@ -61,8 +58,7 @@ Value softmax_cross_entropy(std::span<const Value> scores, std::size_t label) {
   return log_sum_exp(scores) - scores[label];
 }
 
-Value softmax_cross_entropy(std::span<const Value> targets,
-                            std::span<const Value> scores) {
+Value softmax_cross_entropy(const Values& targets, const Values& scores) {
   require_equal("softmax_cross_entropy", targets, scores);
   const Value normalizer = log_sum_exp(scores);
   return sum_of(each(targets, scores, [&](Value target, Value score) {
@@ -70,8 +66,7 @@ Value softmax_cross_entropy(std::span<const Value> targets,
   }));
 }
 
-Value softmax_squared_error(std::span<const Value> targets,
-                            std::span<const Value> scores) {
+Value softmax_squared_error(const Values& targets, const Values& scores) {
   require_equal("softmax_squared_error", targets, scores);
   return sum_of(
       each(targets, softmax(scores), [](Value target, Value probability) {
@@ -79,8 +74,7 @@ Value softmax_squared_error(std::span<const Value> targets,
       }));
 }
 
-Value loss_of(Loss loss, std::span<const Value> targets,
-              std::span<const Value> outputs) {
+Value loss_of(Loss loss, const Values& targets, const Values& outputs) {
   switch (loss) {
     case Loss::squared_error:
       return squared_error(targets, outputs);

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cassert>
 #include <gradwalk/nn/mlp.hpp>
 #include <memory>
 
@@ -72,6 +73,7 @@ MLP::MLP(Graph& graph, std::vector<std::size_t> sizes,
     }
   // A run, which needs the array no more: they were recorded in this order.
   parameters_ = parameters;
+  assert(parameters_.is_run());
 }
 
 MLP::Pass MLP::operator()(const Values& inputs) const {

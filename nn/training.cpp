@@ -17,6 +17,9 @@ void require_counts(const TrainingOptions& options) {
   if (options.every < 1)
     throw Error("train", "a cost every 1 epoch or more",
                 fmt::format("{}", options.every));
+  if (options.threads < 1)
+    throw Error("train", "1 thread or more",
+                fmt::format("{}", options.threads));
 }
 
 /// A training that goes on.

@@ -10,17 +10,10 @@ namespace {
 /// By its mark: the leaf may be forgotten.
 bool is_parameter(Value leaf) { return needs_gradient(Access::marked(leaf)); }
 std::size_t index(Value leaf) { return index_of(Access::marked(leaf)); }
-
-double* room_for_gradients(Tape& tape) {
-  if (tape.gradient_capacity < tape.size) {
-    tape.gradients.reserve(tape.capacity);
-    tape.gradient_capacity = tape.capacity;
-  }
-  return tape.gradients.data();
-}
 }  // namespace
 
-Leaves::Leaves(const Plan& plan) {
+Leaves::Leaves(const Plan& plan, Value root)
+    : tape_(Access::tape(root)), graph_(tape_.base_scope) {
   for (const auto& [leaf, cell] : plan.leaves) {
     const bool follows =
         !runs_.empty() &&
@@ -48,15 +41,14 @@ void Leaves::read(std::string_view function, double* cells) const {
 }
 
 void Leaves::write_gradients(const double* cells) const {
-  std::size_t written = 0;
+  if (tape_.base_scope != graph_) return;
+  double* const gradients = tape_.room_for_gradients();
+  tape_.swept = 0;
   for (const Run& run : runs_) {
     if (!is_parameter(run.first)) continue;
-    Tape& tape = Access::tape(run.first);
-    double* const gradients = room_for_gradients(tape);
-    std::fill(gradients + written, gradients + index(run.first), 0.0);
+    std::fill(gradients + tape_.swept, gradients + index(run.first), 0.0);
     std::copy_n(cells + run.cell, run.count, gradients + index(run.first));
-    written = index(run.first) + run.count;
-    tape.swept = static_cast<decltype(tape.swept)>(written);
+    tape_.swept = index(run.first) + run.count;
   }
 }
 

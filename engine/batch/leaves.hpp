@@ -10,7 +10,7 @@ namespace gradwalk::detail {
 /// next to each other.
 class Leaves {
  public:
-  explicit Leaves(const Plan& plan);
+  Leaves(const Plan& plan, Value root);
 
   /// Copies each leaf's value, as it is set now, to its cell. An input that
   /// is forgotten is left out.
@@ -31,6 +31,8 @@ class Leaves {
     Value first;
     std::size_t cell, count;
   };
+  Tape& tape_;
+  ScopeNumber graph_;  ///< the tape may come to serve another
   std::vector<Run> runs_;
 };
 

@@ -13,7 +13,7 @@ Batch::Runs::Runs(Value root, std::span<const std::vector<Value>> inputs,
                   const BatchOptions& options)
     : reduction_(options.reduction),
       plan_(detail::plan(root, inputs, options.kept)),
-      leaves_(plan_),
+      leaves_(plan_, root),
       kernels_(detail::kernels_of(options.level)),
       threads_(options.threads),
       cells_(plan_.cells),

@@ -506,3 +506,33 @@ TEST_CASE("a batch that cannot be made or run is refused in words") {
           [&] { static_cast<void>(keeping.gradients(z)); });
   CHECK(keeping.values(z).size() == 3);
 }
+
+TEST_CASE("a run of leaves is a list of inputs") {
+  Graph graph;
+  const Values x = graph.inputs(std::vector{0.0, 0.0});
+  const Values w = graph.parameters(std::vector{2.0, 3.0});
+  Batch batch(dot(w, x), x);
+  CHECK(batch.backward(std::vector{1.0, 2.0, 3.0, 4.0}) == 13.0);
+  CHECK(w[0].gradient() == 2.0);
+  CHECK(w[1].gradient() == 3.0);
+}
+
+TEST_CASE("without parameters under its root, a batch leaves gradients 0") {
+  Graph graph;
+  const Value w = graph.parameter(3.0), x = graph.input(1.0);
+  (w * w).backward();
+  Batch batch(x * x, {x});
+  CHECK(batch.backward(std::vector{1.0, 2.0}) == 2.5);
+  CHECK(w.gradient() == 0.0);
+}
+
+TEST_CASE("a batch that was moved from is refused") {
+  Graph graph;
+  const Value x = graph.input(1.0);
+  Batch batch(x * x, {x});
+  Batch moved = std::move(batch);
+  CHECK(moved.forward(std::vector{2.0}) == 4.0);
+  CHECK_THROWS_WITH_AS(batch.forward(std::vector{2.0}),
+                       "forward: expected a batch, got one that was moved from",
+                       Error);
+}

@@ -138,6 +138,40 @@ TEST_CASE("different graphs may be used by different threads at once") {
     CHECK(gradients[t] == 1001.0 + double(t));
 }
 
+TEST_CASE("leaves between operations are set as fast as others") {
+  Graph graph;
+  const Value w = graph.parameter(2.0);
+  std::vector<Value> leaves;
+  Value total = w;
+  for (int k = 0; k < 50'000; ++k) {
+    leaves.push_back(graph.input(1.0));
+    total = total + w * leaves.back();
+  }
+  for (int again = 0; again < 20; ++again)
+    for (const Value leaf : leaves) leaf.set(again);
+  CHECK_THROWS_AS(total.backward(), Error);
+  graph.forward();
+  total.backward();
+  CHECK(w.gradient() == 1.0 + 50'000 * 19.0);
+}
+
+TEST_CASE("a leaf set in a scope is not out of date for what comes after it") {
+  Graph graph;
+  const Value w = graph.parameter(2.0), before = w * w;
+  {
+    const Graph::Scope scope{graph};
+    Value y = w;
+    for (int k = 0; k < 100; ++k) y = y + w;
+    w.set(3.0);
+    CHECK_THROWS_AS(y.backward(), Error);
+  }
+  const Value after = w * w;
+  after.backward();
+  CHECK(w.gradient() == 6.0);
+  CHECK_THROWS_AS(before.backward(), Error);
+  CHECK_THROWS_AS((after + before).backward(), Error);
+}
+
 TEST_CASE("leaves set again and again without forward() stay out of date") {
   Graph graph;
   const Value a = graph.parameter(1.0), b = graph.parameter(2.0);

@@ -123,8 +123,76 @@ TEST_CASE("update sets each leaf by its value and its gradient") {
   SUBCASE("but no operation's node") {
     const Value y = w[0] + w[1];
     CHECK(refusal([&] { Values(std::vector{y}).update(descend); }) ==
-          "set: expected an input or a parameter, got node 3 (add)");
+          "update: expected an input or a parameter, got node 3 (add)");
   }
+}
+
+TEST_CASE("an update that throws leaves what depends on it out of date") {
+  Graph graph;
+  const Values w = graph.parameters(std::vector{1.0, 2.0, 3.0});
+  const Value y = sum(w);
+  y.backward();
+  int calls = 0;
+  CHECK_THROWS_AS(w.update([&](double x, double) {
+    if (++calls == 3) throw 1;
+    return x + 100.0;
+  }),
+                  int);
+  CHECK(refusal([&] { y.backward(); }).starts_with("backward: expected "));
+  graph.forward();
+  CHECK(y.value() == 101.0 + 102.0 + 3.0);
+}
+
+TEST_CASE("an update calls in order, and records nothing") {
+  Graph graph;
+  const Values w = graph.parameters(std::vector<double>(3000, 1.0));
+  sum(w).backward();
+  double last = 0.0;
+  w.update([&](double, double) { return ++last; });
+  CHECK(w[0].value() == 1.0);
+  CHECK(w.back().value() == 3000.0);
+  CHECK(refusal([&] {
+          w.update(
+              [&](double x, double) { return x + graph.input(1).value(); });
+        }) ==
+        "update: expected a function that records nothing, got one that "
+        "does");
+  CHECK(graph.input(2.0).value() == 2.0);
+}
+
+TEST_CASE("what is outside a list is refused") {
+  Graph graph;
+  const Values w = graph.parameters(std::vector{1.0, 2.0, 3.0});
+  static_cast<void>(graph.parameter(42.0, "other"));
+  CHECK(refusal([&] { static_cast<void>(w[3]); }) ==
+        "Values: expected places among 3, got 1 from 3 on");
+  CHECK(refusal([&] { static_cast<void>(w.subspan(2, 2)); }) ==
+        "subspan: expected places among 3, got 2 from 2 on");
+  CHECK(refusal([&] {
+          static_cast<void>(Values().back());
+        }).starts_with("Values: expected places among 0"));
+  CHECK(refusal([&] { static_cast<void>(Values().front().value()); }) ==
+        "value: expected a node, got an empty Value");
+}
+
+TEST_CASE("lists are checked before the first of them is set") {
+  Graph graph;
+  const Value leaf = graph.parameter(1.0), node = leaf * 2.0;
+  const std::vector mixed{leaf, node};
+  CHECK(refusal([&] {
+          Values(mixed).set(std::vector{5.0, 6.0});
+        }) == "set: expected an input or a parameter, got node 2 (multiply)");
+  CHECK(leaf.value() == 1.0);
+  Values gone;
+  {
+    const Graph::Scope scope{graph};
+    gone = graph.inputs(std::vector{1.0, 2.0});
+  }
+  CHECK(refusal([&] {
+          gone.set(std::vector{1.0, 2.0});
+        }) ==
+        "set: expected a node that still exists, got node 3 of a scope that "
+        "has ended");
 }
 
 TEST_CASE("leaves are set from as many numbers") {

@@ -35,8 +35,7 @@ struct BatchOptions {
 /// their value; parameters must still exist when it is run.
 ///
 /// The numbers are those of recording each example and their mean, to the
-/// order in which a parameter's gradient is summed over the examples. They are
-/// the same bit for bit for any number of threads and at any level; on another
+/// order in which sums are added. They are the same bit for bit for any number of threads and at any level; on another
 /// machine too, where its <cmath> returns the same.
 class Batch {
  public:
@@ -47,6 +46,7 @@ class Batch {
         BatchOptions options = {});
   /// The same with one list.
   Batch(Value root, std::vector<Value> inputs, BatchOptions options = {});
+  Batch(Value root, const Values& inputs, BatchOptions options = {});
   Batch(Batch&&) noexcept;
   Batch& operator=(Batch&&) noexcept;
   ~Batch();
@@ -81,6 +81,8 @@ class Batch {
 
  private:
   class Runs;
+  [[nodiscard]] Runs& runs(std::string_view function) const;
+
   std::unique_ptr<Runs> runs_;
 };
 

@@ -28,7 +28,9 @@ void require_open(std::string_view function, Tape& tape, Index marked,
 void require_open(std::string_view function, Tape& tape, Index marked,
                   ScopeNumber scope, Tape& other, Index other_marked,
                   ScopeNumber other_scope);
-[[noreturn]] void refuse_set(Value v);
+[[noreturn]] void refuse_set(std::string_view function, Value v);
+[[noreturn]] void refuse_place(std::string_view function, std::size_t first,
+                               std::size_t count, std::size_t size);
 
 /// Errors: a leaf under root was set, and `Graph::forward` not called since.
 void require_up_to_date(std::string_view function, Value root);
@@ -147,7 +149,7 @@ inline void Value::set(double value) const {
   detail::Tape& tape = live("set");
   const detail::Index i = detail::index_of(marked_);
   if (!tape.is_leaf(i)) [[unlikely]]
-    detail::refuse_set(*this);
+    detail::refuse_set("set", *this);
   tape.set_leaf(i, value);
 }
 

@@ -4,6 +4,7 @@
 #include <gradwalk/storage.hpp>
 #include <string>
 #include <unordered_map>
+#include <utility>
 
 /// A graph's storage: its nodes in flat arrays, in the order they were
 /// recorded. Readers of the engine start here; users of it need not.
@@ -28,13 +29,6 @@
 /// The first node is a leaf.
 namespace gradwalk::detail {
 
-/// Leaves that were set when there were `size` nodes: their children among
-/// those are out of date.
-struct SetLeaves {
-  Run leaves;
-  std::size_t size;
-};
-
 struct OpenScope {
   ScopeNumber number;
   Index first_node;
@@ -56,6 +50,7 @@ struct Tape {
   /// parents are written.
   std::size_t size = 0;
   std::size_t capacity = 0;
+  bool is_closed = false;
 
   /// The numbers of the innermost open scope and of the graph itself. A
   /// number is never used twice, not even by a later graph on the same tape,
@@ -77,8 +72,11 @@ struct Tape {
   Stack<double> operand_gradients;
   std::array<std::vector<double>, 2> gathered;  ///< for OperandValues
 
-  /// Leaves set since the last forward pass while operations stood here.
-  std::vector<SetLeaves> set_leaves;
+  /// How many nodes there were when leaf i was last set, if operations were
+  /// among them and no forward pass has come since; else 0, or no entry. Its
+  /// children among those nodes are out of date.
+  std::vector<Index> set_at;
+  Index latest_set = 0;
 
   /// By index. A forgotten node's name stays until another takes its place,
   /// so that an error can still name it.
@@ -89,6 +87,26 @@ struct Tape {
     return number == scope || number == base_scope;
   }
   [[nodiscard]] bool is_open(ScopeNumber number) const;
+
+  /// While there is one, nothing can be recorded: who holds the addresses of
+  /// its numbers need not fear that they move.
+  class Closed {
+   public:
+    explicit Closed(Tape& tape)
+        : tape_(tape), capacity_(std::exchange(tape.capacity, tape.size)) {
+      tape.is_closed = true;
+    }
+    Closed(const Closed&) = delete;
+    Closed& operator=(const Closed&) = delete;
+    ~Closed() {
+      tape_.capacity = capacity_;
+      tape_.is_closed = false;
+    }
+
+   private:
+    Tape& tape_;
+    std::size_t capacity_;
+  };
 
   /// The place of the next node. To be asked for before its value is computed:
   /// a call between the two would have compilers keep numbers in memory.
@@ -152,6 +170,7 @@ struct Tape {
     values[i] = value;
     now_set({i, 1});
   }
+  /// That leaves were set.
   void now_set(Run leaves) {
     if (leading_leaves != size) note_set(leaves);
   }
@@ -161,6 +180,12 @@ struct Tape {
 
   /// A leaf whose setting left `root` out of date, or `nobody`.
   [[nodiscard]] Index set_since(Index root) const;
+
+  /// What `set_since` knows, once every node has been computed again.
+  void now_up_to_date();
+
+  /// Room for the gradients of all nodes.
+  double* room_for_gradients();
 
   ScopeNumber open_scope();
   void close_scope(ScopeNumber number);
@@ -173,7 +198,6 @@ struct Tape {
  private:
   [[nodiscard]] ScopeNumber next_scope();
   void note_set(Run leaves);
-  void forget_earlier_sets();
   void grow();
 };
 

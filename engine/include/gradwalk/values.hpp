@@ -27,11 +27,15 @@ class Values {
 
   [[nodiscard]] std::size_t size() const { return count_; }
   [[nodiscard]] bool empty() const { return count_ == 0; }
+  /// Errors: no such element.
   [[nodiscard]] Value operator[](std::size_t i) const {
+    if (i >= count_) [[unlikely]]
+      detail::refuse_place("Values", i, 1, count_);
     return is_run() ? detail::Access::after(first_, i) : array_[i];
   }
-  [[nodiscard]] Value front() const { return first_; }
+  [[nodiscard]] Value front() const { return first_; }  ///< or an empty one
   [[nodiscard]] Value back() const { return (*this)[count_ - 1]; }
+  /// Errors: not as many elements.
   [[nodiscard]] Values subspan(std::size_t first, std::size_t count) const;
   [[nodiscard]] Iterator begin() const;
   [[nodiscard]] Iterator end() const;
@@ -42,15 +46,19 @@ class Values {
   /// Errors: another number of them; an operation's node.
   void set(std::span<const double> values) const;
 
-  /// Sets each leaf to f(value, gradient).
+  /// Sets each leaf to f(value, gradient), in their order. f records nothing.
+  /// Errors: an operation's node; f records on this graph.
   template <class F> void update(F f) const;
 
  private:
   friend struct detail::Access;
 
+  /// Errors: one of them is not live, or no leaf.
+  void require_leaves(std::string_view function) const;
+
   /// The tape of a run of leading leaves that the last backward pass covered,
   /// where they can be changed all at once; else null.
-  [[nodiscard]] detail::Tape* leading_run(std::string_view function) const;
+  [[nodiscard]] detail::Tape* leading_run() const;
 
   const Value* array_ = nullptr;  ///< null: a run
   std::size_t count_ = 0;
@@ -82,7 +90,13 @@ class Values::Iterator {
     ++*this;
     return before;
   }
+  Iterator operator--(int) {
+    const Iterator after = *this;
+    --*this;
+    return after;
+  }
   friend Iterator operator+(Iterator a, difference_type n) { return a += n; }
+  friend Iterator operator+(difference_type n, Iterator a) { return a += n; }
   friend Iterator operator-(Iterator a, difference_type n) { return a -= n; }
   friend difference_type operator-(const Iterator& a, const Iterator& b) {
     return static_cast<difference_type>(a.i_ - b.i_);
@@ -98,6 +112,8 @@ class Values::Iterator {
   Values values_;
   std::size_t i_ = 0;
 };
+
+static_assert(std::random_access_iterator<Values::Iterator>);
 
 inline Values::Values(const Value* nodes, std::size_t count) : count_(count) {
   using detail::Access;
@@ -119,6 +135,8 @@ inline Values detail::Access::run(Value first, std::size_t count) {
 }
 
 inline Values Values::subspan(std::size_t first, std::size_t count) const {
+  if (first > count_ || count > count_ - first) [[unlikely]]
+    detail::refuse_place("subspan", first, count, count_);
   return is_run()
              ? detail::Access::run(detail::Access::after(first_, first), count)
              : Values(array_ + first, count);
@@ -127,22 +145,25 @@ inline Values Values::subspan(std::size_t first, std::size_t count) const {
 inline Values::Iterator Values::begin() const { return {*this, 0}; }
 inline Values::Iterator Values::end() const { return {*this, count_}; }
 
-inline detail::Tape* Values::leading_run(std::string_view function) const {
+inline detail::Tape* Values::leading_run() const {
   if (!is_run() || empty()) return nullptr;
-  detail::Tape& tape = detail::Access::live_tape(function, first_);
+  detail::Tape& tape = detail::Access::tape(first_);
   const std::size_t end =
       detail::index_of(detail::Access::marked(first_)) + count_;
   return end <= tape.leading_leaves && end <= tape.swept ? &tape : nullptr;
 }
 
 template <class F> void Values::update(F f) const {
-  if (detail::Tape* const tape = leading_run("update")) {
-    const auto first = detail::index_of(detail::Access::marked(first_));
-    double* const values = tape->values.data() + first;
-    const double* const gradients = tape->gradients.data() + first;
+  require_leaves("update");
+  if (detail::Tape* const tape = leading_run()) {
+    const detail::Run run{detail::index_of(detail::Access::marked(first_)),
+                          static_cast<detail::Index>(count_)};
+    tape->now_set(run);
+    const detail::Tape::Closed closed(*tape);
+    double* const values = tape->values.data() + run.first;
+    const double* const gradients = tape->gradients.data() + run.first;
     for (std::size_t i = 0; i < count_; ++i)
       values[i] = f(values[i], gradients[i]);
-    tape->now_set({first, static_cast<detail::Index>(count_)});
     return;
   }
   for (const Value leaf : *this) leaf.set(f(leaf.value(), leaf.gradient()));

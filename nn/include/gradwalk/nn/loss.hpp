@@ -8,13 +8,12 @@ namespace gradwalk {
 
 /// ½Σ(target - output)² over one example's outputs.
 /// Shape: both have n ≥ 1 elements.
-[[nodiscard]] Value squared_error(std::span<const Value> targets,
-                                  std::span<const Value> outputs);
+[[nodiscard]] Value squared_error(const Values& targets, const Values& outputs);
 
 /// 1/(2m) Σ(target - output)² over m examples of one output.
 /// Shape: both have m ≥ 1 elements.
-[[nodiscard]] Value mean_squared_error(std::span<const Value> targets,
-                                       std::span<const Value> outputs);
+[[nodiscard]] Value mean_squared_error(const Values& targets,
+                                       const Values& outputs);
 
 /// -y·log(σ(z)) - (1-y)·log(1 - σ(z)), from the score z, as
 /// softplus(z) - y·z, which no z makes overflow.
@@ -23,18 +22,18 @@ namespace gradwalk {
 /// -log of the softmax probability of the score at `label`, as
 /// log_sum_exp(scores) - scores[label], which no score makes overflow.
 /// Errors: no such label.
-[[nodiscard]] Value softmax_cross_entropy(std::span<const Value> scores,
+[[nodiscard]] Value softmax_cross_entropy(const Values& scores,
                                           std::size_t label);
 
 /// The same for targets of any distribution: Σ target·(log Σ exp z - z).
-[[nodiscard]] Value softmax_cross_entropy(std::span<const Value> targets,
-                                          std::span<const Value> scores);
+[[nodiscard]] Value softmax_cross_entropy(const Values& targets,
+                                          const Values& scores);
 
 /// Σ(target - probability)² over the softmax probabilities of the scores,
 /// without the ½ of squared_error: the second walkthrough's.
 /// Shape: both have n ≥ 1 elements.
-[[nodiscard]] Value softmax_squared_error(std::span<const Value> targets,
-                                          std::span<const Value> scores);
+[[nodiscard]] Value softmax_squared_error(const Values& targets,
+                                          const Values& scores);
 
 /// What a net is trained to make small. All but squared_error take the output
 /// layer's scores, so its activation is `identity`.
@@ -46,8 +45,8 @@ enum class Loss {
 };
 
 /// The loss of one example.
-[[nodiscard]] Value loss_of(Loss loss, std::span<const Value> targets,
-                            std::span<const Value> outputs);
+[[nodiscard]] Value loss_of(Loss loss, const Values& targets,
+                            const Values& outputs);
 
 [[nodiscard]] std::string_view name_of(Loss loss);
 [[nodiscard]] std::span<const Loss> losses();

@@ -24,7 +24,8 @@ struct TrainingOptions {
   Random* shuffle = nullptr;  ///< draws a new order for each epoch
 
   /// Record each batch, example by example, rather than plan one example and
-  /// run it for all (Batch): slower, the same numbers.
+  /// run it for all (Batch): slower, and the same numbers but for the order
+  /// in which sums are added.
   bool one_by_one = false;
   int threads = 1;  ///< of a Batch
 
