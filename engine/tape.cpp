@@ -117,12 +117,19 @@ const std::string& Tape::name_of(Index i, ScopeNumber number) const {
 void Tape::note_set(Run leaves) {
   const std::size_t end = leaves.first + leaves.count;
   if (set_at.size() < end) set_at.resize(end);
+  const auto begin = set_at.begin();
+  if (!any_set) {
+    // What others were noted before the forward pass holds no more.
+    std::fill(begin, begin + leaves.first, 0);
+    std::fill(begin + static_cast<std::ptrdiff_t>(end), set_at.end(), 0);
+    any_set = true;
+  }
   latest_set = static_cast<Index>(size);
-  std::fill_n(set_at.begin() + leaves.first, leaves.count, latest_set);
+  std::fill_n(begin + leaves.first, leaves.count, latest_set);
 }
 
 void Tape::now_up_to_date() {
-  set_at.clear();
+  any_set = false;
   latest_set = 0;
 }
 
@@ -145,7 +152,7 @@ std::vector<bool> Tape::ancestors(Index root) const {
 }
 
 Index Tape::set_since(Index root) const {
-  if (set_at.empty()) return nobody;
+  if (!any_set) return nobody;
   const std::vector<bool> reached = ancestors(root);
   for (Index i = 0; i <= root; ++i) {
     Index found = nobody;
@@ -220,7 +227,7 @@ void Tape::end() noexcept {
   gathered = {};
   operand_gradients.clear();
   set_at = {};
-  latest_set = 0;
+  now_up_to_date();
   open_scopes.clear();
   // A few names are kept, so that an error can name a node that is gone.
   constexpr std::size_t most_names = 4096;

@@ -72,10 +72,11 @@ struct Tape {
   Stack<double> operand_gradients;
   std::array<std::vector<double>, 2> gathered;  ///< for OperandValues
 
-  /// How many nodes there were when leaf i was last set, if operations were
-  /// among them and no forward pass has come since; else 0, or no entry. Its
-  /// children among those nodes are out of date.
+  /// If any_set: how many nodes there were when leaf i was last set, if
+  /// operations were among them and no forward pass has come since; else 0, or
+  /// no entry. Its children among those nodes are out of date.
   std::vector<Index> set_at;
+  bool any_set = false;
   Index latest_set = 0;
 
   /// By index. A forgotten node's name stays until another takes its place,
