@@ -1,12 +1,12 @@
 #include <gradwalk/batch.hpp>
 
-#include "batch/runs.hpp"
+#include "batch/evaluator.hpp"
 
 namespace gradwalk {
 
 Batch::Batch(Value root, std::vector<std::vector<Value>> inputs,
              BatchOptions options)
-    : runs_(std::make_unique<Runs>(root, inputs, options)) {}
+    : evaluator_(std::make_unique<Evaluator>(root, inputs, options)) {}
 Batch::Batch(Value root, std::vector<Value> inputs, BatchOptions options)
     : Batch(root, std::vector<std::vector<Value>>(1, std::move(inputs)),
             std::move(options)) {}
@@ -17,39 +17,39 @@ Batch::Batch(Batch&&) noexcept = default;
 Batch& Batch::operator=(Batch&&) noexcept = default;
 Batch::~Batch() = default;
 
-Batch::Runs& Batch::runs(std::string_view function) const {
-  if (runs_ == nullptr)
+Batch::Evaluator& Batch::evaluator(std::string_view function) const {
+  if (evaluator_ == nullptr)
     throw Error(function, "a batch", "one that was moved from");
-  return *runs_;
+  return *evaluator_;
 }
 
 double Batch::forward(std::span<const Rows> examples) {
-  return runs("forward").forward(examples);
+  return evaluator("forward").forward(examples);
 }
 
 double Batch::forward(std::span<const double> examples) {
   const std::vector<const double*> rows =
-      runs("forward").rows_of("forward", examples);
+      evaluator("forward").rows_of("forward", examples);
   const Rows list = rows;
   return forward({&list, 1});
 }
 
 double Batch::backward(std::span<const Rows> examples) {
-  return runs("backward").backward(examples);
+  return evaluator("backward").backward(examples);
 }
 
 double Batch::backward(std::span<const double> examples) {
   const std::vector<const double*> rows =
-      runs("backward").rows_of("backward", examples);
+      evaluator("backward").rows_of("backward", examples);
   const Rows list = rows;
   return backward({&list, 1});
 }
 
 std::span<const double> Batch::values(Value node) const {
-  return runs("values").values(node);
+  return evaluator("values").values(node);
 }
 std::span<const double> Batch::gradients(Value node) const {
-  return runs("gradients").gradients(node);
+  return evaluator("gradients").gradients(node);
 }
 
 std::vector<std::string_view> Batch::levels() {

@@ -16,27 +16,28 @@ Leaves::Leaves(const Plan& plan, Value root)
     : tape_(Access::tape(root)), graph_(tape_.base_scope) {
   for (const auto& [leaf, cell] : plan.leaves) {
     const bool follows =
-        !runs_.empty() &&
-        Access::scope(runs_.back().first) == Access::scope(leaf) &&
-        is_parameter(runs_.back().first) == is_parameter(leaf) &&
-        index(runs_.back().first) + runs_.back().count == index(leaf) &&
-        runs_.back().cell + runs_.back().count == cell;
+        !stretches_.empty() &&
+        Access::scope(stretches_.back().first) == Access::scope(leaf) &&
+        is_parameter(stretches_.back().first) == is_parameter(leaf) &&
+        index(stretches_.back().first) + stretches_.back().count ==
+            index(leaf) &&
+        stretches_.back().cell + stretches_.back().count == cell;
     if (follows)
-      ++runs_.back().count;
+      ++stretches_.back().count;
     else
-      runs_.push_back({leaf, cell, 1});
+      stretches_.push_back({leaf, cell, 1});
   }
 }
 
 void Leaves::read(std::string_view function, double* cells) const {
-  for (const Run& run : runs_) {
-    if (!Access::is_live(run.first)) {
-      if (is_parameter(run.first)) live(function, run.first);
+  for (const Stretch& stretch : stretches_) {
+    if (!Access::is_live(stretch.first)) {
+      if (is_parameter(stretch.first)) live(function, stretch.first);
       continue;
     }
-    const Tape& tape = Access::tape(run.first);
-    std::copy_n(tape.values.data() + index(run.first), run.count,
-                cells + run.cell);
+    const Tape& tape = Access::tape(stretch.first);
+    std::copy_n(tape.values.data() + index(stretch.first), stretch.count,
+                cells + stretch.cell);
   }
 }
 
@@ -44,20 +45,22 @@ void Leaves::write_gradients(const double* cells) const {
   if (tape_.base_scope != graph_) return;
   double* const gradients = tape_.room_for_gradients();
   tape_.swept = 0;
-  for (const Run& run : runs_) {
-    if (!is_parameter(run.first)) continue;
-    std::fill(gradients + tape_.swept, gradients + index(run.first), 0.0);
-    std::copy_n(cells + run.cell, run.count, gradients + index(run.first));
-    tape_.swept = index(run.first) + run.count;
+  for (const Stretch& stretch : stretches_) {
+    if (!is_parameter(stretch.first)) continue;
+    std::fill(gradients + tape_.swept, gradients + index(stretch.first), 0.0);
+    std::copy_n(cells + stretch.cell, stretch.count,
+                gradients + index(stretch.first));
+    tape_.swept = index(stretch.first) + stretch.count;
   }
 }
 
 bool Leaves::may_be_nan(const double* cells, const Kernels& kernels) const {
   // A sum is nan if a term is: many are looked at at once.
-  return std::any_of(runs_.begin(), runs_.end(), [&](const Run& run) {
-    return is_parameter(run.first) &&
-           std::isnan(kernels.sum(cells + run.cell, run.count));
-  });
+  return std::any_of(
+      stretches_.begin(), stretches_.end(), [&](const Stretch& stretch) {
+        return is_parameter(stretch.first) &&
+               std::isnan(kernels.sum(cells + stretch.cell, stretch.count));
+      });
 }
 
 }  // namespace gradwalk::detail

@@ -6,8 +6,8 @@
 /// What a batch reads from its graph and writes to it.
 namespace gradwalk::detail {
 
-/// The leaves of a plan that have a cell, in runs of which leaf and cell are
-/// next to each other.
+/// The leaves of a plan that have a cell, in stretches of which leaf and cell
+/// are next to each other.
 class Leaves {
  public:
   Leaves(const Plan& plan, Value root);
@@ -27,13 +27,13 @@ class Leaves {
                                 const Kernels& kernels) const;
 
  private:
-  struct Run {
+  struct Stretch {
     Value first;
     std::size_t cell, count;
   };
   Tape& tape_;
   ScopeNumber graph_;  ///< the tape may come to serve another
-  std::vector<Run> runs_;
+  std::vector<Stretch> stretches_;
 };
 
 }  // namespace gradwalk::detail

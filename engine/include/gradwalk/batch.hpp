@@ -35,8 +35,9 @@ struct BatchOptions {
 /// their value; parameters must still exist when it is run.
 ///
 /// The numbers are those of recording each example and their mean, to the
-/// order in which sums are added. They are the same bit for bit for any number of threads and at any level; on another
-/// machine too, where its <cmath> returns the same.
+/// order in which sums are added. They are the same bit for bit for any number
+/// of threads and at any level; on another machine too, where its <cmath>
+/// returns the same.
 class Batch {
  public:
   /// One list of leaves for each source of numbers: inputs, targets.
@@ -80,10 +81,10 @@ class Batch {
   [[nodiscard]] static std::vector<std::string_view> levels();
 
  private:
-  class Runs;
-  [[nodiscard]] Runs& runs(std::string_view function) const;
+  class Evaluator;
+  [[nodiscard]] Evaluator& evaluator(std::string_view function) const;
 
-  std::unique_ptr<Runs> runs_;
+  std::unique_ptr<Evaluator> evaluator_;
 };
 
 }  // namespace gradwalk

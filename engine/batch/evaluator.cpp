@@ -1,4 +1,4 @@
-#include "runs.hpp"
+#include "evaluator.hpp"
 
 #include <fmt/format.h>
 
@@ -9,8 +9,9 @@ namespace gradwalk {
 
 using detail::Lanes;
 
-Batch::Runs::Runs(Value root, std::span<const std::vector<Value>> inputs,
-                  const BatchOptions& options)
+Batch::Evaluator::Evaluator(Value root,
+                            std::span<const std::vector<Value>> inputs,
+                            const BatchOptions& options)
     : reduction_(options.reduction),
       plan_(detail::plan(root, inputs, options.kept)),
       leaves_(plan_, root),
@@ -39,8 +40,8 @@ std::size_t piece_size(std::size_t examples) {
 }
 }  // namespace
 
-void Batch::Runs::begin(std::string_view function,
-                        std::span<const Rows> lists) {
+void Batch::Evaluator::begin(std::string_view function,
+                             std::span<const Rows> lists) {
   if (lists.size() != plan_.lists.size())
     throw Error(function, fmt::format("{} lists of inputs", plan_.lists.size()),
                 fmt::format("{}", lists.size()));
@@ -68,7 +69,7 @@ void Batch::Runs::begin(std::string_view function,
   has_gradients_ = false;
 }
 
-void Batch::Runs::compute_cells() {
+void Batch::Evaluator::compute_cells() {
   std::vector<double> operands;
   for (const detail::CellStep& step : plan_.once) {
     operands.clear();
@@ -78,14 +79,14 @@ void Batch::Runs::compute_cells() {
   }
 }
 
-double Batch::Runs::cost() const {
+double Batch::Evaluator::cost() const {
   const double sum = rules::Sum::value(std::span<const double>(losses_));
   return reduction_ == Reduction::mean
              ? sum / static_cast<double>(losses_.size())
              : sum;
 }
 
-double Batch::Runs::forward(std::span<const Rows> lists) {
+double Batch::Evaluator::forward(std::span<const Rows> lists) {
   begin("forward", lists);
   threads_.run(pieces_.size(), [&](std::size_t thread, std::size_t piece) {
     run_piece(thread, pieces_[piece], lists, Pass::forward, nullptr);
@@ -93,7 +94,7 @@ double Batch::Runs::forward(std::span<const Rows> lists) {
   return cost();
 }
 
-double Batch::Runs::backward(std::span<const Rows> lists) {
+double Batch::Evaluator::backward(std::span<const Rows> lists) {
   begin("backward", lists);
   sweep(lists, Pass::backward);
   // 0·inf in a product of matrices, or a nan of the graph's own: to be told
@@ -105,7 +106,7 @@ double Batch::Runs::backward(std::span<const Rows> lists) {
   return cost();
 }
 
-void Batch::Runs::sweep(std::span<const Rows> lists, Pass pass) {
+void Batch::Evaluator::sweep(std::span<const Rows> lists, Pass pass) {
   // One thread needs no more than two sums: of all pieces, and of the next.
   const std::size_t sums = threads_.size() == 1 ? 1 : pieces_.size() - 1;
   piece_gradients_.resize(std::min(sums, pieces_.size() - 1));
@@ -121,7 +122,7 @@ void Batch::Runs::sweep(std::span<const Rows> lists, Pass pass) {
   sweep_cells();
 }
 
-void Batch::Runs::add_pieces() {
+void Batch::Evaluator::add_pieces() {
   constexpr std::size_t block = 4096;
   const std::size_t cells = plan_.cells;
   const auto add = [&](std::size_t, std::size_t b) {
@@ -138,7 +139,7 @@ void Batch::Runs::add_pieces() {
     for (std::size_t b = 0; b < blocks; ++b) add(0, b);
 }
 
-void Batch::Runs::sweep_cells() {
+void Batch::Evaluator::sweep_cells() {
   std::vector<double> operands;
   for (auto step = plan_.once.rbegin(); step != plan_.once.rend(); ++step) {
     const double upstream = cell_gradients_[step->cell];
@@ -156,9 +157,9 @@ void Batch::Runs::sweep_cells() {
       kept_[k].gradients[0] = needed ? cell_gradients_[place.at] : 0.0;
 }
 
-void Batch::Runs::run_piece(std::size_t thread, const Piece& piece,
-                            std::span<const Rows> lists, Pass pass,
-                            double* cell_gradients) {
+void Batch::Evaluator::run_piece(std::size_t thread, const Piece& piece,
+                                 std::span<const Rows> lists, Pass pass,
+                                 double* cell_gradients) {
   Lanes& lanes = lanes_[thread];
   const double share = reduction_ == Reduction::mean
                            ? 1.0 / static_cast<double>(losses_.size())
@@ -174,7 +175,8 @@ void Batch::Runs::run_piece(std::size_t thread, const Piece& piece,
   }
 }
 
-void Batch::Runs::keep(const Lanes& lanes, std::size_t first, bool gradients) {
+void Batch::Evaluator::keep(const Lanes& lanes, std::size_t first,
+                            bool gradients) {
   const auto at = static_cast<std::ptrdiff_t>(first);
   for (std::size_t k = 0; k < kept_.size(); ++k) {
     const auto& [node, place, needed] = plan_.kept[k];
@@ -186,7 +188,7 @@ void Batch::Runs::keep(const Lanes& lanes, std::size_t first, bool gradients) {
   }
 }
 
-std::vector<const double*> Batch::Runs::rows_of(
+std::vector<const double*> Batch::Evaluator::rows_of(
     std::string_view function, std::span<const double> examples) const {
   const std::size_t leaves = plan_.lists.front().leaves;
   if (plan_.lists.size() != 1 || examples.size() % leaves != 0)
@@ -200,19 +202,20 @@ std::vector<const double*> Batch::Runs::rows_of(
   return rows;
 }
 
-std::size_t Batch::Runs::kept_at(std::string_view function, Value node) const {
+std::size_t Batch::Evaluator::kept_at(std::string_view function,
+                                      Value node) const {
   for (std::size_t k = 0; k < kept_.size(); ++k)
     if (plan_.kept[k].node == node) return k;
   throw Error(function, "a node that is kept", detail::describe(node));
 }
 
-std::span<const double> Batch::Runs::values(Value node) const {
+std::span<const double> Batch::Evaluator::values(Value node) const {
   const std::size_t k = kept_at("values", node);
   if (losses_.empty()) throw Error("values", "a run before", "none");
   return kept_[k].values;
 }
 
-std::span<const double> Batch::Runs::gradients(Value node) const {
+std::span<const double> Batch::Evaluator::gradients(Value node) const {
   const std::size_t k = kept_at("gradients", node);
   if (!has_gradients_)
     throw Error("gradients", "a backward run before", "none");

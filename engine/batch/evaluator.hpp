@@ -10,10 +10,10 @@
 namespace gradwalk {
 
 /// A plan and what its runs work in.
-class Batch::Runs {
+class Batch::Evaluator {
  public:
-  Runs(Value root, std::span<const std::vector<Value>> inputs,
-       const BatchOptions& options);
+  Evaluator(Value root, std::span<const std::vector<Value>> inputs,
+            const BatchOptions& options);
 
   double forward(std::span<const Rows> lists);
   double backward(std::span<const Rows> lists);
