@@ -44,11 +44,7 @@ function parentsTable(node, known) {
           : parent.local,
     );
   });
-  return element(
-    "div",
-    { class: "scroll" },
-    element("table", {}, head, ...rows),
-  );
+  return scrolling(head, ...rows);
 }
 
 function pathsList(paths, label, root) {

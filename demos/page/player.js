@@ -31,6 +31,7 @@ function show() {
   control("score").textContent = score();
   control("first").disabled = control("back").disabled = at === 0;
   control("next").disabled = control("last").disabled = at === last && !asking;
+  fitTables(control("side"));
 }
 
 function go(to) {
@@ -70,6 +71,7 @@ function choose(id) {
   isChosen = true;
   explained.setAttribute("aria-live", "polite");
   explain(film.steps[at], passOf(at), knownAt(at, isAsking(at)));
+  fitTables(explained);
 }
 
 control("first").onclick = () => go(0);
@@ -112,7 +114,7 @@ document.addEventListener("keydown", (event) => {
     return event.preventDefault();
   }
   if (
-    where.matches?.("select, #slider, input[type=text]") &&
+    where.matches?.("select, #slider, input[type=text], .scroll") &&
     !(where === guess && !guess.value && event.key.startsWith("Arrow"))
   )
     return;
@@ -130,7 +132,10 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   move();
 });
-addEventListener("resize", () => scale === null && zoom(null));
+addEventListener("resize", () => {
+  if (scale === null) zoom(null);
+  fitTables(control("side"));
+});
 addEventListener("beforeprint", () => writeWorksheet(at));
 
 show();

@@ -289,6 +289,72 @@ test("on paper it is a worksheet: blanks, and the answers on a page of their own
   }
 });
 
+test("a picture of characters keeps its lines and fits", async () => {
+  const { page, problems, close } = await open(browser, strangePage());
+  await chapter(page, "A picture");
+  const { rows, lines, over } = await page
+    .locator(".picture pre")
+    .evaluate((pre) => ({
+      rows: pre.textContent.split("\n").length,
+      lines:
+        pre.getBoundingClientRect().height /
+        parseFloat(getComputedStyle(pre).lineHeight),
+      over: pre.scrollWidth - pre.clientWidth,
+    }));
+  assert.equal(rows, 14);
+  assert.equal(Math.round(lines), rows);
+  assert.ok(over <= 0, `${over}`);
+  await shoot(page, "picture");
+  assert.deepEqual(problems, []);
+  await close();
+});
+
+test("a table wider than the panel says that it goes on", async () => {
+  const { page, close } = await open(
+    browser,
+    pageOf("chain", "--precision", "12"),
+  );
+  await chapter(page, "Backward through three layers");
+  const wide = page.locator(".scroll.goes-on").first();
+  const more = wide.locator("xpath=following-sibling::p");
+  assert.ok(await more.isVisible());
+  await wide.evaluate((frame) => frame.scrollTo(frame.scrollWidth, 0));
+  await page.waitForFunction(
+    () => !document.querySelector(".scroll").matches(".goes-on"),
+  );
+  assert.equal(
+    await page.locator(".more:visible").count(),
+    await page
+      .locator("#step .scroll")
+      .evaluateAll(
+        (all) => all.filter((one) => one.scrollWidth > one.clientWidth).length,
+      ),
+  );
+  await close();
+});
+
+test("a prediction's blank stands beside the equals sign", async () => {
+  for (const viewport of [
+    { width: 1280, height: 720 },
+    { width: 390, height: 844 },
+  ]) {
+    const { page, close } = await open(browser, pageOf("paths"), { viewport });
+    await chapter(page, "Three equations, and b is in two of them");
+    await page.check("#predict");
+    await page.keyboard.press("ArrowRight");
+    const { left, mark, right } = await page
+      .locator("#step .blank")
+      .evaluate((blank) => {
+        const range = document.createRange();
+        range.selectNodeContents(blank);
+        const { left, right } = blank.getBoundingClientRect();
+        return { left, mark: range.getBoundingClientRect().left, right };
+      });
+    assert.ok(left < mark && mark < right, `${left} ${mark} ${right}`);
+    await close();
+  }
+});
+
 test("names with <, &, quotes, newlines, Unicode and tags come out as they are", async () => {
   const { page, problems, close } = await open(browser, strangePage());
   const names = [
