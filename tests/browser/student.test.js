@@ -42,6 +42,10 @@ test("predicting hides the number, says right or how far off, and keeps score", 
     "Type a number, such as 0.25 or 1/4.",
     "",
   ]);
+  assert.deepEqual(await answer("1/0"), [
+    "Type a number, such as 0.25 or 1/4.",
+    "",
+  ]);
   assert.deepEqual(await answer("3"), ["Right: 3.", "1 of 1 right"]);
   assert.equal((await shown(page)).value, "3");
   await shoot(page, "predicted");
@@ -353,6 +357,32 @@ test("a prediction's blank stands beside the equals sign", async () => {
     assert.ok(left < mark && mark < right, `${left} ${mark} ${right}`);
     await close();
   }
+});
+
+test("a sum of 200 is short, and not asked for", async () => {
+  const { page, problems, close } = await open(browser, pageOf("moons"));
+  await chapter(page, "Iteration 1: forward");
+  const cost = /^Forward: cost/;
+  while (!cost.test((await shown(page)).heading))
+    await page.keyboard.press("ArrowRight");
+  const [{ right }] = (await shown(page)).sums;
+  assert.match(right[0], /loss_1 .* \+ … \+ losses\.loss_200$/);
+  for (const line of right) assert.ok(line.length < 100, line);
+  assert.match(
+    await page.locator("#explained").textContent(),
+    /… and 196 more/,
+  );
+  assert.ok((await page.locator("#explained tr").count()) < 12);
+  await page.check("#predict");
+  assert.ok(!(await page.locator("#ask").isVisible()));
+  await page.emulateMedia({ media: "print" });
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  assert.doesNotMatch(
+    await page.locator("#worksheet").textContent(),
+    /loss_1 \+/,
+  );
+  assert.deepEqual(problems, []);
+  await close();
 });
 
 test("names with <, &, quotes, newlines, Unicode and tags come out as they are", async () => {
