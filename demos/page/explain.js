@@ -143,7 +143,9 @@ function explain(step, pass, known) {
         "gradient",
         gradient
           ? colored("gradient", text(gradient))
-          : "comes in the backward pass",
+          : film.passes[pass].gradients
+            ? "comes in the backward pass"
+            : "not part of this chapter",
       ),
     );
   explained.replaceChildren(

@@ -413,6 +413,22 @@ test("names with <, &, quotes, newlines, Unicode and tags come out as they are",
     assert.ok(texts.includes(text), text);
   await page.keyboard.press("End");
   await shoot(page, "strange");
+test("what a chapter does not play is not promised", async () => {
+  const { page, close } = await open(browser, pageOf("xor"));
+  await chapter(page, "With the trained weights");
+  const explained = page.locator("#explained");
+  assert.match(await explained.textContent(), /not part of this chapter/);
+  assert.doesNotMatch(await explained.textContent(), /backward pass/);
+  const said = async () => {
+    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    return page.locator("#worksheet > p").first().textContent();
+  };
+  assert.equal(await said(), "Fill in the numbers: forward.");
+  await chapter(page, "Iteration 1: forward");
+  assert.match(await said(), /: forward, then backward\. A node/);
+  await close();
+});
+
   assert.deepEqual(problems, []);
   await close();
 });
