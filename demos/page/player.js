@@ -42,6 +42,7 @@ function go(to) {
   if (isAsking(at)) {
     stop();
     guess.focus({ preventScroll: true });
+    ask.scrollIntoView({ block: "nearest" });
   }
 }
 

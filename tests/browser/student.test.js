@@ -369,6 +369,24 @@ test("a sum of 200 is short, and not asked for", async () => {
   assert.match(right[0], /loss_1 .* \+ … \+ losses\.loss_200$/);
   for (const line of right) assert.ok(line.length < 100, line);
   assert.match(
+test("on a phone nothing lies over the question", async () => {
+  const { page, close } = await open(browser, pageOf("or-gate"), {
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    isMobile: true,
+  });
+  await page.check("#predict");
+  await chapter(page, "Forward: from the inputs to the loss");
+  for (let i = 0; i < 6; ++i) {
+    const check = await page.locator("#ask button").boundingBox();
+    const bar = await page.locator("#controls").boundingBox();
+    if (check) assert.ok(check.y + check.height <= bar.y, `${i}: ${check.y}`);
+    await page.click("#next");
+  }
+  await shoot(page, "phone-question");
+  await close();
+});
+
     await page.locator("#explained").textContent(),
     /… and 196 more/,
   );
