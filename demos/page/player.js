@@ -106,6 +106,9 @@ canvas.onclick = (event) => {
   if (node) choose(node.id);
 };
 
+// Among the steps' own buttons the space bar plays, and Enter presses.
+const pressedBySpace = "input, button:not(#controls button)";
+
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey) return;
   const where = event.target;
@@ -126,12 +129,17 @@ document.addEventListener("keydown", (event) => {
     End: () => go(last),
   };
   const move =
-    event.key === " " && !where.matches?.("button, input")
+    event.key === " " && !where.matches?.(pressedBySpace)
       ? play
       : moves[event.key];
   if (!move) return;
   event.preventDefault();
   move();
+});
+// A browser may press a button when the space bar comes up again.
+document.addEventListener("keyup", (event) => {
+  if (event.key === " " && event.target.matches?.("#controls button"))
+    event.preventDefault();
 });
 addEventListener("resize", () => {
   if (scale === null) zoom(null);

@@ -156,6 +156,16 @@ test("play goes on by itself, and stops at the student's word", async () => {
   await page.click("#play");
   await page.clock.runFor(5000);
   assert.match((await shown(page)).count, /^4 /);
+  // Space plays whichever of the steps' buttons has the focus.
+  for (const [button, says] of [
+    ["#next", "Pause"],
+    ["#play", "Play"],
+  ]) {
+    await page.focus(button);
+    await page.keyboard.press("Space");
+    assert.equal(await page.locator("#play").textContent(), says);
+    assert.match((await shown(page)).count, /^4 /);
+  }
   await close();
 });
 
@@ -359,16 +369,6 @@ test("a prediction's blank stands beside the equals sign", async () => {
   }
 });
 
-test("a sum of 200 is short, and not asked for", async () => {
-  const { page, problems, close } = await open(browser, pageOf("moons"));
-  await chapter(page, "Iteration 1: forward");
-  const cost = /^Forward: cost/;
-  while (!cost.test((await shown(page)).heading))
-    await page.keyboard.press("ArrowRight");
-  const [{ right }] = (await shown(page)).sums;
-  assert.match(right[0], /loss_1 .* \+ … \+ losses\.loss_200$/);
-  for (const line of right) assert.ok(line.length < 100, line);
-  assert.match(
 test("on a phone nothing lies over the question", async () => {
   const { page, close } = await open(browser, pageOf("or-gate"), {
     viewport: { width: 390, height: 844 },
@@ -387,6 +387,16 @@ test("on a phone nothing lies over the question", async () => {
   await close();
 });
 
+test("a sum of 200 is short, and not asked for", async () => {
+  const { page, problems, close } = await open(browser, pageOf("moons"));
+  await chapter(page, "Iteration 1: forward");
+  const cost = /^Forward: cost/;
+  while (!cost.test((await shown(page)).heading))
+    await page.keyboard.press("ArrowRight");
+  const [{ right }] = (await shown(page)).sums;
+  assert.match(right[0], /loss_1 .* \+ … \+ losses\.loss_200$/);
+  for (const line of right) assert.ok(line.length < 100, line);
+  assert.match(
     await page.locator("#explained").textContent(),
     /… and 196 more/,
   );
@@ -400,6 +410,22 @@ test("on a phone nothing lies over the question", async () => {
     /loss_1 \+/,
   );
   assert.deepEqual(problems, []);
+  await close();
+});
+
+test("what a chapter does not play is not promised", async () => {
+  const { page, close } = await open(browser, pageOf("xor"));
+  await chapter(page, "With the trained weights");
+  const explained = page.locator("#explained");
+  assert.match(await explained.textContent(), /not part of this chapter/);
+  assert.doesNotMatch(await explained.textContent(), /backward pass/);
+  const said = async () => {
+    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    return page.locator("#worksheet > p").first().textContent();
+  };
+  assert.equal(await said(), "Fill in the numbers: forward.");
+  await chapter(page, "Iteration 1: forward");
+  assert.match(await said(), /: forward, then backward\. A node/);
   await close();
 });
 
@@ -431,22 +457,6 @@ test("names with <, &, quotes, newlines, Unicode and tags come out as they are",
     assert.ok(texts.includes(text), text);
   await page.keyboard.press("End");
   await shoot(page, "strange");
-test("what a chapter does not play is not promised", async () => {
-  const { page, close } = await open(browser, pageOf("xor"));
-  await chapter(page, "With the trained weights");
-  const explained = page.locator("#explained");
-  assert.match(await explained.textContent(), /not part of this chapter/);
-  assert.doesNotMatch(await explained.textContent(), /backward pass/);
-  const said = async () => {
-    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
-    return page.locator("#worksheet > p").first().textContent();
-  };
-  assert.equal(await said(), "Fill in the numbers: forward.");
-  await chapter(page, "Iteration 1: forward");
-  assert.match(await said(), /: forward, then backward\. A node/);
-  await close();
-});
-
   assert.deepEqual(problems, []);
   await close();
 });
