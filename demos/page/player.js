@@ -13,14 +13,20 @@ function show() {
   const known = knownAt(at, asking);
   control("step").replaceChildren(...describe(step, asking ? "?" : ""));
   ask.hidden = !asking;
-  showGraph(step, pass, known);
   if (pass >= 0 && listed !== graphOf(pass))
     listNodes((listed = graphOf(pass)));
+  control("graph").hidden = pass < 0;
+  showGraph(step, pass, known);
   explained.setAttribute("aria-live", "off");
   explain(step, pass, known);
   showCurve(asking ? at - 1 : at);
-  control("graph").hidden = pass < 0;
-  control("explanation").hidden = pass < 0 || step.kind === "cost";
+  const origin = originOf(at);
+  // What has been played elsewhere says nothing here.
+  const isOver = origin !== null && step.pass !== undefined;
+  control("graph").classList.toggle("over", isOver);
+  control("origin").textContent =
+    origin === null ? "" : `Graph of the chapter “${film.chapters[origin]}”`;
+  control("explanation").hidden = pass < 0 || isOver || step.kind === "cost";
   control("slider").value = at;
   control("slider").setAttribute(
     "aria-valuetext",

@@ -429,6 +429,30 @@ test("what a chapter does not play is not promised", async () => {
   await close();
 });
 
+test("a graph that a chapter does not play is dim, and says where it is from", async () => {
+  const { page, close } = await open(browser, pageOf("chain"));
+  const seen = () =>
+    page.evaluate(() => ({
+      origin: document.getElementById("origin").textContent,
+      opacity: getComputedStyle(document.querySelector("#canvas svg")).opacity,
+      explains: document.getElementById("explanation").checkVisibility(),
+    }));
+  assert.deepEqual(await seen(), {
+    origin: "Graph of the chapter “Forward: z1, a1, z2, a2, z3, a3, loss”",
+    opacity: "1",
+    explains: true,
+  });
+  await chapter(page, "Backward: the same way home");
+  assert.deepEqual(await seen(), { origin: "", opacity: "1", explains: true });
+  await chapter(page, "Backward through three layers");
+  assert.deepEqual(await seen(), {
+    origin: "Graph of the chapter “Backward: the same way home”",
+    opacity: "0.4",
+    explains: false,
+  });
+  await close();
+});
+
 test("names with <, &, quotes, newlines, Unicode and tags come out as they are", async () => {
   const { page, problems, close } = await open(browser, strangePage());
   const names = [
