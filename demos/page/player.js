@@ -91,6 +91,7 @@ control("slider").oninput = (event) => go(Number(event.target.value));
 control("predict").onchange = () => go(at);
 control("smaller").onclick = () => zoom((scale ?? readable()) / 1.25);
 control("larger").onclick = () => zoom((scale ?? readable()) * 1.25);
+control("width").onclick = () => zoom(fittingWidth());
 control("whole").onclick = () => zoom(fitting());
 chooser.onchange = () => choose(chooser.value);
 film.chapters.forEach((title, i) =>

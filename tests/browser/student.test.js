@@ -453,6 +453,50 @@ test("a graph that a chapter does not play is dim, and says where it is from", a
   await close();
 });
 
+test("a step brings what it touches into view, larger on a large screen", async () => {
+  const factors = [];
+  for (const [width, height] of [
+    [1280, 720],
+    [1920, 1080],
+  ]) {
+    const { page, close } = await open(browser, pageOf("notebook"), {
+      viewport: { width, height },
+    });
+    await chapter(page, "Iteration 1: backward");
+    factors.push(
+      await page.evaluate(
+        () =>
+          document.querySelector("#canvas svg").getBoundingClientRect().width,
+      ),
+    );
+    let all = 0;
+    let outside = 0;
+    for (let i = 0; i < 30; ++i) {
+      await page.keyboard.press("ArrowRight");
+      const hidden = await page.evaluate(() => {
+        const canvas = document.getElementById("canvas");
+        const frame = canvas.getBoundingClientRect();
+        return [...canvas.querySelectorAll(".now, .touched")].map((part) => {
+          const { left, right, top, bottom } = part.getBoundingClientRect();
+          const isIn = left >= frame.left - 1 && right <= frame.right + 1;
+          return !(isIn && top >= frame.top - 1 && bottom <= frame.bottom + 1);
+        });
+      });
+      all += hidden.length;
+      outside += hidden.filter(Boolean).length;
+    }
+    assert.ok(all >= 30);
+    assert.ok(outside <= 0.1 * all, `${outside} of ${all} outside`);
+    await page.click("#width");
+    const over = await page
+      .locator("#canvas")
+      .evaluate((canvas) => canvas.scrollWidth - canvas.clientWidth);
+    assert.ok(over <= 16, `${over}`);
+    await close();
+  }
+  assert.ok(factors[1] > 1.2 * factors[0], `${factors}`);
+});
+
 test("names with <, &, quotes, newlines, Unicode and tags come out as they are", async () => {
   const { page, problems, close } = await open(browser, strangePage());
   const names = [
