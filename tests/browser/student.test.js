@@ -292,6 +292,18 @@ test("on paper it is a worksheet: blanks, and the answers on a page of their own
     assert.ok(asked >= 8);
     assert.equal(asked, answered);
     assert.equal(visible, "none");
+    // A graph stays with its questions: above or beside them.
+    const places = await page
+      .locator("#worksheet svg")
+      .evaluateAll((all) =>
+        all.map((svg) =>
+          svg.matches(".tall")
+            ? getComputedStyle(svg).float
+            : getComputedStyle(svg).breakAfter,
+        ),
+      );
+    assert.ok(places.length);
+    for (const place of places) assert.match(place, /^(right|avoid)$/);
     const filled = await page
       .locator("#worksheet svg .node ellipse ~ text:not(:empty)")
       .evaluateAll(
