@@ -85,6 +85,15 @@ function instruction(steps) {
   );
 }
 
+/// A sheet without questions.
+function writeGraphOnly(pass) {
+  worksheet.replaceChildren(
+    element("h1", {}, film.title),
+    sentence("Nothing in this graph is small enough to be worked out by hand."),
+    ...(pass < 0 ? [] : [blankGraph(pass)]),
+  );
+}
+
 function writeWorksheet(index) {
   const questions = [],
     answerList = [],
@@ -113,6 +122,7 @@ function writeWorksheet(index) {
     number += steps.length;
     asked.push(...steps);
   }
+  if (!asked.length) return writeGraphOnly(passOf(index));
   worksheet.replaceChildren(
     element("h1", {}, film.title),
     sentence(instruction(asked)),

@@ -419,8 +419,13 @@ test("a sum of 200 is short, and not asked for", async () => {
   await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
   assert.doesNotMatch(
     await page.locator("#worksheet").textContent(),
-    /loss_1 \+/,
+    /loss_1 \+|Answers/,
   );
+  assert.match(
+    await page.locator("#worksheet").textContent(),
+    /small enough to be worked out by hand/,
+  );
+  assert.equal(await page.locator("#worksheet svg").count(), 1);
   assert.deepEqual(problems, []);
   await close();
 });
