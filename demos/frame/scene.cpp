@@ -24,6 +24,12 @@ std::string kind_of(Value node) {
   return node.needs_gradient() ? "learned" : "given";
 }
 
+/// A formula of many operands, without those in the middle.
+std::string readable(const std::string& formula, std::size_t operands) {
+  constexpr std::size_t most = 12, columns = 60;
+  return operands > most ? shortened(formula, columns) : formula;
+}
+
 }  // namespace
 
 Json exhibit(double value, int precision) {
@@ -64,7 +70,7 @@ Json Scene::graph() const {
   for (const ForwardStep& step : forward_steps(root_)) {
     if (box_of(step.node) != nullptr) continue;
     Json& node = nodes[id_of(step.node)];
-    node["symbols"] = step.symbols();
+    node["symbols"] = readable(step.symbols(), step.parents.size());
     const std::vector<Formula> locals =
         step.operation->local_formulas(step.parents, step.label);
     const std::vector<Value> parents = step.node.parents();
@@ -151,7 +157,8 @@ std::vector<Json> Scene::forward() const {
     if (box == nullptr)
       steps.push_back({{"kind", "forward"},
                        {"node", id_of(step.node)},
-                       {"numbers", step.numbers(precision_)}});
+                       {"numbers", readable(step.numbers(precision_),
+                                            step.parents.size())}});
     else if (seen.insert(box).second)
       steps.push_back(box_step("box forward", *box));
   }

@@ -23,6 +23,9 @@ const row = (head, ...cells) =>
     ...cells.map((cell) => element("td", {}, cell)),
   );
 
+const mostParents = 12; // listed of a node
+const listedOfMany = 4;
+
 function parentsTable(node, known) {
   const head = element(
     "tr",
@@ -31,7 +34,9 @@ function parentsTable(node, known) {
       element("th", { class: "quiet", scope: "col" }, name),
     ),
   );
-  const rows = node.parents.map((parent) => {
+  const isLong = node.parents.length > mostParents;
+  const listed = node.parents.slice(0, isLong ? listedOfMany : mostParents);
+  const rows = listed.map((parent) => {
     const local = known.locals[parent.edge];
     const value = known.values[parent.id];
     return row(
@@ -44,11 +49,9 @@ function parentsTable(node, known) {
           : parent.local,
     );
   });
-  return element(
-    "div",
-    { class: "scroll" },
-    element("table", {}, head, ...rows),
-  );
+  if (isLong)
+    rows.push(row(`… and ${node.parents.length - listedOfMany} more`));
+  return scrolling(head, ...rows);
 }
 
 function pathsList(paths, label, root) {
@@ -140,7 +143,9 @@ function explain(step, pass, known) {
         "gradient",
         gradient
           ? colored("gradient", text(gradient))
-          : "comes in the backward pass",
+          : film.passes[pass].gradients
+            ? "comes in the backward pass"
+            : "not part of this chapter",
       ),
     );
   explained.replaceChildren(

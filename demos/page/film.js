@@ -23,9 +23,31 @@ const colored = (kind, content) => element("span", { class: kind }, content);
 
 const graphOf = (pass) => film.graphs[film.passes[pass].graph];
 
-/// The pass whose graph a step shows: its own, or before the first the next.
-const passOf = (index) =>
-  film.steps[index].pass ?? (film.passes.length ? 0 : -1);
+/// By pass: the chapters in which it is played.
+const chaptersOf = film.passes.map((_, pass) =>
+  film.steps
+    .filter((step) => step.pass === pass && step.kind !== "words")
+    .map((step) => step.chapter),
+);
+
+/// The pass whose graph a step shows: its own; of words before a pass, that of
+/// their chapter.
+function passOf(index) {
+  const { pass = film.passes.length ? 0 : -1, kind, chapter } =
+    film.steps[index];
+  if (kind !== "words" || pass < 0 || chaptersOf[pass].includes(chapter))
+    return pass;
+  const next = chaptersOf.findIndex((chapters) => chapters.includes(chapter));
+  return next < 0 ? pass : next;
+}
+
+/// The other chapter that a step's graph is from, or null.
+function originOf(index) {
+  const { chapter, pass: played } = film.steps[index];
+  const pass = passOf(index);
+  if (pass < 0 || chaptersOf[pass].includes(chapter)) return null;
+  return played === undefined ? chaptersOf[pass][0] : chaptersOf[pass].at(-1);
+}
 
 /// The number that a step brings, or undefined.
 const numberOf = (step) => {

@@ -87,24 +87,61 @@ function naturalSize() {
   return { width: (width * 4) / 3, height: (height * 4) / 3 };
 }
 
-const fitting = () => {
-  const { width, height } = naturalSize();
-  return Math.min(
-    (canvas.clientWidth - 16) / width,
-    (canvas.clientHeight - 16) / height,
-  );
-};
+const fittingWidth = () => (canvas.clientWidth - 16) / naturalSize().width;
+const fitting = () =>
+  Math.min(fittingWidth(), (canvas.clientHeight - 16) / naturalSize().height);
 
-/// As large as fits, but not so small that it cannot be read.
-const readable = () => Math.min(1.6, Math.max(fitting(), 0.62));
+/// As large as fits, but not so small that it cannot be read, on a large
+/// screen from afar.
+const readable = () =>
+  Math.min(
+    1.6,
+    Math.max(fitting(), 0.62 * Math.max(1, canvas.clientWidth / 860)),
+  );
+
+function draw(factor) {
+  const { width, height } = naturalSize();
+  drawing.setAttribute("width", width * factor);
+  drawing.setAttribute("height", height * factor);
+}
 
 function zoom(to) {
   scale = to;
-  if (!drawing) return;
-  const { width, height } = naturalSize();
-  const factor = scale ?? readable();
-  drawing.setAttribute("width", width * factor);
-  drawing.setAttribute("height", height * factor);
+  if (drawing) draw(scale ?? readable());
+}
+
+/// What is around all parts, on the screen.
+function around(parts) {
+  const boxes = parts.map((one) => one.getBoundingClientRect());
+  const left = Math.min(...boxes.map((box) => box.left));
+  const right = Math.max(...boxes.map((box) => box.right));
+  const top = Math.min(...boxes.map((box) => box.top));
+  const bottom = Math.max(...boxes.map((box) => box.bottom));
+  return { left, right, top, bottom };
+}
+
+/// Smaller, but still to be read, where it brings all parts into the frame.
+function shrinkToShow(parts) {
+  const least = 0.45;
+  draw(readable());
+  const { left, right, top, bottom } = around(parts);
+  const room = Math.min(
+    (canvas.clientWidth - 24) / (right - left),
+    (canvas.clientHeight - 24) / (bottom - top),
+  );
+  const factor = room * readable();
+  if (room < 1 && factor >= least) draw(factor);
+}
+
+/// How far to scroll so that [low, high] comes into the middle of a frame, or,
+/// if it does not fit, as much of it as leaves `now` in view.
+function toMiddle([low, high], [nowLow, nowHigh], [start, end]) {
+  const half = (end - start) / 2 - 12;
+  const middle = Math.min(
+    Math.max((low + high) / 2, nowHigh - half),
+    Math.max(nowLow + half, nowHigh - half),
+  );
+  return middle - (start + end) / 2;
 }
 
 /// Brings what a step touches into the middle; a new drawing's first node.
@@ -112,20 +149,15 @@ function bringIntoView(isNew) {
   let parts = [...drawing.querySelectorAll(".now, .touched")];
   if (!parts.length && isNew) parts = [part("n0") ?? drawing];
   if (!parts.length) return;
-  const now = (
-    drawing.querySelector(".now") ?? parts[0]
-  ).getBoundingClientRect();
+  if (scale === null) shrinkToShow(parts);
+  const now = around([drawing.querySelector(".now") ?? parts[0]]);
+  const all = around(parts);
   const frame = canvas.getBoundingClientRect();
-  const boxes = parts.map((one) => one.getBoundingClientRect());
-  let left = Math.min(...boxes.map((box) => box.left));
-  let right = Math.max(...boxes.map((box) => box.right));
-  let top = Math.min(...boxes.map((box) => box.top));
-  let bottom = Math.max(...boxes.map((box) => box.bottom));
-  if (right - left > frame.width) [left, right] = [now.left, now.right];
-  if (bottom - top > frame.height) [top, bottom] = [now.top, now.bottom];
+  const across = (box) => [box.left, box.right];
+  const along = (box) => [box.top, box.bottom];
   canvas.scrollBy(
-    (left + right) / 2 - (frame.left + frame.right) / 2,
-    (top + bottom) / 2 - (frame.top + frame.bottom) / 2,
+    toMiddle(across(all), across(now), across(frame)),
+    toMiddle(along(all), along(now), along(frame)),
   );
 }
 

@@ -13,14 +13,20 @@ function show() {
   const known = knownAt(at, asking);
   control("step").replaceChildren(...describe(step, asking ? "?" : ""));
   ask.hidden = !asking;
-  showGraph(step, pass, known);
   if (pass >= 0 && listed !== graphOf(pass))
     listNodes((listed = graphOf(pass)));
+  control("graph").hidden = pass < 0;
+  showGraph(step, pass, known);
   explained.setAttribute("aria-live", "off");
   explain(step, pass, known);
   showCurve(asking ? at - 1 : at);
-  control("graph").hidden = pass < 0;
-  control("explanation").hidden = pass < 0 || step.kind === "cost";
+  const origin = originOf(at);
+  // What has been played elsewhere says nothing here.
+  const isOver = origin !== null && step.pass !== undefined;
+  control("graph").classList.toggle("over", isOver);
+  control("origin").textContent =
+    origin === null ? "" : `Graph of the chapter “${film.chapters[origin]}”`;
+  control("explanation").hidden = pass < 0 || isOver || step.kind === "cost";
   control("slider").value = at;
   control("slider").setAttribute(
     "aria-valuetext",
@@ -31,6 +37,7 @@ function show() {
   control("score").textContent = score();
   control("first").disabled = control("back").disabled = at === 0;
   control("next").disabled = control("last").disabled = at === last && !asking;
+  fitTables(control("side"));
 }
 
 function go(to) {
@@ -41,6 +48,7 @@ function go(to) {
   if (isAsking(at)) {
     stop();
     guess.focus({ preventScroll: true });
+    ask.scrollIntoView({ block: "nearest" });
   }
 }
 
@@ -70,6 +78,7 @@ function choose(id) {
   isChosen = true;
   explained.setAttribute("aria-live", "polite");
   explain(film.steps[at], passOf(at), knownAt(at, isAsking(at)));
+  fitTables(explained);
 }
 
 control("first").onclick = () => go(0);
@@ -82,6 +91,7 @@ control("slider").oninput = (event) => go(Number(event.target.value));
 control("predict").onchange = () => go(at);
 control("smaller").onclick = () => zoom((scale ?? readable()) / 1.25);
 control("larger").onclick = () => zoom((scale ?? readable()) * 1.25);
+control("width").onclick = () => zoom(fittingWidth());
 control("whole").onclick = () => zoom(fitting());
 chooser.onchange = () => choose(chooser.value);
 film.chapters.forEach((title, i) =>
@@ -103,6 +113,9 @@ canvas.onclick = (event) => {
   if (node) choose(node.id);
 };
 
+// Among the steps' own buttons the space bar plays, and Enter presses.
+const pressedBySpace = "input, button:not(#controls button)";
+
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey) return;
   const where = event.target;
@@ -112,7 +125,7 @@ document.addEventListener("keydown", (event) => {
     return event.preventDefault();
   }
   if (
-    where.matches?.("select, #slider, input[type=text]") &&
+    where.matches?.("select, #slider, input[type=text], .scroll") &&
     !(where === guess && !guess.value && event.key.startsWith("Arrow"))
   )
     return;
@@ -123,14 +136,22 @@ document.addEventListener("keydown", (event) => {
     End: () => go(last),
   };
   const move =
-    event.key === " " && !where.matches?.("button, input")
+    event.key === " " && !where.matches?.(pressedBySpace)
       ? play
       : moves[event.key];
   if (!move) return;
   event.preventDefault();
   move();
 });
-addEventListener("resize", () => scale === null && zoom(null));
+// A browser may press a button when the space bar comes up again.
+document.addEventListener("keyup", (event) => {
+  if (event.key === " " && event.target.matches?.("#controls button"))
+    event.preventDefault();
+});
+addEventListener("resize", () => {
+  if (scale === null) zoom(null);
+  fitTables(control("side"));
+});
 addEventListener("beforeprint", () => writeWorksheet(at));
 
 show();

@@ -17,10 +17,16 @@ function typed(input) {
 const isRight = (number, exact) =>
   Math.abs(number - exact) <= Math.max(0.005 * Math.abs(exact), 1e-12);
 
+const mostOperands = 12; // that a person can be asked to reckon with
+
 /// Whether a step brings a number that can be asked for.
 function canAsk(step) {
   const number = numberOf(step);
-  return number !== undefined && Number.isFinite(number[0]);
+  if (number === undefined || !Number.isFinite(number[0])) return false;
+  return (
+    step.kind !== "forward" ||
+    graphOf(step.pass).nodes[step.node].parents.length <= mostOperands
+  );
 }
 
 const isPredicting = () => document.getElementById("predict").checked;
@@ -29,7 +35,7 @@ const isAsking = (index) =>
 
 function judge(index) {
   const number = typed(guess.value);
-  if (Number.isNaN(number)) {
+  if (!Number.isFinite(number)) {
     verdict.className = "wrong";
     verdict.textContent = "Type a number, such as 0.25 or 1/4.";
     return false;

@@ -20,6 +20,36 @@ function calculation(left, lines) {
   return list;
 }
 
+const leastPicture = 8; // lines
+
+/// A table that scrolls where it is too wide, and says so.
+const scrolling = (...rows) =>
+  element(
+    "div",
+    {},
+    element("div", { class: "scroll" }, element("table", {}, ...rows)),
+    element("p", { class: "quiet more", hidden: "" }, "more to the right →"),
+  );
+
+/// Makes wide tables smaller, and shows which still go on to the right.
+function fitTables(place) {
+  for (const frame of place.querySelectorAll(".scroll")) {
+    const table = frame.firstElementChild;
+    table.style.fontSize = "";
+    table.classList.remove("tight");
+    const share = frame.clientWidth / frame.scrollWidth;
+    table.classList.toggle("tight", share < 1);
+    if (share < 1) table.style.fontSize = `${Math.max(0.75, 0.92 * share)}em`;
+    const mark = () => {
+      const rest = frame.scrollWidth - frame.clientWidth - frame.scrollLeft;
+      frame.classList.toggle("goes-on", rest > 1);
+    };
+    frame.onscroll = mark;
+    mark();
+    frame.nextElementSibling.hidden = !frame.classList.contains("goes-on");
+  }
+}
+
 const sentence = (...parts) => element("p", {}, ...parts);
 
 function forwardStep(step, hidden) {
@@ -99,6 +129,24 @@ function boxStep(step) {
   ];
 }
 
+/// Lines that stand below each other; many are a picture, which wrapping would
+/// destroy: it becomes as small as it must to fit.
+function linesTogether(lines) {
+  const length = (line) =>
+    line.reduce((sum, [run]) => sum + [...run].length, 0);
+  const runs = lines.flatMap((line, i) => [
+    ...(i ? ["\n"] : []),
+    ...line.map(([run, ink]) => colored(ink, run)),
+  ]);
+  const isPicture = lines.length >= leastPicture;
+  const columns = Math.max(1, ...lines.map(length));
+  return element(
+    "div",
+    isPicture ? { class: "picture", style: `--columns: ${columns}` } : {},
+    element("pre", {}, ...runs),
+  );
+}
+
 function wordsStep(step) {
   const row = (cells) =>
     element(
@@ -108,20 +156,15 @@ function wordsStep(step) {
         element("td", { class: cell.length < 24 ? `${ink} short` : ink }, cell),
       ),
     );
-  return step.words.map((word) => {
-    if (word.say) return sentence(word.say);
-    if (word.line)
-      return element(
-        "pre",
-        {},
-        ...word.line.map(([run, ink]) => colored(ink, run)),
-      );
-    return element(
-      "div",
-      { class: "scroll" },
-      element("table", {}, ...word.table.map(row)),
-    );
-  });
+  const parts = [];
+  let lines = [];
+  for (const word of [...step.words, {}]) {
+    if (word.line) lines.push(word.line);
+    else if (lines.length) parts.push(linesTogether(lines.splice(0)));
+    if (word.say) parts.push(sentence(word.say));
+    if (word.table) parts.push(scrolling(...word.table.map(row)));
+  }
+  return parts;
 }
 
 function costStep(step) {

@@ -72,9 +72,32 @@ function question(step) {
   );
 }
 
+/// What to do on this sheet.
+function instruction(steps) {
+  const has = (kind) => steps.some((step) => step.kind === kind);
+  const passes = ["forward", "backward"].filter(has).join(", then ");
+  return (
+    (passes ? `Fill in the numbers: ${passes}.` : "Fill in the numbers.") +
+    (steps.some((step) => step.receives)
+      ? " A node that receives several gradients adds them up before it " +
+        "passes anything on."
+      : "")
+  );
+}
+
+/// A sheet without questions.
+function writeGraphOnly(pass) {
+  worksheet.replaceChildren(
+    element("h1", {}, film.title),
+    sentence("Nothing in this graph is small enough to be worked out by hand."),
+    ...(pass < 0 ? [] : [blankGraph(pass)]),
+  );
+}
+
 function writeWorksheet(index) {
   const questions = [],
-    answerList = [];
+    answerList = [],
+    asked = [];
   let number = 0;
   for (const pass of passesOnPaper(passOf(index))) {
     const steps = film.steps.filter(
@@ -97,13 +120,12 @@ function writeWorksheet(index) {
     for (const step of steps)
       answerList.push(element("li", {}, text(numberOf(step))));
     number += steps.length;
+    asked.push(...steps);
   }
+  if (!asked.length) return writeGraphOnly(passOf(index));
   worksheet.replaceChildren(
     element("h1", {}, film.title),
-    sentence(
-      "Fill in the numbers: forward, then backward. A node that receives " +
-        "several gradients adds them up before it passes anything on.",
-    ),
+    sentence(instruction(asked)),
     ...questions,
     element(
       "div",

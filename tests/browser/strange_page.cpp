@@ -24,6 +24,14 @@ int main(int count, char** arguments) {
   const Value root = mean(strange).named("mean <of> all");
   film.forward(root);
   film.backward(root);
+  film.heading("A picture");
+  for (int row = 0; row < 14; ++row) {
+    std::string line;
+    for (int column = 0; column < 90; ++column)
+      line += (row + column) % 7 == 0 ? "█" : " ";
+    film.line({{line}});
+  }
+  film.pause();
   write_text("strange_page", arguments[1], html_of(film));
   return 0;
 }

@@ -42,6 +42,10 @@ test("predicting hides the number, says right or how far off, and keeps score", 
     "Type a number, such as 0.25 or 1/4.",
     "",
   ]);
+  assert.deepEqual(await answer("1/0"), [
+    "Type a number, such as 0.25 or 1/4.",
+    "",
+  ]);
   assert.deepEqual(await answer("3"), ["Right: 3.", "1 of 1 right"]);
   assert.equal((await shown(page)).value, "3");
   await shoot(page, "predicted");
@@ -152,6 +156,16 @@ test("play goes on by itself, and stops at the student's word", async () => {
   await page.click("#play");
   await page.clock.runFor(5000);
   assert.match((await shown(page)).count, /^4 /);
+  // Space plays whichever of the steps' buttons has the focus.
+  for (const [button, says] of [
+    ["#next", "Pause"],
+    ["#play", "Play"],
+  ]) {
+    await page.focus(button);
+    await page.keyboard.press("Space");
+    assert.equal(await page.locator("#play").textContent(), says);
+    assert.match((await shown(page)).count, /^4 /);
+  }
   await close();
 });
 
@@ -278,6 +292,18 @@ test("on paper it is a worksheet: blanks, and the answers on a page of their own
     assert.ok(asked >= 8);
     assert.equal(asked, answered);
     assert.equal(visible, "none");
+    // A graph stays with its questions: above or beside them.
+    const places = await page
+      .locator("#worksheet svg")
+      .evaluateAll((all) =>
+        all.map((svg) =>
+          svg.matches(".tall")
+            ? getComputedStyle(svg).float
+            : getComputedStyle(svg).breakAfter,
+        ),
+      );
+    assert.ok(places.length);
+    for (const place of places) assert.match(place, /^(right|avoid)$/);
     const filled = await page
       .locator("#worksheet svg .node ellipse ~ text:not(:empty)")
       .evaluateAll(

@@ -77,6 +77,28 @@ TEST_CASE("a backward pass goes with the forward pass before it") {
   CHECK(document["passes"][0]["paths"]["n0"]["sum"][0] == 6.0);
 }
 
+TEST_CASE("a sum of many terms is written with its ends only") {
+  const auto written = [](int terms) {
+    Graph graph;
+    std::vector<Value> parts;
+    for (int i = 1; i <= terms; ++i)
+      parts.push_back(graph.parameter(0.125, fmt::format("loss_{}", i)));
+    Film film(6);
+    film.forward(sum(parts).named("cost"));
+    const Json document = film.document();
+    const std::string root = document["graphs"][0]["root"];
+    return std::vector<std::string>{
+        document["graphs"][0]["nodes"][root]["symbols"],
+        document["steps"][0]["numbers"]};
+  };
+  for (const std::string& line : written(12)) CHECK_FALSE(has(line, "…"));
+  for (const std::string& line : written(200)) {
+    CHECK(has(line, " + … + "));
+    CHECK(line.size() <= 80);
+  }
+  CHECK(written(200)[0].ends_with(" + loss_200"));
+}
+
 TEST_CASE("a number is shown exact, as text, and short") {
   CHECK(exhibit(0.5, 6) == Json{0.5, "0.5"});
   CHECK(exhibit(0.46879062662624377, 6) ==

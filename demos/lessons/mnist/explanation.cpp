@@ -6,6 +6,7 @@
 #include <cmath>
 #include <gradwalk/dot.hpp>
 
+#include "frame/film.hpp"
 #include "frame/matrix.hpp"
 #include "frame/walk.hpp"
 
@@ -146,6 +147,8 @@ void Explanation::show_outputs(Page& page) const {
   page.table(rows);
   page.blank();
   if (is_entropy) show_forward(page, scores_.loss);
+  if (Film* film = page.film(); film != nullptr && is_entropy)
+    film->backward(scores_.loss);
   if (!is_entropy)
     page.line({{"loss = Σ (p - y)² = "},
                {page.number(scores_.loss.value()), Ink::forward}});
