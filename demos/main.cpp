@@ -62,7 +62,7 @@ void declare(CLI::App& app, Shown& shown) {
       ->take_last();
   add_fold(app, shown.style.fold);
   add_whole(app, "--graph", shown.graph, 1, 9,
-            "which of the lesson's graphs is drawn");
+            "which of its graphs --svg and --dot draw");
   app.add_option("--html", shown.html, "write the page that plays the lesson")
       ->type_name("FILE")
       ->take_last();
@@ -105,8 +105,15 @@ std::string complaint(const CLI::App& app, const Lessons& all,
   return error.what();
 }
 
-/// Refuses what cannot be written, before any work is done.
-void require(const Shown& shown) {
+/// Refuses what cannot be drawn or written, before any work is done.
+void require(const Lesson& lesson, const Shown& shown) {
+  if (shown.graph > lesson.graphs())
+    throw Error("--graph",
+                lesson.graphs() == 1
+                    ? fmt::format("1, for {} has one graph", lesson.name())
+                    : fmt::format("a graph of {}, from 1 to {}", lesson.name(),
+                                  lesson.graphs()),
+                fmt::format("{}", shown.graph));
   if (shown.dot) require_writable("--dot", *shown.dot);
   if (shown.svg) require_writable("--svg", *shown.svg);
   if (shown.html) require_writable("--html", *shown.html);
@@ -120,13 +127,9 @@ void require(const Shown& shown) {
 
 /// The drawing that `--graph` asks for.
 const std::string& drawing(const Shown& shown, const Outcome& outcome) {
-  const auto other = static_cast<std::size_t>(shown.graph - 1);
-  if (other > outcome.more_drawings.size())
-    throw Error("--graph",
-                fmt::format("a graph of this lesson, from 1 to {}",
-                            outcome.more_drawings.size() + 1),
-                fmt::format("{}", shown.graph));
-  return other == 0 ? outcome.drawing : outcome.more_drawings[other - 1];
+  return shown.graph == 1 ? outcome.drawing
+                          : outcome.more_drawings.at(
+                                static_cast<std::size_t>(shown.graph - 2));
 }
 
 void draw(Page& page, const Shown& shown, const Outcome& outcome) {
@@ -147,7 +150,7 @@ void draw(Page& page, const Shown& shown, const Outcome& outcome) {
 }
 
 int run(Lesson& lesson, const Shown& shown) {
-  require(shown);
+  require(lesson, shown);
   Film film(shown.style.precision);
   Page page(shown.style, shown.html ? &film : nullptr);
   const Outcome outcome = lesson.run(page);

@@ -41,6 +41,9 @@ class Lesson {
   /// What a student learns from it, in one line.
   [[nodiscard]] virtual std::string_view teaches() const = 0;
 
+  /// How many graphs `--graph` can choose from.
+  [[nodiscard]] virtual int graphs() const { return 1; }
+
   /// Declares the options that only this lesson has.
   virtual void declare(CLI::App& options) = 0;
 

@@ -49,6 +49,8 @@ class ChainLesson : public Lesson {
     return "three neurons in a row, three layers, softmax";
   }
 
+  [[nodiscard]] int graphs() const override { return 2; }
+
   void declare(CLI::App& options) override {
     add_number(options, "--x", x_, "the input of the chain");
     add_number(options, "--y", y_, "its label");
