@@ -114,15 +114,17 @@ void require(const Lesson& lesson, const Shown& shown) {
                     : fmt::format("a graph of {}, from 1 to {}", lesson.name(),
                                   lesson.graphs()),
                 fmt::format("{}", shown.graph));
-  if (shown.dot) require_writable("--dot", *shown.dot);
-  if (shown.svg) require_writable("--svg", *shown.svg);
-  if (shown.html) require_writable("--html", *shown.html);
-  if (!shown.plot) return;
-  const Canvas canvas = canvas_of("--plot", *shown.plot);
-  if (canvas != Canvas::terminal)
-    require_writable("--plot", *shown.plot);
-  else if (shown.json)
-    throw Error("--plot", "a file, where --json has the output", "-");
+  std::vector<NamedFile> files = lesson.files();
+  if (shown.dot) files.push_back({"--dot", *shown.dot});
+  if (shown.svg) files.push_back({"--svg", *shown.svg, ".svg"});
+  if (shown.html) files.push_back({"--html", *shown.html});
+  if (shown.plot) {
+    if (canvas_of("--plot", *shown.plot) != Canvas::terminal)
+      files.push_back({"--plot", *shown.plot});
+    else if (shown.json)
+      throw Error("--plot", "a file, where --json has the output", "-");
+  }
+  require_writable(files);
 }
 
 /// The drawing that `--graph` asks for.

@@ -6,6 +6,8 @@
 #include <array>
 #include <gradwalk/error.hpp>
 
+#include "external.hpp"
+
 namespace gradwalk::demos {
 
 namespace {
@@ -235,8 +237,8 @@ class Script {
 
 Canvas canvas_of(const std::string& option, const std::string& path) {
   if (path == "-") return Canvas::terminal;
-  if (path.ends_with(".svg")) return Canvas::svg;
-  if (path.ends_with(".png")) return Canvas::png;
+  if (ends_in(path, ".svg")) return Canvas::svg;
+  if (ends_in(path, ".png")) return Canvas::png;
   throw Error(option, "a file that ends in .svg or .png, or -",
               path.empty() ? "nothing" : path);
 }

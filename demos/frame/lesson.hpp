@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "document.hpp"
+#include "external.hpp"
 #include "figure.hpp"
 #include "page.hpp"
 
@@ -43,6 +44,9 @@ class Lesson {
 
   /// How many graphs `--graph` can choose from.
   [[nodiscard]] virtual int graphs() const { return 1; }
+
+  /// The files that it writes itself, once its options are known.
+  [[nodiscard]] virtual std::vector<NamedFile> files() const { return {}; }
 
   /// Declares the options that only this lesson has.
   virtual void declare(CLI::App& options) = 0;

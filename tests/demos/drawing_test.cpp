@@ -130,3 +130,33 @@ TEST_CASE("a drawing that cannot be made is one line, and leaves no file") {
         "with the package graphviz, or run demos/run once\n");
   CHECK(folder.files() == 0);
 }
+
+TEST_CASE("a file's name that means another thing is refused before the run") {
+  const Folder folder;
+  const auto refused = [&](const std::string& arguments,
+                           const std::string& message) {
+    const Ran ran = gradwalk(arguments);
+    CHECK(ran.status == 2);
+    CHECK(ran.out.empty());
+    CHECK(ran.err == "gradwalk: " + message + "\n");
+    CHECK(folder.files() == 0);
+  };
+  for (const std::string option : {"--svg", "--dot", "--html"})
+    refused("or " + option + " -",
+            option + ": expected a file that can be written, got -");
+  const std::string png = folder.file("p.png"), same = folder.file("same.svg");
+  refused("or --svg " + png,
+          "--svg: expected a file that ends in .svg, got " + png);
+  refused("mnist --picture " + png,
+          "--picture: expected a file that ends in .svg, got " + png);
+  refused("or --dot " + same + " --svg " + folder.path.string() + "/./same.svg",
+          "--svg: expected another file than --dot, got " +
+              folder.path.string() + "/./same.svg");
+  refused("mnist --save " + same + " --html " + same,
+          "--html: expected another file than --save, got " + same);
+  CHECK(gradwalk("or-gate --svg /dev/null --dot /dev/null").status == 0);
+  CHECK(gradwalk("or-gate --svg " + folder.file("G.SVG") + " --plot " +
+                 folder.file("P.PNG"))
+            .status == 0);
+  CHECK(read(folder.file("P.PNG")).starts_with("\x89PNG"));
+}
