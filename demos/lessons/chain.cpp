@@ -76,6 +76,7 @@ class ChainLesson : public Lesson {
     Figure figure{sigmoid_slope_panel()};
     for (const Value w : chain.w)
       figure.push_back(slope_panel(chain.graph, w, chain.loss, {-4.0, 4.0}));
+    share_y_range(std::span(figure).subspan(1));
     return figure;
   }
 
