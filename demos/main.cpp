@@ -194,9 +194,12 @@ int run(int count, char** arguments) {
   shown.style.figure = shown.plot.has_value();
   shown.style.terminal = is_terminal();
   shown.style.color = shown.style.terminal && !refuses_color();
+  shown.style.precise = app.count("--precision") > 0;
   for (const auto& lesson : all)
-    if (app.got_subcommand(std::string(lesson->name())))
+    if (const std::string name(lesson->name()); app.got_subcommand(name)) {
+      shown.style.precise |= app.get_subcommand(name)->count("--precision") > 0;
       return run(*lesson, shown);
+    }
   const int status = run(*all.front(), shown);
   if (!shown.json) {
     fmt::print("\n");

@@ -173,8 +173,20 @@ class Mnist : public Lesson {
     Random unused(0);
     MLP net(graph, sizes, run_.plan.net, run_.source_weights ? unused : random);
     if (run_.source_weights) draw_source_weights(net, random);
-    if (run_.load) load(net, *run_.load);
+    if (run_.load) load_into(net);
     return net;
+  }
+
+  /// Says of a file that does not fit whose it is, and what would.
+  void load_into(const MLP& net) const {
+    try {
+      load(net, *run_.load);
+    } catch (const Error& error) {
+      throw Error(
+          "--load",
+          fmt::format("the weights of a {} net", fmt::join(net.sizes(), "-")),
+          fmt::format("none ({})", error.what()));
+    }
   }
 
   /// The results and one digit's explanation.
