@@ -62,7 +62,7 @@ void declare(CLI::App& app, Shown& shown) {
       ->take_last();
   add_fold(app, shown.style.fold);
   add_whole(app, "--graph", shown.graph, 1, 9,
-            "which of the lesson's graphs is drawn");
+            "which of its graphs --svg and --dot draw");
   app.add_option("--html", shown.html, "write the page that plays the lesson")
       ->type_name("FILE")
       ->take_last();
@@ -105,28 +105,33 @@ std::string complaint(const CLI::App& app, const Lessons& all,
   return error.what();
 }
 
-/// Refuses what cannot be written, before any work is done.
-void require(const Shown& shown) {
-  if (shown.dot) require_writable("--dot", *shown.dot);
-  if (shown.svg) require_writable("--svg", *shown.svg);
-  if (shown.html) require_writable("--html", *shown.html);
-  if (!shown.plot) return;
-  const Canvas canvas = canvas_of("--plot", *shown.plot);
-  if (canvas != Canvas::terminal)
-    require_writable("--plot", *shown.plot);
-  else if (shown.json)
-    throw Error("--plot", "a file, where --json has the output", "-");
+/// Refuses what cannot be drawn or written, before any work is done.
+void require(const Lesson& lesson, const Shown& shown) {
+  if (shown.graph > lesson.graphs())
+    throw Error("--graph",
+                lesson.graphs() == 1
+                    ? fmt::format("1, for {} has one graph", lesson.name())
+                    : fmt::format("a graph of {}, from 1 to {}", lesson.name(),
+                                  lesson.graphs()),
+                fmt::format("{}", shown.graph));
+  std::vector<NamedFile> files = lesson.files();
+  if (shown.dot) files.push_back({"--dot", *shown.dot});
+  if (shown.svg) files.push_back({"--svg", *shown.svg, ".svg"});
+  if (shown.html) files.push_back({"--html", *shown.html});
+  if (shown.plot) {
+    if (canvas_of("--plot", *shown.plot) != Canvas::terminal)
+      files.push_back({"--plot", *shown.plot});
+    else if (shown.json)
+      throw Error("--plot", "a file, where --json has the output", "-");
+  }
+  require_writable(files);
 }
 
 /// The drawing that `--graph` asks for.
 const std::string& drawing(const Shown& shown, const Outcome& outcome) {
-  const auto other = static_cast<std::size_t>(shown.graph - 1);
-  if (other > outcome.more_drawings.size())
-    throw Error("--graph",
-                fmt::format("a graph of this lesson, from 1 to {}",
-                            outcome.more_drawings.size() + 1),
-                fmt::format("{}", shown.graph));
-  return other == 0 ? outcome.drawing : outcome.more_drawings[other - 1];
+  return shown.graph == 1 ? outcome.drawing
+                          : outcome.more_drawings.at(
+                                static_cast<std::size_t>(shown.graph - 2));
 }
 
 void draw(Page& page, const Shown& shown, const Outcome& outcome) {
@@ -147,7 +152,7 @@ void draw(Page& page, const Shown& shown, const Outcome& outcome) {
 }
 
 int run(Lesson& lesson, const Shown& shown) {
-  require(shown);
+  require(lesson, shown);
   Film film(shown.style.precision);
   Page page(shown.style, shown.html ? &film : nullptr);
   const Outcome outcome = lesson.run(page);
@@ -189,9 +194,12 @@ int run(int count, char** arguments) {
   shown.style.figure = shown.plot.has_value();
   shown.style.terminal = is_terminal();
   shown.style.color = shown.style.terminal && !refuses_color();
+  shown.style.precise = app.count("--precision") > 0;
   for (const auto& lesson : all)
-    if (app.got_subcommand(std::string(lesson->name())))
+    if (const std::string name(lesson->name()); app.got_subcommand(name)) {
+      shown.style.precise |= app.get_subcommand(name)->count("--precision") > 0;
       return run(*lesson, shown);
+    }
   const int status = run(*all.front(), shown);
   if (!shown.json) {
     fmt::print("\n");

@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include "dot_text.hpp"
 #include "folds.hpp"
 
 namespace gradwalk {
@@ -14,37 +15,6 @@ namespace gradwalk {
 namespace {
 
 constexpr std::string_view room = "-0.00000";  ///< for a number
-
-/// Text inside an HTML-like label.
-std::string escaped(std::string_view text) {
-  std::string safe;
-  for (const char c : text) switch (c) {
-      case '&':
-        safe += "&amp;";
-        break;
-      case '<':
-        safe += "&lt;";
-        break;
-      case '>':
-        safe += "&gt;";
-        break;
-      case '"':
-        safe += "&quot;";
-        break;
-      case '\n':
-        safe += "<br/>";
-        break;
-      default:
-        safe += static_cast<unsigned char>(c) < ' ' ? ' ' : c;
-    }
-  return safe;
-}
-
-/// `w1` of `layer1.neuron2.w1` inside the frame of `layer1.neuron2`.
-std::string short_name(const std::string& name, std::string_view frame) {
-  const std::string prefix = std::string(frame) + ".";
-  return name.starts_with(prefix) ? name.substr(prefix.size()) : name;
-}
 
 /// Draws one graph. Nodes that fold together share an id.
 class Drawing {
@@ -67,13 +37,15 @@ class Drawing {
     text_ =
         "digraph gradwalk {\n"
         "  rankdir=LR\n"
+        "  remincross=false\n"
         "  node [fontname=\"Helvetica\", fontsize=14, margin=\"0.12,0.06\"]\n"
         "  edge [fontname=\"Helvetica\", fontsize=11, color=\"gray40\","
         " fontcolor=\"gray25\", arrowsize=0.7]\n"
         "  graph [fontname=\"Helvetica\", fontsize=13, style=\"rounded\","
-        " color=\"gray60\", fontcolor=\"gray25\", nodesep=0.25,"
+        " labeljust=l, color=\"gray60\", fontcolor=\"gray25\", nodesep=0.25,"
         " ranksep=0.5]\n";
     framed("", order_, 0);
+    line_up();
     edges();
     return text_ + "}\n";
   }
@@ -84,14 +56,18 @@ class Drawing {
     return box != nullptr ? box->id : fmt::format("n{}", node.index());
   }
 
+  [[nodiscard]] Value only_user(Value node) const {
+    const auto user = users_.find(node.index());
+    return user == users_.end() ? Value() : user->second;
+  }
+
   /// The group whose frame a node stands in: its own; of a leaf without one
   /// that a single node uses, that node's.
   [[nodiscard]] const std::string& frame_of(Value node) const {
     const std::string& group = groups_[node];
     if (!group.empty() || !node.operation().is_leaf()) return group;
-    const auto user = users_.find(node.index());
-    if (user == users_.end() || user->second == Value()) return group;
-    return groups_[user->second];
+    const Value user = only_user(node);
+    return user == Value() ? group : groups_[user];
   }
 
   /// The nodes, with a frame around each group that they share a part of.
@@ -117,6 +93,31 @@ class Drawing {
       framed(indent + "  ", inner[name], depth + 1);
       text_ += indent + "  }\n";
     }
+  }
+
+  /// What a node stands in a row with: leaves of one user, nodes with the same
+  /// parents.
+  [[nodiscard]] std::string row_of(Value node) const {
+    const bool framed = !folds_.is_folded() && !frame_of(node).empty();
+    if (framed || folds_[node] != nullptr) return "";
+    std::string row;
+    for (const Value parent : node.parents()) row += id_of(parent) + " ";
+    if (!node.operation().is_leaf()) return row;
+    const Value user = only_user(node);
+    return user == Value() ? "" : "for " + id_of(user);
+  }
+
+  /// Keeps rows in their order, which dot would shuffle. It cannot in a frame:
+  /// there `remincross` leaves the order as it came.
+  void line_up() {
+    std::map<std::string, std::vector<std::string>> rows;
+    for (const Value node : order_)
+      if (const std::string row = row_of(node); !row.empty())
+        rows[row].push_back(id_of(node));
+    for (const auto& [row, ids] : rows)
+      if (ids.size() > 1)
+        text_ += fmt::format("  {{ rank=same; {} [style=invis] }}\n",
+                             fmt::join(ids, " -> "));
   }
 
   void draw(const std::string& indent, Value node) {

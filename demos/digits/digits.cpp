@@ -98,7 +98,8 @@ DigitSets read_digits(const std::optional<std::string>& data,
   const std::string path = data ? *data : folder_of_fetched();
   std::error_code unknown;
   if (!fs::exists(path, unknown))
-    throw Error("mnist", path + " to be a file or a folder", "nothing there");
+    throw Error(data ? "--data" : "mnist", path + " to be a file or a folder",
+                "nothing there");
   if (fs::is_directory(path, unknown)) {
     if (test) throw Error("--test", "a CSV file for --data too", "a folder");
     return {read_set(path, "train"), read_set(path, "t10k"),

@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cctype>
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
@@ -108,15 +109,49 @@ void write_whole(const std::string& option, const std::string& path,
   }
 }
 
-void require_writable(const std::string& option, const std::string& path) {
+bool ends_in(std::string path, const std::string& ending) {
+  for (char& c : path)
+    c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return path.ends_with(ending);
+}
+
+namespace {
+
+/// Refuses a path at which no such file can be written.
+void require_writable(const NamedFile& file) {
+  namespace fs = std::filesystem;
+  const fs::path path = file.path, folder = path.parent_path();
+  std::error_code unknown;
+  const bool has_folder = folder.empty() || fs::is_directory(folder, unknown);
+  // Where a program writes to its output, - is no name for a file.
+  if (path.empty() || path == "-" || !has_folder ||
+      fs::is_directory(path, unknown) ||
+      access(folder.empty() ? "." : folder.c_str(), W_OK) != 0)
+    throw Error(file.option, "a file that can be written",
+                path.empty() ? "nothing" : file.path);
+  if (path.has_extension() && !ends_in(file.path, file.ending))
+    throw Error(file.option, "a file that ends in " + file.ending, file.path);
+}
+
+/// A device takes what several write.
+bool is_same(const NamedFile& one, const NamedFile& other) {
   namespace fs = std::filesystem;
   std::error_code unknown;
-  const fs::path folder = fs::path(path).parent_path();
-  const bool has_folder = folder.empty() || fs::is_directory(folder, unknown);
-  if (path.empty() || !has_folder || fs::is_directory(path, unknown) ||
-      access(folder.empty() ? "." : folder.c_str(), W_OK) != 0)
-    throw Error(option, "a file that can be written",
-                path.empty() ? "nothing" : path);
+  const fs::path first = fs::weakly_canonical(fs::absolute(one.path), unknown);
+  return first == fs::weakly_canonical(fs::absolute(other.path), unknown) &&
+         (!fs::exists(first, unknown) || fs::is_regular_file(first, unknown));
+}
+
+}  // namespace
+
+void require_writable(const std::vector<NamedFile>& files) {
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    require_writable(files[i]);
+    for (std::size_t k = 0; k < i; ++k)
+      if (is_same(files[i], files[k]))
+        throw Error(files[i].option, "another file than " + files[k].option,
+                    files[i].path);
+  }
 }
 
 void write_text(const std::string& option, const std::string& path,

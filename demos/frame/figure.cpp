@@ -19,6 +19,17 @@ bool is_finite(const Field& field) {
 
 }  // namespace
 
+bool has_border(const Field& field) {
+  constexpr double clear = 1e-9;
+  bool below = false, above = false;
+  for (const std::vector<double>& row : field.values)
+    for (const double value : row) {
+      below = below || value < 0.5 - clear;
+      above = above || value > 0.5 + clear;
+    }
+  return below && above;
+}
+
 Figure drawable(Figure figure) {
   for (Panel& panel : figure) {
     if (panel.field && !is_finite(*panel.field)) panel.field.reset();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -37,6 +38,13 @@ struct Field {
   Matrix values;  ///< y × x
 };
 
+/// Whether it is clearly above ½ here and below there. One that is ½ but for
+/// rounding has no border.
+[[nodiscard]] bool has_border(const Field& field);
+
+/// As an end of a range: as far as the data go.
+constexpr double unbounded = std::numeric_limits<double>::infinity();
+
 struct Range {
   double from, to;
 };
@@ -48,7 +56,8 @@ struct Panel {
   std::optional<Field> field{};  ///< drawn where it is ½ …
   bool shaded = false;           ///< … and as shades from 0 to 1
   std::optional<Range> x_range{}, y_range{};
-  std::optional<double> y_step{};  ///< between the numbers at y, from 0 up
+  /// Between the numbers at an axis, from 0 up.
+  std::optional<double> y_step{}, x_step{};
 };
 
 /// Panels, in rows of two.

@@ -4,7 +4,11 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <gradwalk/error.hpp>
+
+#include "external.hpp"
+#include "gnuplot_data.hpp"
 
 namespace gradwalk::demos {
 
@@ -27,6 +31,11 @@ std::string quoted(const std::string& text) {
   return safe + "'";
 }
 
+/// An end of a range; `*` where the data end.
+std::string end_of(double end) {
+  return std::isfinite(end) ? fmt::format("{}", end) : "*";
+}
+
 /// Draws the panels of one figure.
 class Script {
  public:
@@ -37,7 +46,7 @@ class Script {
         rows_((figure.size() + columns_ - 1) / columns_) {}
 
   std::string text() {
-    for (std::size_t p = 0; p < figure_.size(); ++p) write_data(p);
+    text_ = data_of(figure_);
     write_terminal();
     if (!is_terminal())
       text_ += fmt::format("set multiplot layout {},{}\n", rows_, columns_);
@@ -50,44 +59,8 @@ class Script {
  private:
   [[nodiscard]] bool is_terminal() const { return canvas_ == Canvas::terminal; }
 
-  void write_data(std::size_t p) {
-    const Panel& panel = figure_[p];
-    for (std::size_t s = 0; s < panel.series.size(); ++s) {
-      text_ += fmt::format("$p{}s{} << END\n", p, s);
-      write_points(panel.series[s].points);
-      text_ += "END\n";
-    }
-    if (!panel.field) return;
-    const Field& field = *panel.field;
-    text_ += fmt::format("$p{}f << END\n", p);
-    for (std::size_t r = 0; r < field.y.size(); ++r) {
-      for (std::size_t c = 0; c < field.x.size(); ++c)
-        text_ += fmt::format("{} {} {}\n", field.x[c], field.y[r],
-                             field.values[r][c]);
-      text_ += "\n";
-    }
-    text_ += fmt::format(
-        "END\nset contour base\nunset surface\n"
-        "set cntrparam levels discrete 0.5\nset table $p{0}b\n"
-        "splot $p{0}f using 1:2:3\nunset table\nset surface\n"
-        "unset contour\n",
-        p);
-  }
-
-  /// x, y, and the way from there to the next point.
-  void write_points(const std::vector<Point>& points) {
-    for (std::size_t i = 0; i < points.size(); ++i) {
-      const Point next = points[std::min(i + 1, points.size() - 1)];
-      text_ += fmt::format("{} {} {} {}\n", points[i].x, points[i].y,
-                           next.x - points[i].x, next.y - points[i].y);
-    }
-  }
-
   void write_terminal() {
-    if (is_terminal()) {
-      text_ += "set terminal dumb noenhanced size 74,25\nset bmargin 6\n";
-      return;
-    }
+    if (is_terminal()) return;  // each panel has a size of its own
     const std::size_t width = columns_ == 1 ? 900 : columns_ * 720;
     const std::string size =
         fmt::format("noenhanced size {},{}", width, rows_ * 620);
@@ -105,31 +78,52 @@ class Script {
         "set cbrange [0:1]\nset cbtics 0.25\n";
   }
 
+  /// A line below the axis for each name: gnuplot's own layout puts names on
+  /// the axis' label, and on each other.
+  void write_legend(const Panel& panel) {
+    if (!is_terminal()) {
+      text_ += "set key below horizontal height 1 samplen 2.5\n";
+      return;
+    }
+    std::size_t names = panel.field && has_border(*panel.field) ? 1 : 0;
+    for (const Series& series : panel.series) names += !series.name.empty();
+    text_ += fmt::format(
+        "set terminal dumb noenhanced size 74,{}\nset bmargin {}\n"
+        "set key below vertical maxcols 1\n",
+        24 + names, 4 + names);
+  }
+
   void write_panel(std::size_t p) {
     const Panel& panel = figure_[p];
-    text_ += fmt::format(
-        "set title {}\nset xlabel {}\nset ylabel {}\nset key {}\n",
-        quoted(panel.title), quoted(panel.x), quoted(panel.y),
-        is_terminal() ? "below" : "below horizontal height 1 samplen 2.5");
+    write_legend(panel);
+    text_ += fmt::format("set title {}\nset xlabel {}\nset ylabel {}\n",
+                         quoted(panel.title), quoted(panel.x), quoted(panel.y));
     const auto range = [&](char axis, const std::optional<Range>& of) {
-      text_ += of ? fmt::format("set {}range [{}:{}]\n", axis, of->from, of->to)
-                  : fmt::format("set {}range [*:*]\n", axis);
+      const Range shown = of.value_or(Range{-unbounded, unbounded});
+      text_ += fmt::format("set {}range [{}:{}]\n", axis, end_of(shown.from),
+                           end_of(shown.to));
     };
     range('x', panel.x_range);
     range('y', panel.y_range);
+    text_ += panel.x_step ? fmt::format("set xtics 0,{}\n", *panel.x_step)
+                          : "set xtics autofreq\n";
     text_ += panel.y_step ? fmt::format("set ytics 0,{}\n", *panel.y_step)
                           : "set ytics autofreq\n";
     std::vector<std::string> drawn;
     if (panel.field) add_field(drawn, p);
     std::size_t of_kind[5]{};
-    for (std::size_t s = 0; s < panel.series.size(); ++s)
-      add_series(drawn, p, s, of_kind);
+    // Points stand on lines.
+    for (const bool lines : {true, false})
+      for (std::size_t s = 0; s < panel.series.size(); ++s)
+        if ((panel.series[s].mark == Mark::line) == lines)
+          add_series(drawn, p, s, of_kind);
     text_ += fmt::format("plot {}\n", fmt::join(drawn, ", \\\n  "));
   }
 
   void add_field(std::vector<std::string>& drawn, std::size_t p) const {
     if (figure_[p].shaded && !is_terminal())
       drawn.push_back(fmt::format("$p{}f using 1:2:3 with image notitle", p));
+    if (!has_border(*figure_[p].field)) return;
     drawn.push_back(
         fmt::format("$p{}b using 1:2 with lines linewidth 4 linecolor "
                     "'#000000' dashtype {} title 'output ½'",
@@ -235,8 +229,8 @@ class Script {
 
 Canvas canvas_of(const std::string& option, const std::string& path) {
   if (path == "-") return Canvas::terminal;
-  if (path.ends_with(".svg")) return Canvas::svg;
-  if (path.ends_with(".png")) return Canvas::png;
+  if (ends_in(path, ".svg")) return Canvas::svg;
+  if (ends_in(path, ".png")) return Canvas::png;
   throw Error(option, "a file that ends in .svg or .png, or -",
               path.empty() ? "nothing" : path);
 }

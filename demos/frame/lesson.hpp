@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "document.hpp"
+#include "external.hpp"
 #include "figure.hpp"
 #include "page.hpp"
 
@@ -40,6 +41,12 @@ class Lesson {
 
   /// What a student learns from it, in one line.
   [[nodiscard]] virtual std::string_view teaches() const = 0;
+
+  /// How many graphs `--graph` can choose from.
+  [[nodiscard]] virtual int graphs() const { return 1; }
+
+  /// The files that it writes itself, once its options are known.
+  [[nodiscard]] virtual std::vector<NamedFile> files() const { return {}; }
 
   /// Declares the options that only this lesson has.
   virtual void declare(CLI::App& options) = 0;

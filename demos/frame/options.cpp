@@ -161,7 +161,7 @@ void add_fold(CLI::App& app, Fold& fold) {
        {"neurons", Fold::neurons},
        {"layers", Fold::layers}}};
   add(app, "--fold", "KIND", "automatic, nothing, neurons or layers",
-      "what a drawing shows as one box", "automatic",
+      "what --svg and --dot show as one box", "automatic",
       [&fold](const std::string& text) {
         for (const auto& [name, kind] : folds)
           if (text == name) {

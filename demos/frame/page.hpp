@@ -19,6 +19,7 @@ struct Style {
   bool terminal = false;  ///< standard output is one that moves its cursor
   bool color = false;
   int precision = 6;            ///< significant digits
+  bool precise = false;         ///< they were asked for
   bool figure = false;          ///< the lesson's curves are wanted too
   Fold fold = Fold::automatic;  ///< in drawings
 };

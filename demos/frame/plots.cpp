@@ -31,6 +31,10 @@ std::vector<double> even(Range range, std::size_t count) {
   return points;
 }
 
+int last_epoch(std::span<const Progress> reports) {
+  return reports.empty() ? 0 : reports.back().epoch;
+}
+
 Field outputs_over(const MLP& net, const InputsAt& inputs_at, Range x1,
                    Range x2) {
   constexpr std::size_t count = 81;
@@ -44,8 +48,18 @@ Field outputs_over(const MLP& net, const InputsAt& inputs_at, Range x1,
 
 }  // namespace
 
+Panel panel_over_epochs(const std::string& title, const std::string& y,
+                        int epochs) {
+  constexpr int few = 8;  // where gnuplot would number half epochs
+  Panel panel{title, "epoch", y};
+  panel.y_range = Range{0.0, unbounded};
+  if (epochs <= few) panel.x_step = 1.0;
+  return panel;
+}
+
 Panel cost_panel(std::span<const Progress> reports) {
-  Panel panel{"Cost over the epochs", "epoch", "cost"};
+  Panel panel =
+      panel_over_epochs("Cost over the epochs", "cost", last_epoch(reports));
   Series& costs = panel.series.emplace_back(Series{"cost", Mark::line, {}});
   for (const Progress& report : reports)
     costs.points.push_back({static_cast<double>(report.epoch), report.cost});
@@ -53,7 +67,8 @@ Panel cost_panel(std::span<const Progress> reports) {
 }
 
 Panel accuracy_panel(std::span<const Progress> reports) {
-  Panel panel{"Accuracy over the epochs", "epoch", "right answers in %"};
+  Panel panel = panel_over_epochs("Accuracy over the epochs",
+                                  "right answers in %", last_epoch(reports));
   Series& shares = panel.series.emplace_back(Series{"accuracy", {}, {}});
   for (const Progress& report : reports)
     shares.points.push_back(
@@ -78,8 +93,11 @@ Panel data_panel(const Data& data) {
 Panel boundary_panel(const MLP& net, const Data& data,
                      const InputsAt& inputs_at, bool shaded) {
   Panel panel = data_panel(data);
-  panel.title = shaded ? "The output, from 0 to 1" : "The decision boundary";
   panel.field = outputs_over(net, inputs_at, *panel.x_range, *panel.y_range);
+  panel.title = shaded ? "The output, from 0 to 1"
+                : has_border(*panel.field)
+                    ? "The decision boundary"
+                    : "No boundary: the output never crosses ½";
   panel.shaded = shaded;
   return panel;
 }
@@ -132,6 +150,19 @@ Panel slope_panel(Graph& graph, Value leaf, Value node, Range range) {
           {},
           false,
           range};
+}
+
+void share_y_range(std::span<Panel> panels) {
+  Range all{unbounded, -unbounded};
+  for (const Panel& panel : panels)
+    for (const Series& series : panel.series)
+      for (const Point point : series.points) {
+        all.from = std::min(all.from, point.y);
+        all.to = std::max(all.to, point.y);
+      }
+  const double room = 0.05 * (all.to - all.from);
+  for (Panel& panel : panels)
+    panel.y_range = Range{all.from - room, all.to + room};
 }
 
 }  // namespace gradwalk::demos

@@ -14,6 +14,11 @@ namespace gradwalk::demos {
 /// A net's inputs at a point of the plane.
 using InputsAt = std::function<std::vector<double>(double x1, double x2)>;
 
+/// An empty panel over `epochs`: at y from 0, so that no small fall looks
+/// steep, and at x whole numbers.
+[[nodiscard]] Panel panel_over_epochs(const std::string& title,
+                                      const std::string& y, int epochs);
+
 /// The cost, or the share of right answers in percent, over the epochs.
 [[nodiscard]] Panel cost_panel(std::span<const Progress> reports);
 [[nodiscard]] Panel accuracy_panel(std::span<const Progress> reports);
@@ -44,5 +49,9 @@ using InputsAt = std::function<std::vector<double>(double x1, double x2)>;
 /// `sweep`, `tangent`, and where the leaf is now, on one pair of axes.
 [[nodiscard]] Panel slope_panel(Graph& graph, Value leaf, Value node,
                                 Range range);
+
+/// Gives panels one range at y, so that their slopes can be held beside each
+/// other.
+void share_y_range(std::span<Panel> panels);
 
 }  // namespace gradwalk::demos

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <gradwalk/labels.hpp>
 
+#include "costs.hpp"
 #include "iteration.hpp"
 #include "names.hpp"
 #include "options.hpp"
@@ -18,7 +19,6 @@ namespace {
 constexpr int shown_iterations = 2;
 constexpr std::size_t most_examples = 8;  ///< shown in full
 constexpr std::size_t most_drawn = 4;
-constexpr int exact = 17;  ///< digits, to hold beside a source
 
 /// The net before it is trained: one neuron with all examples, whose paths
 /// meet in the weights; a larger net with one example, the second.
@@ -38,22 +38,6 @@ std::string drawing_of(const Page& page, const MLP& net, const Data& data) {
   const Value root = is_whole ? batch.cost : batch.losses[0];
   root.backward();
   return drawing_of(page, root);
-}
-
-/// The costs of a training, of which a page shows about a dozen.
-void show_costs(Page& page, const std::vector<Progress>& reports) {
-  constexpr std::size_t shown = 12;
-  std::vector<Line> rows{{{"epoch"}, {"cost"}}};
-  for (std::size_t i = 0; i < reports.size(); ++i) {
-    const std::size_t left = reports.size() - 1 - i;
-    const bool early = i < 4, late = left < 6;
-    if (reports.size() > shown && !early && !late &&
-        i % (reports.size() / 4) != 0)
-      continue;
-    rows.push_back({{fmt::format("{}", reports[i].epoch)},
-                    {number(reports[i].cost, exact), Ink::forward}});
-  }
-  page.table(rows);
 }
 
 }  // namespace
@@ -118,7 +102,7 @@ void TrainingLesson::show_setting(Page& page, const MLP& net) const {
   } else {
     page.say(fmt::format("{} examples of {} features; the first is {}.",
                          data.size(), data.features.size(),
-                         fmt::join(data.inputs.front(), ", ")));
+                         page.row(data.inputs.front())));
   }
   page.blank();
   page.lines(net.summary());
@@ -182,11 +166,13 @@ std::vector<Progress> TrainingLesson::train_net(Page& page, const MLP& net,
   document["iterations"] = Json::array();
   train(net, examples, optimizer, options);
   page.progress("");
-  page.heading(fmt::format("Training: {} epochs, learning rate {}",
-                           plan_.epochs, page.number(plan_.rate)));
+  page.heading(fmt::format("Training: {}, learning rate {}",
+                           counted_epochs(plan_.epochs),
+                           page.number(plan_.rate)));
   film.finish(reports);
   const Page::OffFilm off_film(page);
-  show_costs(page, reports);
+  show_costs(page, reports,
+             plan_.reduction == Reduction::sum ? examples.size() : 1);
   page.pause();
   return reports;
 }

@@ -49,6 +49,8 @@ class ChainLesson : public Lesson {
     return "three neurons in a row, three layers, softmax";
   }
 
+  [[nodiscard]] int graphs() const override { return 2; }
+
   void declare(CLI::App& options) override {
     add_number(options, "--x", x_, "the input of the chain");
     add_number(options, "--y", y_, "its label");
@@ -74,6 +76,7 @@ class ChainLesson : public Lesson {
     Figure figure{sigmoid_slope_panel()};
     for (const Value w : chain.w)
       figure.push_back(slope_panel(chain.graph, w, chain.loss, {-4.0, 4.0}));
+    share_y_range(std::span(figure).subspan(1));
     return figure;
   }
 

@@ -67,6 +67,8 @@ class OrGate : public Lesson {
     return "one neuron, one example, one step of learning";
   }
 
+  [[nodiscard]] int graphs() const override { return 3; }
+
   void declare(CLI::App& options) override {
     add_number(options, "--rate", rate_, "the learning rate");
     add_nodes(options, by_operations_);

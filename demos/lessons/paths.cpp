@@ -36,6 +36,8 @@ class PathsLesson : public Lesson {
     return "a gradient is a sum over paths; shared weights";
   }
 
+  [[nodiscard]] int graphs() const override { return 2; }
+
   void declare(CLI::App& options) override {
     add_number(options, "--a", a_, "the value of a");
     add_number(options, "--b", b_, "the value of b");

@@ -67,14 +67,34 @@ TEST_CASE("every graph that the sources show has its picture") {
   }
 }
 
-TEST_CASE("a lesson draws only the graphs that it has") {
+TEST_CASE("a graph that the lesson has not is refused before it runs") {
   const Folder folder;
-  const Ran ran = gradwalk("or --json --graph 2 --svg " + folder.file("g.svg"));
-  CHECK(ran.status == 2);
-  CHECK(ran.err ==
-        "gradwalk: --graph: expected a graph of this lesson, from 1 to 1, got "
-        "2\n");
-  CHECK(folder.files() == 0);
+  const auto refused = [&](const std::string& arguments,
+                           const std::string& message) {
+    const Ran ran = gradwalk(arguments + " --svg " + folder.file("g.svg"));
+    CHECK(ran.status == 2);
+    CHECK(ran.out.empty());
+    CHECK(ran.err == "gradwalk: --graph: expected " + message + "\n");
+    CHECK(folder.files() == 0);
+  };
+  refused("xor --graph 9", "1, for xor has one graph, got 9");
+  refused("paths --graph 3", "a graph of paths, from 1 to 2, got 3");
+  refused("mnist --graph 2 --data /nowhere --save " + folder.file("w.json"),
+          "1, for mnist has one graph, got 2");
+}
+
+TEST_CASE("every graph that a lesson has is drawn") {
+  const Folder folder;
+  for (const std::string& lesson : lesson_names())
+    for (int graph = 1; graph <= 9; ++graph) {
+      const Ran ran = gradwalk(lesson + " --graph " + std::to_string(graph) +
+                               " --dot " + folder.file("g.dot"));
+      if (graph > 1 && ran.err.find("--graph") != std::string::npos) break;
+      CHECK(ran.status == 0);
+    }
+}
+
+TEST_CASE("a drawing folds only what it can") {
   CHECK(gradwalk("or --fold everything").err ==
         "gradwalk: --fold: expected automatic, nothing, neurons or layers, got "
         "everything\n");
@@ -109,4 +129,34 @@ TEST_CASE("a drawing that cannot be made is one line, and leaves no file") {
         "gradwalk: --svg: expected dot on this machine, got none; install it "
         "with the package graphviz, or run demos/run once\n");
   CHECK(folder.files() == 0);
+}
+
+TEST_CASE("a file's name that means another thing is refused before the run") {
+  const Folder folder;
+  const auto refused = [&](const std::string& arguments,
+                           const std::string& message) {
+    const Ran ran = gradwalk(arguments);
+    CHECK(ran.status == 2);
+    CHECK(ran.out.empty());
+    CHECK(ran.err == "gradwalk: " + message + "\n");
+    CHECK(folder.files() == 0);
+  };
+  for (const std::string option : {"--svg", "--dot", "--html"})
+    refused("or " + option + " -",
+            option + ": expected a file that can be written, got -");
+  const std::string png = folder.file("p.png"), same = folder.file("same.svg");
+  refused("or --svg " + png,
+          "--svg: expected a file that ends in .svg, got " + png);
+  refused("mnist --picture " + png,
+          "--picture: expected a file that ends in .svg, got " + png);
+  refused("or --dot " + same + " --svg " + folder.path.string() + "/./same.svg",
+          "--svg: expected another file than --dot, got " +
+              folder.path.string() + "/./same.svg");
+  refused("mnist --save " + same + " --html " + same,
+          "--html: expected another file than --save, got " + same);
+  CHECK(gradwalk("or-gate --svg /dev/null --dot /dev/null").status == 0);
+  CHECK(gradwalk("or-gate --svg " + folder.file("G.SVG") + " --plot " +
+                 folder.file("P.PNG"))
+            .status == 0);
+  CHECK(read(folder.file("P.PNG")).starts_with("\x89PNG"));
 }

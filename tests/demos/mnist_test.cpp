@@ -269,8 +269,10 @@ TEST_CASE("weights are saved and loaded, bit for bit") {
   CHECK(loaded["outputs"] == saved["outputs"]);
   const Ran other = gradwalk(on_made() + " --hidden 5 --load " + file);
   CHECK(other.status == 2);
-  CHECK(other.err == "gradwalk: load: expected a list of 2 at layers of " +
-                         file + ", got 3\n");
+  CHECK(other.err ==
+        "gradwalk: --load: expected the weights of a 784-5-10 net, got none "
+        "(load: expected a list of 2 at layers of " +
+            file + ", got 3)\n");
 }
 
 TEST_CASE("Ctrl-C ends the training with its batch, and saves what was asked") {
@@ -328,7 +330,8 @@ TEST_CASE("wrong options of mnist are one line and status 2") {
         Row{" --digits -1",
             "--digits: expected a whole number from 0 to 10000000, got -1"},
         Row{" --load /no/such/file",
-            "load: expected a file that can be read, got /no/such/file"},
+            "--load: expected the weights of a 784-32-16-10 net, got none "
+            "(load: expected a file that can be read, got /no/such/file)"},
         Row{" --save /no/such/file",
             "--save: expected a file that can be written, got "
             "/no/such/file"}}) {

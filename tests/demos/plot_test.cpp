@@ -22,6 +22,19 @@ std::size_t count(const std::string& text, const std::string& part) {
   return found;
 }
 
+/// What gnuplot is given to draw: a stand-in hands it back.
+std::string script_of(const std::string& arguments) {
+  const Folder folder;
+  const std::string program = folder.file("gnuplot");
+  REQUIRE(std::system(("printf '#!/bin/sh\\ncat\\n' >" + program +
+                       " && chmod +x " + program)
+                          .c_str()) == 0);
+  REQUIRE(gradwalk_with("PATH=" + folder.path.string() + ":$PATH",
+                        arguments + " --plot " + folder.file("s.svg"))
+              .status == 0);
+  return read(folder.file("s.svg"));
+}
+
 }  // namespace
 
 TEST_CASE("every plot that the sources show has its panel and its axes") {
@@ -52,7 +65,10 @@ TEST_CASE("every plot that the sources show has its panel and its axes") {
        "cost",
        {"One loss, and the cost of two", "Their derivatives", "∂cost/∂y_hat"}},
       {"1.13", "or", boundary},
-      {"1.17", "xor-line", boundary},
+      {"1.17",
+       "xor-line",
+       {"The examples", "Cost over the epochs",
+        "No boundary: the output never crosses ½", "The output, from 0 to 1"}},
       {"1.18", "feature-cross", boundary},
       {"1.20", "xor", boundary},
       {"3.5", "notebook", {"Cost over the epochs"}},
@@ -90,24 +106,35 @@ TEST_CASE("every lesson plots as SVG and as PNG, and its page is the same") {
 TEST_CASE("the picture holds the numbers of the lesson") {
   // The descents of learning-rate's 50: one step on the neuron's own curve
   // leads to b = -6.25.
-  const Folder folder;
-  const std::string program = folder.file("gnuplot");
-  CHECK(gradwalk("learning-rate --plot " + folder.file("p.svg")).status == 0);
-  // gnuplot's stand-in hands back the script that it was given.
-  REQUIRE(std::system(("printf '#!/bin/sh\\ncat\\n' >" + program +
-                       " && chmod +x " + program)
-                          .c_str()) == 0);
-  const std::string path = "PATH=" + folder.path.string() + ":$PATH";
-  const auto script = [&](const std::string& lesson) {
-    REQUIRE(gradwalk_with(path, lesson + " --plot " + folder.file("s.svg"))
-                .status == 0);
-    return read(folder.file("s.svg"));
-  };
-  CHECK(script("learning-rate").find("\n0 0.125 -6.25 ") != std::string::npos);
-  const std::string xor_script = script("xor");
-  CHECK(xor_script.find("\n4600 0.0010183054886511") != std::string::npos);
-  CHECK(xor_script.find("\n4900 0.000921016643061") != std::string::npos);
-  CHECK(script("moons").find("pointsize 0.65") != std::string::npos);
+  CHECK(script_of("learning-rate").find("\n0 0.125 -6.25 ") !=
+        std::string::npos);
+  const std::string of_xor = script_of("xor");
+  CHECK(of_xor.find("\n4600 0.0010183054886511") != std::string::npos);
+  CHECK(of_xor.find("\n4900 0.000921016643061") != std::string::npos);
+  CHECK(script_of("moons").find("pointsize 0.65") != std::string::npos);
+}
+
+TEST_CASE("axes do not make more of a curve than it is") {
+  const std::string line = script_of("xor-line"), chain = script_of("chain");
+  CHECK(count(line, "set yrange [0:*]") == 1);
+  CHECK(count(line, "output ½'") == 0);
+  CHECK(count(script_of("or"), "output ½'") == 2);
+  // The lesson's three weights, beside each other.
+  const std::size_t at = chain.find("set yrange [-0.");
+  REQUIRE(at != std::string::npos);
+  CHECK(count(chain, chain.substr(at, chain.find('\n', at) - at)) == 3);
+  CHECK(count(script_of("or --epochs 3 --every 1"), "set xtics 0,1") == 1);
+  CHECK(count(script_of("or --epochs 30"), "set xtics 0,1") == 0);
+}
+
+TEST_CASE("in a terminal each name has a line, and points stand on lines") {
+  const std::string plots = gradwalk("or-gate --plot -").out;
+  CHECK(plots.find("y_hat\n") != std::string::npos);
+  CHECK(plots.find(" if y = 0 *******\n") != std::string::npos);
+  CHECK(plots.find("**O*") != std::string::npos);
+  const std::string costs = gradwalk("cost --plot -").out;
+  CHECK(costs.find(" loss *******\n") != std::string::npos);
+  CHECK(costs.find(" cost #######\n") != std::string::npos);
 }
 
 TEST_CASE("--plot - draws in the terminal, 80 columns wide") {

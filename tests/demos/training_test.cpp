@@ -355,3 +355,15 @@ TEST_CASE("an output that stays at ½ crosses nothing") {
   CHECK((!crossed.contains("decision_boundary") ||
          crossed["decision_boundary"]["diagonal"].empty()));
 }
+
+TEST_CASE("costs are in full, or with the digits that are asked for") {
+  const std::string full = gradwalk("xor --epochs 1").out;
+  CHECK(full.find("   0      0.12926510193084198\n") != std::string::npos);
+  CHECK(full.find("Training: 1 epoch, learning rate 1\n") != std::string::npos);
+  for (const std::string options :
+       {"xor --epochs 1 --precision 3", "--precision 3 xor --epochs 1"})
+    CHECK(gradwalk(options).out.find("   0      0.129\n") != std::string::npos);
+  const std::string moons = gradwalk("moons --epochs 1 --precision 3").out;
+  CHECK(moons.find("the first is [0.0523 0.384].") != std::string::npos);
+  CHECK(moons.find("the sum of 200 losses") != std::string::npos);
+}

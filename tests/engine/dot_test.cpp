@@ -96,6 +96,23 @@ TEST_CASE("groups are framed") {
   CHECK(has(text, "label=<<b>w2</b>"));
 }
 
+TEST_CASE("what belongs together stands in its order") {
+  Graph graph;
+  const Value x = graph.input(1.0, "x"), y = graph.input(2.0, "y");
+  const Value w1 = graph.parameter(1.0, "w1"), w2 = graph.parameter(2.0, "w2");
+  const Value b = graph.parameter(0.0, "b");
+  const Value z = linear(std::vector{w1, w2}, std::vector{x, y}, b);
+  const std::string text = to_dot(z - x);
+  CHECK(has(text, "{ rank=same; n1 -> n2 -> n3 -> n4 [style=invis] }"));
+  // x is used twice; what is framed is left to dot.
+  CHECK(!has(text, "n0 -> n1 "));
+  CHECK(!has(to_dot(net(graph, 2, 2)), "rank=same"));
+  const Value first = sigmoid(w1), second = relu(w1);
+  CHECK(has(to_dot(first + second),
+            fmt::format("{{ rank=same; n{} -> n{} [style=invis] }}",
+                        first.index(), second.index())));
+}
+
 TEST_CASE("large graphs fold: neurons first, then layers") {
   Graph graph;
   const auto boxes = [](const std::string& text) {

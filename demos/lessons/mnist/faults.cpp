@@ -118,16 +118,16 @@ std::string refusal(Fault fault, FaultSetting& setting) {
   }
 }
 
-std::string wrong_of(std::size_t wrong) {
-  return wrong == 0 ? "0" : fmt::format("{} wrong", wrong);
-}
+std::string wrong_of(std::size_t wrong) { return fmt::format("{}", wrong); }
 
 void show_table(Page& page, const FaultCheck& right, const FaultCheck& faulty) {
-  std::vector<Line> rows{{{"on the way back"},
-                          {"nudged"},
-                          {"engine"},
-                          {"put right"},
-                          {"with the fault"}}};
+  page.say("How many gradients were checked, and how many of them are wrong:");
+  page.blank();
+  std::vector<Line> rows{{{"gradients of"},
+                          {"checked"},
+                          {"engine wrong"},
+                          {"put right wrong"},
+                          {"fault wrong"}}};
   for (std::size_t g = 0; g < faulty.groups().size(); ++g) {
     const FaultCheck::Group& group = faulty.groups()[g];
     rows.push_back({{group.name},

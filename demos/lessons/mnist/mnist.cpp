@@ -80,6 +80,13 @@ class Mnist : public Lesson {
     add_path(options, "--save", save_, "keep the weights at the end");
   }
 
+  [[nodiscard]] std::vector<NamedFile> files() const override {
+    std::vector<NamedFile> files;
+    if (save_) files.push_back({"--save", *save_});
+    if (picture_) files.push_back({"--picture", *picture_, ".svg"});
+    return files;
+  }
+
   Outcome run(Page& page) override {
     settle();
     Random random(run_.plan.net.seed);
@@ -136,8 +143,6 @@ class Mnist : public Lesson {
     if (run_.plan.batch != 0 && !chosen("--epochs")) run_.plan.epochs = 10;
     if (run_.plan.batch != 0 && !chosen("--every")) run_.plan.every = 1;
     if (loss_ != offered_losses[0]) run_.loss = Loss::softmax_squared_error;
-    if (save_) require_writable("--save", *save_);
-    if (picture_) require_writable("--picture", *picture_);
   }
 
   void read(Random& random) {
@@ -168,8 +173,20 @@ class Mnist : public Lesson {
     Random unused(0);
     MLP net(graph, sizes, run_.plan.net, run_.source_weights ? unused : random);
     if (run_.source_weights) draw_source_weights(net, random);
-    if (run_.load) load(net, *run_.load);
+    if (run_.load) load_into(net);
     return net;
+  }
+
+  /// Says of a file that does not fit whose it is, and what would.
+  void load_into(const MLP& net) const {
+    try {
+      load(net, *run_.load);
+    } catch (const Error& error) {
+      throw Error(
+          "--load",
+          fmt::format("the weights of a {} net", fmt::join(net.sizes(), "-")),
+          fmt::format("none ({})", error.what()));
+    }
   }
 
   /// The results and one digit's explanation.

@@ -6,6 +6,7 @@
 
 #include "digits/picture.hpp"
 #include "digits/sketch.hpp"
+#include "frame/costs.hpp"
 
 namespace gradwalk::demos {
 
@@ -93,11 +94,11 @@ void show_net(Page& page, const DigitRun& run, const MLP& net) {
 
 void show_training(Page& page, const Plan& plan,
                    const DigitTraining& training) {
-  page.heading(
-      fmt::format("Training: {} epochs, {}, learning rate {}", plan.epochs,
-                  plan.batch == 0 ? "all digits at once"
-                                  : fmt::format("batches of {}", plan.batch),
-                  page.number(plan.rate)));
+  page.heading(fmt::format(
+      "Training: {}, {}, learning rate {}", counted_epochs(plan.epochs),
+      plan.batch == 0 ? "all digits at once"
+                      : fmt::format("batches of {}", plan.batch),
+      page.number(plan.rate)));
   std::vector<Line> rows{
       {{"epoch"}, {"cost"}, {"right, learned"}, {"right, tests"}}};
   for (const Report& report : training.reports)

@@ -5,6 +5,7 @@
 #include "frame/countdown.hpp"
 #include "frame/interrupt.hpp"
 #include "frame/iteration.hpp"
+#include "frame/plots.hpp"
 
 namespace gradwalk::demos {
 
@@ -37,8 +38,11 @@ void tell(Countdown& countdown, const Plan& plan, const Step& step,
 }  // namespace
 
 Figure digits_figure(const DigitTraining& training) {
-  Panel cost{"Cost over the epochs", "epoch", "cost"};
-  Panel right{"Right answers over the epochs", "epoch", "right answers in %"};
+  const int epochs =
+      training.reports.empty() ? 0 : training.reports.back().epoch;
+  Panel cost = panel_over_epochs("Cost over the epochs", "cost", epochs);
+  Panel right = panel_over_epochs("Right answers over the epochs",
+                                  "right answers in %", epochs);
   cost.series = {{"digits learned from", Mark::line, {}}};
   right.series = {{"digits learned from", Mark::line, {}},
                   {"test digits", Mark::line, {}}};
