@@ -106,9 +106,10 @@ set_up() {
 }
 
 # build DIRECTORY TARGET [MESON OPTION]...: configures it once, and builds what
-# is not up to date; of the directory's targets those in $only, if it is set. Silent, unless it fails or there is much to do. TARGET is
-# a file that the build makes; where it is none of the build's, because
-# something was not installed when it was configured, it is configured anew.
+# is not up to date; of the directory's targets those in $only, if it is set.
+# Silent, unless it fails or there is much to do. TARGET is a file that the
+# build makes; where it knows of none, because something was not installed when
+# it was configured, it is configured anew.
 build() {
   directory=$1
   target=$2
@@ -128,8 +129,9 @@ build() {
 configure_and_build() {
   if [ ! -f "$directory/build.ninja" ]; then
     meson setup "$directory" "$@" || return 1
+  elif ! ninja -C "$directory" build.ninja ||
+    ! ninja -C "$directory" -t query "$target"; then
+    meson setup --wipe "$directory" "$@" || return 1
   fi
-  ninja -C "$directory" ${only:-} || return 1
-  [ -e "$directory/$target" ] && return 0
-  meson setup --wipe "$directory" "$@" && ninja -C "$directory" ${only:-}
+  ninja -C "$directory" ${only:-}
 }
