@@ -115,7 +115,7 @@ build() {
   target=$2
   shift 2
   [ -f "$directory/build.ninja" ] ||
-    echo "Building in $directory/ (a minute, the first time)" >&2
+    echo "Building in $directory/ (a few minutes, the first time)" >&2
   log=$(mktemp)
   if configure_and_build "$@" >"$log" 2>&1 </dev/null; then
     rm -f "$log"
