@@ -22,23 +22,7 @@ Batch::Evaluator::Evaluator(Value root,
       kept_(plan_.kept.size()) {
   for (std::size_t i = 0; i < plan_.leaves.size(); ++i)
     cells_[plan_.leaves[i].cell] = plan_.leaf_values[i];
-  lanes_.reserve(threads_.size());
-  for (std::size_t thread = 0; thread < threads_.size(); ++thread)
-    lanes_.emplace_back(plan_, kernels_, cells_.data());
 }
-
-namespace {
-/// The pieces' size depends on the batch's alone, so that any number of
-/// threads adds the same sums: sixteen pieces, or fewer of 32 examples or more.
-std::size_t piece_size(std::size_t examples) {
-  const auto up_to = [](std::size_t size, std::size_t multiple) {
-    return (size + multiple - 1) / multiple * multiple;
-  };
-  const std::size_t pieces = std::clamp<std::size_t>(examples / 32, 1, 16);
-  const std::size_t size = (examples + pieces - 1) / pieces;
-  return up_to(size, size < Lanes::most ? detail::lane_step : Lanes::most);
-}
-}  // namespace
 
 void Batch::Evaluator::begin(std::string_view function,
                              std::span<const Rows> lists) {
@@ -53,11 +37,11 @@ void Batch::Evaluator::begin(std::string_view function,
   if (examples == 0) throw Error(function, "one example or more", "none");
   leaves_.read(function, cells_.data());
   compute_cells();
-  for (Lanes& lanes : lanes_) lanes.repeat_cells();
-  pieces_.clear();
-  const std::size_t size = piece_size(examples);
-  for (std::size_t first = 0; first < examples; first += size)
-    pieces_.push_back({first, std::min(size, examples - first)});
+  const std::size_t width = Lanes::width_for(examples, threads_.size());
+  if (!lanes_ || lanes_->width() != width)
+    lanes_.emplace(plan_, kernels_, cells_.data(), cell_gradients_.data(),
+                   width, threads_.size());
+  lanes_->read_cells();
   losses_.resize(examples);
   for (std::size_t k = 0; k < kept_.size(); ++k) {
     const std::size_t numbers = plan_.kept[k].place.varies ? examples : 1;
@@ -88,55 +72,66 @@ double Batch::Evaluator::cost() const {
 
 double Batch::Evaluator::forward(std::span<const Rows> lists) {
   begin("forward", lists);
-  threads_.run(pieces_.size(), [&](std::size_t thread, std::size_t piece) {
-    run_piece(thread, pieces_[piece], lists, Pass::forward, nullptr);
-  });
+  run(lists, Pass::forward);
   return cost();
 }
 
 double Batch::Evaluator::backward(std::span<const Rows> lists) {
   begin("backward", lists);
-  sweep(lists, Pass::backward);
+  run(lists, Pass::backward);
   // 0·inf in a product of matrices, or a nan of the graph's own: to be told
   // apart the slow way.
   if (leaves_.may_be_nan(cell_gradients_.data(), kernels_))
-    sweep(lists, Pass::careful);
+    run(lists, Pass::careful);
   leaves_.write_gradients(cell_gradients_.data());
   has_gradients_ = true;
   return cost();
 }
 
-void Batch::Evaluator::sweep(std::span<const Rows> lists, Pass pass) {
-  // One thread needs no more than two sums: of all pieces, and of the next.
-  const std::size_t sums = threads_.size() == 1 ? 1 : pieces_.size() - 1;
-  piece_gradients_.resize(std::min(sums, pieces_.size() - 1));
-  threads_.run(pieces_.size(), [&](std::size_t thread, std::size_t piece) {
-    std::vector<double>& gradients =
-        piece == 0 ? cell_gradients_
-                   : piece_gradients_[std::min(piece, sums) - 1];
-    gradients.assign(plan_.cells, 0.0);
-    run_piece(thread, pieces_[piece], lists, pass, gradients.data());
-    if (threads_.size() == 1 && piece > 0) add_pieces();
-  });
-  if (threads_.size() > 1) add_pieces();
-  sweep_cells();
+void Batch::Evaluator::run(std::span<const Rows> lists, Pass pass) {
+  if (pass == Pass::careful)
+    std::ranges::fill(cell_gradients_, 0.0);
+  else if (pass == Pass::backward)
+    for (const auto& [first, count] : plan_.shared)
+      std::fill_n(cell_gradients_.data() + first, count, 0.0);
+  const std::size_t examples = losses_.size(), width = lanes_->width();
+  for (std::size_t first = (examples - 1) / width * width;; first -= width) {
+    lanes_->take(lists, first, std::min(width, examples - first));
+    run_round(pass, first, std::min(width, examples - first));
+    if (first == 0) break;
+  }
+  if (pass != Pass::forward) sweep_cells();
 }
 
-void Batch::Evaluator::add_pieces() {
-  constexpr std::size_t block = 4096;
-  const std::size_t cells = plan_.cells;
-  const auto add = [&](std::size_t, std::size_t b) {
-    const std::size_t last = std::min(cells, (b + 1) * block);
-    for (const std::vector<double>& piece : piece_gradients_)
-      for (std::size_t i = b * block; i < last; ++i)
-        cell_gradients_[i] += piece[i];
-  };
-  const std::size_t blocks = (cells + block - 1) / block;
-  constexpr std::size_t worth_threads = 1 << 18;
-  if (threads_.size() > 1 && cells * piece_gradients_.size() > worth_threads)
-    threads_.run(blocks, add);
-  else
-    for (std::size_t b = 0; b < blocks; ++b) add(0, b);
+void Batch::Evaluator::run_round(Pass pass, std::size_t first,
+                                 std::size_t count) {
+  const std::size_t group = Lanes::group;
+  const std::size_t groups = (count + group - 1) / group;
+  const std::size_t size =
+      (groups + threads_.size() - 1) / threads_.size() * group;
+  threads_.run((count + size - 1) / size, [&](std::size_t range) {
+    run_lanes(pass, first, {range * size, std::min(count, (range + 1) * size)});
+  });
+  if (pass == Pass::forward) return;
+  const bool is_last = first + count == losses_.size();
+  if (pass == Pass::backward)
+    threads_.run(lanes_->tasks(),
+                 [&](std::size_t task) { lanes_->learn(task, is_last); });
+  lanes_->add_shared(pass == Pass::careful);
+}
+
+void Batch::Evaluator::run_lanes(Pass pass, std::size_t first,
+                                 detail::LaneRange lanes) {
+  const double share = reduction_ == Reduction::mean
+                           ? 1.0 / static_cast<double>(losses_.size())
+                           : 1.0;
+  lanes_->forward(lanes);
+  std::ranges::copy(
+      lanes_->values(plan_.root_row, lanes),
+      losses_.begin() + static_cast<std::ptrdiff_t>(first + lanes.first));
+  if (pass != Pass::forward)
+    lanes_->backward(lanes, share, pass == Pass::careful);
+  keep(first, lanes, pass != Pass::forward);
 }
 
 void Batch::Evaluator::sweep_cells() {
@@ -157,33 +152,16 @@ void Batch::Evaluator::sweep_cells() {
       kept_[k].gradients[0] = needed ? cell_gradients_[place.at] : 0.0;
 }
 
-void Batch::Evaluator::run_piece(std::size_t thread, const Piece& piece,
-                                 std::span<const Rows> lists, Pass pass,
-                                 double* cell_gradients) {
-  Lanes& lanes = lanes_[thread];
-  const double share = reduction_ == Reduction::mean
-                           ? 1.0 / static_cast<double>(losses_.size())
-                           : 1.0;
-  const std::size_t end = piece.first + piece.count;
-  for (std::size_t first = piece.first; first < end; first += Lanes::most) {
-    lanes.forward(lists, first, std::min(Lanes::most, end - first));
-    std::ranges::copy(lanes.values(plan_.root_row),
-                      losses_.begin() + static_cast<std::ptrdiff_t>(first));
-    if (pass != Pass::forward)
-      lanes.backward(share, cell_gradients, pass == Pass::careful);
-    keep(lanes, first, pass != Pass::forward);
-  }
-}
-
-void Batch::Evaluator::keep(const Lanes& lanes, std::size_t first,
+void Batch::Evaluator::keep(std::size_t first, detail::LaneRange lanes,
                             bool gradients) {
-  const auto at = static_cast<std::ptrdiff_t>(first);
+  const auto at = static_cast<std::ptrdiff_t>(first + lanes.first);
   for (std::size_t k = 0; k < kept_.size(); ++k) {
     const auto& [node, place, needed] = plan_.kept[k];
     if (!place.varies) continue;
-    std::ranges::copy(lanes.values(place.at), kept_[k].values.begin() + at);
+    std::ranges::copy(lanes_->values(place.at, lanes),
+                      kept_[k].values.begin() + at);
     if (gradients)
-      std::ranges::copy(lanes.gradients(place.at),
+      std::ranges::copy(lanes_->gradients(place.at, lanes),
                         kept_[k].gradients.begin() + at);
   }
 }

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <gradwalk/batch.hpp>
-#include <memory>
+#include <optional>
 
 #include "lanes.hpp"
 #include "leaves.hpp"
@@ -26,10 +26,6 @@ class Batch::Evaluator {
   [[nodiscard]] std::span<const double> gradients(Value node) const;
 
  private:
-  /// Examples first … first + count - 1.
-  struct Piece {
-    std::size_t first, count;
-  };
   /// `careful`: as `Lanes::backward` means it.
   enum class Pass { forward, backward, careful };
   struct Kept {
@@ -39,14 +35,11 @@ class Batch::Evaluator {
   void begin(std::string_view function, std::span<const Rows> lists);
   void compute_cells();
   [[nodiscard]] double cost() const;
-  void sweep(std::span<const Rows> lists, Pass pass);
+  void run(std::span<const Rows> lists, Pass pass);
+  void run_round(Pass pass, std::size_t first, std::size_t count);
+  void run_lanes(Pass pass, std::size_t first, detail::LaneRange lanes);
   void sweep_cells();
-  void add_pieces();
-  /// Runs a piece, chunk by chunk; unless forward, adds to `cell_gradients`.
-  void run_piece(std::size_t thread, const Piece& piece,
-                 std::span<const Rows> lists, Pass pass,
-                 double* cell_gradients);
-  void keep(const detail::Lanes& lanes, std::size_t first, bool gradients);
+  void keep(std::size_t first, detail::LaneRange lanes, bool gradients);
   [[nodiscard]] std::size_t kept_at(std::string_view function,
                                     Value node) const;
 
@@ -56,9 +49,7 @@ class Batch::Evaluator {
   const detail::Kernels& kernels_;
   detail::Threads threads_;
   std::vector<double> cells_, cell_gradients_;
-  std::vector<detail::Lanes> lanes_;  ///< one for each thread
-  std::vector<Piece> pieces_;
-  std::vector<std::vector<double>> piece_gradients_;
+  std::optional<detail::Lanes> lanes_;
   std::vector<double> losses_;  ///< root for each example
   std::vector<Kept> kept_;
   bool has_gradients_ = false;

@@ -20,6 +20,7 @@ namespace LEVEL {
 namespace {
 
 namespace rules = gradwalk::rules;
+using ::gradwalk::detail::LaneRange;
 using ::gradwalk::detail::LaneRule;
 
 /// One lane of a node's operands, as the rules of any arity read them.
@@ -59,15 +60,17 @@ double passed(double upstream, double local) {
 
 template <class Rule>
 void value(const double* const* x, [[maybe_unused]] std::size_t operands,
-           double* __restrict y, std::size_t lanes) {
+           double* __restrict y, LaneRange lanes) {
   if constexpr (Rule::arity == 1) {
     const double* const a = x[0];
-    for (std::size_t l = 0; l < lanes; ++l) y[l] = Rule::value(a[l]);
+    for (std::size_t l = lanes.first; l < lanes.last; ++l)
+      y[l] = Rule::value(a[l]);
   } else if constexpr (Rule::arity == 2) {
     const double *const a = x[0], *const b = x[1];
-    for (std::size_t l = 0; l < lanes; ++l) y[l] = Rule::value(a[l], b[l]);
+    for (std::size_t l = lanes.first; l < lanes.last; ++l)
+      y[l] = Rule::value(a[l], b[l]);
   } else if constexpr (Rule::arity < 0) {
-    for (std::size_t l = 0; l < lanes; ++l)
+    for (std::size_t l = lanes.first; l < lanes.last; ++l)
       y[l] = Rule::value(Lane{x, operands, l});
   }
 }
@@ -75,15 +78,15 @@ void value(const double* const* x, [[maybe_unused]] std::size_t operands,
 /// out[l] += upstream × local(l)
 template <class Local>
 void pass_each(const double* __restrict upstream, double* __restrict out,
-               std::size_t lanes, Local local) {
-  for (std::size_t l = 0; l < lanes; ++l)
+               LaneRange lanes, Local local) {
+  for (std::size_t l = lanes.first; l < lanes.last; ++l)
     out[l] += passed(upstream[l], local(l));
 }
 
 template <class Rule>
 void pass_on(const double* const* x, [[maybe_unused]] std::size_t operands,
              const double* y, const double* upstream, double* const* out,
-             std::size_t lanes) {
+             LaneRange lanes) {
   if constexpr (Rule::arity == 1) {
     const double* const a = x[0];
     if (out[0] != nullptr)
@@ -101,7 +104,7 @@ void pass_on(const double* const* x, [[maybe_unused]] std::size_t operands,
         return Rule::by_second(a[l], b[l], y[l]);
       });
   } else if constexpr (Rule::arity < 0) {
-    for (std::size_t l = 0; l < lanes; ++l) {
+    for (std::size_t l = lanes.first; l < lanes.last; ++l) {
       if (upstream[l] == 0.0) continue;
       Rule::local_gradients(Lane{x, operands, l}, y[l],
                             LanePass{upstream[l], out, l});
@@ -115,13 +118,6 @@ template <class... Rules> struct Table {
 template <class... Rules>
 constexpr const LaneRule* table(rules::List<Rules...>) {
   return Table<Rules...>::rows;
-}
-
-/// Asks for a cache line ahead of its use.
-void prefetch([[maybe_unused]] const double* address) {
-#ifdef __GNUC__
-  __builtin_prefetch(address);
-#endif
 }
 
 void transpose(const double* const* from, std::size_t rows, std::size_t columns,
@@ -142,6 +138,25 @@ void transpose(const double* const* from, std::size_t rows, std::size_t columns,
     for (std::size_t c = 0; c < columns; ++c) to[c * stride + r] = from[r][c];
 }
 
+template <std::size_t rows>
+void add_some_rows(const double* const* x, LaneRange lanes, double* const* to,
+                   bool fresh) {
+  double sums[rows];
+  for (std::size_t r = 0; r < rows; ++r) sums[r] = fresh ? 0.0 : *to[r];
+  for (std::size_t l = lanes.last; l-- > lanes.first;)
+    for (std::size_t r = 0; r < rows; ++r) sums[r] += x[r][l];
+  for (std::size_t r = 0; r < rows; ++r) *to[r] = sums[r];
+}
+
+void add_rows(const double* const* x, std::size_t rows, LaneRange lanes,
+              double* const* to, bool fresh) {
+  constexpr std::size_t block = 8;  // sums that wait for none of each other
+  std::size_t r = 0;
+  for (; r + block <= rows; r += block)
+    add_some_rows<block>(x + r, lanes, to + r, fresh);
+  for (; r < rows; ++r) add_some_rows<1>(x + r, lanes, to + r, fresh);
+}
+
 double sum(const double* x, std::size_t count) {
   constexpr std::size_t parts = 8;
   double part[parts] = {};
@@ -158,7 +173,9 @@ double sum(const double* x, std::size_t count) {
 
 namespace gradwalk::detail {
 
-const Kernels KERNELS{LEVEL_NAME, LEVEL::table(LEVEL::gradwalk::rules::All{}),
-                      LEVEL::multiply, LEVEL::transpose, LEVEL::sum};
+const Kernels KERNELS{
+    LEVEL_NAME,      LEVEL::table(LEVEL::gradwalk::rules::All{}),
+    LEVEL::multiply, LEVEL::transpose,
+    LEVEL::add_rows, LEVEL::sum};
 
 }  // namespace gradwalk::detail

@@ -9,29 +9,41 @@
 /// its width, so that all give the same bits.
 namespace gradwalk::detail {
 
-/// c[r][j] += Σ_k p[r][k·p_step]·q[k·q_step][j], k from 0 on.
+/// c[r][j] += Σ_k p[r][p_first + k·p_step]·q_kj, k from 0 on, for the columns
+/// j = first_column … first_column + columns - 1, where
 ///
-/// With `more`, c[r][j] = Σ … + more[r] instead: what c held does not count.
+///     q_kj = q[k·q_step][q_first + j]    or, turned,    q[j][q_first +
+///     k·q_step]
+///
+/// Turned, q_step is 1 or -1.
 struct Product {
-  std::size_t rows, columns, depth;
+  std::size_t rows, first_column, columns, depth;
   const double* const* p;
+  std::size_t p_first;
   std::ptrdiff_t p_step;
   const double* const* q;
+  std::size_t q_first;
   std::ptrdiff_t q_step;
+  bool turned;
   double* const* c;
-  const double* more = nullptr;
+  bool fresh = false;  ///< what c held does not count: sums begin at 0
+  const double* more = nullptr;  ///< c[r][j] = Σ … + more[r], nothing else
+};
+
+/// Some lanes: first … last - 1.
+struct LaneRange {
+  std::size_t first, last;
 };
 
 /// One operation over lanes: row k of `x` is operand k, a number for each
 /// example.
 struct LaneRule {
   void (*value)(const double* const* x, std::size_t operands, double* y,
-                std::size_t lanes);
+                LaneRange lanes);
 
   /// Adds upstream × local gradient into out[k], unless that is null.
   void (*pass_on)(const double* const* x, std::size_t operands, const double* y,
-                  const double* upstream, double* const* out,
-                  std::size_t lanes);
+                  const double* upstream, double* const* out, LaneRange lanes);
 };
 
 struct Kernels {
@@ -43,6 +55,11 @@ struct Kernels {
   /// to[c·stride + r] = from[r][c].
   void (*transpose)(const double* const* from, std::size_t rows,
                     std::size_t columns, double* to, std::size_t stride);
+
+  /// to[r] += x[r][last - 1] + … + x[r][first], from the left to the right.
+  /// `fresh`: what `to` held does not count.
+  void (*add_rows)(const double* const* x, std::size_t rows, LaneRange lanes,
+                   double* const* to, bool fresh);
 
   /// In eight parts, that any level can add side by side.
   double (*sum)(const double* x, std::size_t count);

@@ -10,7 +10,7 @@
 /// What a batch computes, made from a graph once.
 ///
 /// A node that depends on the inputs has a row: a number for each example of a
-/// chunk, a lane. Any other has a cell: one number for all examples.
+/// round, a lane. Any other has a cell: one number for all examples.
 namespace gradwalk::detail {
 
 /// Where a node's number is.
@@ -49,6 +49,9 @@ struct LayerStep {
   std::vector<std::size_t> targets;  ///< which operands receive gradients
   bool learns;                       ///< whether a weight does
   bool passes;
+  /// It learns, and no other step adds to its weights' and biases' gradients,
+  /// nor does it twice.
+  bool alone = false;
 
   /// The operands are leaves of this list, from `first_leaf` on.
   std::optional<std::size_t> list{};
@@ -71,6 +74,10 @@ struct Plan {
   };
   struct List {
     std::size_t first_row, leaves;
+    bool has_rows = false;  ///< else only layers read it, as the list lies
+  };
+  struct Cells {
+    std::size_t first, count;
   };
 
   std::size_t rows = 0, cells = 0, root_row = 0;
@@ -81,6 +88,7 @@ struct Plan {
   std::vector<Repeated> repeated;
   std::vector<List> lists;
   std::vector<Kept> kept;
+  std::vector<Cells> shared;  ///< all that are no lone layer's
 };
 
 /// Errors: inputs that are no leaves of root's graph, or are listed twice; a

@@ -26,8 +26,7 @@ Threads::Threads(int threads) {
     throw Error("Batch", "1 thread or more", fmt::format("{}", threads));
   try {
     for (int thread = 1; thread < threads; ++thread)
-      workers_.emplace_back(
-          [this, thread] { wait_for_work(static_cast<std::size_t>(thread)); });
+      workers_.emplace_back([this] { wait_for_work(); });
   } catch (const std::system_error&) {
     const std::size_t started = size();
     stop();
@@ -48,6 +47,10 @@ void Threads::stop() {
 }
 
 void Threads::run(std::size_t pieces, const Work& work) {
+  if (workers_.empty() || pieces <= 1) {
+    for (std::size_t piece = 0; piece < pieces; ++piece) work(piece);
+    return;
+  }
   {
     const std::lock_guard lock(mutex_);
     work_ = &work;
@@ -58,7 +61,7 @@ void Threads::run(std::size_t pieces, const Work& work) {
     ++round_;
   }
   begin_.notify_all();
-  take_pieces(0);
+  take_pieces();
   const auto done = [&] { return working_ == 0; };
   wait_a_little(done);
   std::unique_lock lock(mutex_);
@@ -66,7 +69,7 @@ void Threads::run(std::size_t pieces, const Work& work) {
   if (thrown_) std::rethrow_exception(thrown_);
 }
 
-void Threads::wait_for_work(std::size_t thread) {
+void Threads::wait_for_work() {
   std::size_t seen = 0;
   while (true) {
     const auto begun = [&] { return stop_ || round_ != seen; };
@@ -77,16 +80,16 @@ void Threads::wait_for_work(std::size_t thread) {
       if (stop_) return;
       seen = round_;
     }
-    take_pieces(thread);
+    take_pieces();
     const std::lock_guard lock(mutex_);
     if (--working_ == 0) end_.notify_one();
   }
 }
 
-void Threads::take_pieces(std::size_t thread) {
+void Threads::take_pieces() {
   try {
     for (std::size_t piece = next_++; piece < pieces_; piece = next_++)
-      (*work_)(thread, piece);
+      (*work_)(piece);
   } catch (...) {
     const std::lock_guard lock(mutex_);
     if (!thrown_) thrown_ = std::current_exception();

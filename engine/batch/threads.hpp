@@ -22,16 +22,16 @@ class Threads {
 
   [[nodiscard]] std::size_t size() const { return workers_.size() + 1; }
 
-  using Work = std::function<void(std::size_t thread, std::size_t piece)>;
+  using Work = std::function<void(std::size_t piece)>;
 
-  /// Calls work(thread, piece) once for each piece, in no order, and returns
-  /// when all are done. What one of them throws is thrown again.
+  /// Calls work(piece) once for each piece, in no order, and returns when all
+  /// are done. What one of them throws is thrown again.
   void run(std::size_t pieces, const Work& work);
 
  private:
   void stop();
-  void wait_for_work(std::size_t thread);
-  void take_pieces(std::size_t thread);
+  void wait_for_work();
+  void take_pieces();
 
   std::mutex mutex_;
   std::condition_variable begin_, end_;

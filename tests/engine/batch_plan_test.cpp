@@ -90,3 +90,47 @@ TEST_CASE("a node that does not depend on the inputs is planned once") {
   CHECK(plan.steps.size() == 2);
   CHECK(plan.repeated.size() == 1);
 }
+
+TEST_CASE("a layer is alone if nothing else adds to its weights and biases") {
+  Leaves of;
+  const auto alone = [&](const std::vector<Value>& roots) {
+    std::vector<bool> found;
+    for (const auto& step : planned(sum(roots), of.x).steps)
+      if (const auto* layer = std::get_if<LayerStep>(&step))
+        found.push_back(layer->alone);
+    return found;
+  };
+  const Value first = of.neuron(0, of.x), second = of.neuron(4, of.x);
+  CHECK(alone({first, second}) == std::vector{true});
+  CHECK(alone({first, of.w[1] * of.x[0]}) == std::vector{false});
+  CHECK(alone({first, second, of.neuron(0, of.x)}) ==
+        std::vector{false, false});
+  const std::span<const Value> w(of.w);
+  CHECK(alone({linear(w.first(3), of.x, of.w[20]),
+               linear(w.subspan(4, 3), of.x, of.w[20])}) == std::vector{false});
+  const Values constants = of.graph.inputs(std::vector{1.0, 2.0, 3.0});
+  CHECK(alone({first, dot(constants, of.x)}) == std::vector{true, false});
+}
+
+TEST_CASE("a list that only layers read has no rows") {
+  Leaves of;
+  const Value z = of.neuron(0, of.x);
+  const auto has_rows = [&](const Plan& plan) {
+    return plan.lists[0].has_rows;
+  };
+  CHECK_FALSE(has_rows(planned(z, of.x)));
+  CHECK(has_rows(planned(z * of.x[2], of.x)));
+  CHECK(has_rows(planned(of.x[0], of.x)));
+  const std::vector<std::vector<Value>> lists{of.x};
+  CHECK(has_rows(detail::plan(z, lists, std::vector{of.x[1]})));
+}
+
+TEST_CASE("cells that no lone layer writes are listed") {
+  Leaves of;
+  const Value alone = of.neuron(0, of.x), scale = of.w[9];
+  const Plan plan = planned(alone * scale, of.x);
+  std::size_t listed = 0;
+  for (const Plan::Cells& cells : plan.shared) listed += cells.count;
+  CHECK(plan.cells == 5);
+  CHECK(listed == 1);
+}

@@ -2,7 +2,9 @@
 #include <fmt/ranges.h>
 
 #include <array>
+#include <bit>
 #include <cmath>
+#include <cstdint>
 #include <gradwalk/engine.hpp>
 #include <limits>
 #include <optional>
@@ -217,9 +219,9 @@ TEST_CASE("in 500 random graphs a batch is its examples one by one") {
   CHECK(lanes > 50'000);
 }
 
-TEST_CASE("batches of every size around a piece are their examples") {
-  for (const std::size_t examples :
-       {1u, 2u, 7u, 8u, 9u, 31u, 32u, 33u, 63u, 64u, 65u, 500u, 1025u}) {
+TEST_CASE("batches of every size around a round are their examples") {
+  for (const std::size_t examples : {1u, 2u, 7u, 8u, 9u, 31u, 32u, 33u, 63u,
+                                     64u, 65u, 127u, 129u, 500u, 1025u}) {
     INFO(examples << " examples");
     Net net;
     const Table table(examples, net.inputs.size(), 5);
@@ -238,36 +240,40 @@ TEST_CASE("batches of every size around a piece are their examples") {
   }
 }
 
-TEST_CASE("up to 63 examples of a net are one graph of all, bit for bit") {
-  Net net;
-  const Table table(63, net.inputs.size(), 5);
-  Batch batch(net.loss, net.inputs);
-  const double cost = batch.backward(table.numbers);
-  std::vector<double> gradients;
-  for (const Value w : net.parameters) gradients.push_back(w.gradient());
+TEST_CASE("a net's batch is one graph of all its examples, bit for bit") {
+  for (const std::size_t examples : {1u, 63u, 64u, 65u, 200u, 300u})
+    for (const int threads : {1, 3}) {
+      INFO(examples << " examples, " << threads << " threads");
+      Net net;
+      const Table table(examples, net.inputs.size(), 5);
+      Batch batch(net.loss, net.inputs, {.threads = threads});
+      const double cost = batch.backward(table.numbers);
+      std::vector<double> gradients;
+      for (const Value w : net.parameters) gradients.push_back(w.gradient());
 
-  std::vector<Value> losses;
-  const auto neuron = [](const Value*& w, std::span<const Value> x) {
-    const Value z = linear({w, x.size()}, x, w[x.size()]);
-    w += x.size() + 1;
-    return z;
-  };
-  for (std::size_t e = 0; e < 63; ++e) {
-    std::vector<Value> x, hidden, scores;
-    for (std::size_t i = 0; i < 5; ++i)
-      x.push_back(net.graph.input(table(e, i)));
-    const Value* w = net.parameters.data();
-    for (int j = 0; j < 6; ++j) hidden.push_back(neuron(w, x));
-    for (Value& h : hidden) h = tanh(h);
-    for (int j = 0; j < 4; ++j) scores.push_back(neuron(w, hidden));
-    const Value total = log_sum_exp(scores);
-    losses.push_back(total - scores[1]);
-  }
-  const Value mean_loss = mean(losses);
-  mean_loss.backward();
-  CHECK(cost == mean_loss.value());
-  for (std::size_t k = 0; k < gradients.size(); ++k)
-    CHECK(gradients[k] == net.parameters[k].gradient());
+      std::vector<Value> losses;
+      const auto neuron = [](const Value*& w, std::span<const Value> x) {
+        const Value z = linear({w, x.size()}, x, w[x.size()]);
+        w += x.size() + 1;
+        return z;
+      };
+      for (std::size_t e = 0; e < examples; ++e) {
+        std::vector<Value> x, hidden, scores;
+        for (std::size_t i = 0; i < 5; ++i)
+          x.push_back(net.graph.input(table(e, i)));
+        const Value* w = net.parameters.data();
+        for (int j = 0; j < 6; ++j) hidden.push_back(neuron(w, x));
+        for (Value& h : hidden) h = tanh(h);
+        for (int j = 0; j < 4; ++j) scores.push_back(neuron(w, hidden));
+        const Value total = log_sum_exp(scores);
+        losses.push_back(total - scores[1]);
+      }
+      const Value mean_loss = mean(losses);
+      mean_loss.backward();
+      CHECK(cost == mean_loss.value());
+      for (std::size_t k = 0; k < gradients.size(); ++k)
+        CHECK(gradients[k] == net.parameters[k].gradient());
+    }
 }
 
 TEST_CASE("1, 2 and 7 threads give the same bits, run after run") {
@@ -278,6 +284,70 @@ TEST_CASE("1, 2 and 7 threads give the same bits, run after run") {
     for (const int threads : {1, 2, 7})
       for (int again = 0; again < 3; ++again)
         CHECK(run(net, table, {.threads = threads}) == expected);
+  }
+}
+
+TEST_CASE("1, 2 and 7 threads give the same bits for graphs of any shape") {
+  for (unsigned seed = 0; seed < 150; ++seed) {
+    INFO("seed " << seed);
+    RandomGraph random(seed);
+    std::vector<Value> inputs, parameters;
+    for (const Value node : random.nodes)
+      if (node.operation().is_leaf())
+        (inputs.size() < 2 ? inputs : parameters).push_back(node);
+    const std::vector<Value> under = topological_order(random.root());
+    if (std::none_of(under.begin(), under.end(), [&](Value node) {
+          return node == inputs[0] || node == inputs[1];
+        }))
+      continue;
+    const Table table(70 + 3 * seed, inputs.size(), seed);
+    std::vector<std::uint64_t> expected;
+    for (const int threads : {1, 2, 7}) {
+      Batch batch(random.root(), inputs, {.threads = threads});
+      std::vector<std::uint64_t> all{
+          std::bit_cast<std::uint64_t>(batch.backward(table.numbers))};
+      for (const Value w : parameters)
+        all.push_back(std::bit_cast<std::uint64_t>(w.gradient()));
+      if (expected.empty()) expected = all;
+      CHECK(all == expected);
+    }
+  }
+}
+
+TEST_CASE("threads divide a wide layer, and layers may share weights") {
+  Graph graph;
+  const Values x = graph.inputs(std::vector(703, 0.0));
+  const Values w = graph.parameters(std::vector(1500, 0.02));
+  const Value b = graph.parameter(0.1), c = graph.parameter(0.2);
+  std::vector<Value> z;
+  // A layer of its own; two neurons with one bias; the second layer's weights
+  // are also another node's.
+  for (std::size_t j = 0; j < 2; ++j)
+    z.push_back(
+        tanh(linear(w.subspan(700 * j, 700), x.subspan(0, 700), w[1400 + j])));
+  for (std::size_t j = 0; j < 2; ++j)
+    z.push_back(tanh(linear(w.subspan(1402 + 3 * j, 3), x.subspan(700, 3), b)));
+  z.push_back(dot(w.subspan(1410, 4), z));
+  z.push_back(w[1411] * x[3] * c);
+  const Value root = square(sum(z));
+  std::vector<Value> parameters(w.begin(), w.end());
+  parameters.insert(parameters.end(), {b, c});
+  for (const std::size_t examples : {5u, 150u, 1100u}) {
+    INFO(examples << " examples");
+    const Table table(examples, x.size(), 3);
+    std::vector<double> expected;
+    for (const int threads : {1, 2, 7}) {
+      Batch batch(root, x, {.threads = threads});
+      std::vector<double> all{batch.backward(table.numbers)};
+      for (const Value p : parameters) all.push_back(p.gradient());
+      if (expected.empty()) expected = all;
+      CHECK(all == expected);
+    }
+    const OneByOne one_by_one(graph, root, {x.begin(), x.end()}, parameters,
+                              table);
+    for (std::size_t k = 0; k < parameters.size(); ++k)
+      CHECK(close(expected[k + 1], one_by_one.gradients[k],
+                  one_by_one.largest[k]));
   }
 }
 
@@ -515,6 +585,36 @@ TEST_CASE("a run of leaves is a list of inputs") {
   CHECK(batch.backward(std::vector{1.0, 2.0, 3.0, 4.0}) == 13.0);
   CHECK(w[0].gradient() == 2.0);
   CHECK(w[1].gradient() == 3.0);
+}
+
+TEST_CASE("a layer may read some of a list, a kept leaf all of it") {
+  Graph graph;
+  const Values x = graph.inputs(std::vector{0.0, 0.0, 0.0});
+  const Values w = graph.parameters(std::vector{2.0, 3.0});
+  const Value root = dot(w, x.subspan(1, 2));
+  const std::vector<double> table{9.0, 1.0, 2.0, 8.0, 3.0, 4.0};
+  Batch batch(root, x);
+  CHECK(batch.backward(table) == 13.0);
+  CHECK(w[0].gradient() == 2.0);
+  CHECK(w[1].gradient() == 3.0);
+  Batch keeping(root, x, {.kept = {x[1], x[0]}});
+  CHECK(keeping.backward(table) == 13.0);
+  CHECK(keeping.values(x[1])[1] == 3.0);
+  CHECK(keeping.values(x[0])[0] == 9.0);
+  Batch leaf(x[2], x);
+  CHECK(leaf.forward(table) == 3.0);
+}
+
+TEST_CASE("runs of few and of many examples may follow each other") {
+  Net net;
+  Batch batch(net.loss, net.inputs, {.threads = 2});
+  for (const std::size_t examples : {300u, 1u, 40u, 129u, 300u}) {
+    const Table table(examples, net.inputs.size(), 4);
+    const double cost = batch.backward(table.numbers);
+    const double gradient = net.parameters[3].gradient();
+    CHECK(cost == Batch(net.loss, net.inputs).backward(table.numbers));
+    CHECK(gradient == net.parameters[3].gradient());
+  }
 }
 
 TEST_CASE("without parameters under its root, a batch leaves gradients 0") {

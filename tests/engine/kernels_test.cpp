@@ -12,53 +12,69 @@ namespace {
 constexpr std::size_t before = 3;
 
 struct Matrix {
-  std::size_t columns;
+  std::size_t pitch;
   std::vector<double> numbers;
-  Matrix(std::size_t rows, std::size_t columns_, double seed)
-      : columns(columns_), numbers(rows * (before + columns)) {
+  Matrix(std::size_t rows, std::size_t columns, double seed)
+      : pitch(before + columns), numbers(rows * pitch) {
     for (double& x : numbers) x = seed = 3.9 * seed * (1.0 - seed);
   }
-  double* row(std::size_t r) {
-    return numbers.data() + r * (before + columns) + before;
+  double& operator()(std::size_t row, std::size_t column) {
+    return numbers[row * pitch + before + column];
   }
-  /// Where every row's column begins.
-  std::vector<double*> rows(std::size_t column = 0) {
+  std::vector<double*> rows() {
     std::vector<double*> rows;
-    for (std::size_t r = 0; r * (before + columns) < numbers.size(); ++r)
-      rows.push_back(row(r) + column);
+    for (std::size_t at = 0; at < numbers.size(); at += pitch)
+      rows.push_back(&numbers[at]);
     return rows;
   }
 };
 
+enum class Start { sum, fresh, more };
+
 struct Shape {
   std::size_t rows, columns, depth;
   bool backwards;  ///< from the last of the depth to the first
-  bool has_more;
+  bool turned;
+  Start start;
 };
 
 /// c after the product, by a level's kernel or term by term.
 std::vector<double> product(const Shape& shape, const Kernels* kernels) {
-  Matrix p(shape.rows, shape.depth, 0.3), q(shape.depth, shape.columns, 0.6),
-      c(shape.rows, shape.columns, 0.7);
-  Matrix more(1, shape.rows, 0.2);
-  const std::size_t first = shape.backwards ? shape.depth - 1 : 0;
-  const std::ptrdiff_t step = shape.backwards ? -1 : 1;
-  const std::vector<double*> p_rows = p.rows(first), q_rows = q.rows(),
-                             c_rows = c.rows();
+  const auto& [rows, columns, depth, backwards, turned, start] = shape;
+  Matrix p(rows, depth, 0.3), c(rows, columns, 0.7), more(1, rows, 0.2);
+  Matrix q = turned ? Matrix(before + columns, depth, 0.6)
+                    : Matrix(depth, columns, 0.6);
+  const std::size_t first = backwards ? depth - 1 : 0;
+  const std::ptrdiff_t step = backwards ? -1 : 1;
   if (kernels != nullptr) {
-    kernels->multiply({shape.rows, shape.columns, shape.depth, p_rows.data(),
-                       step, q_rows.data() + first, step, c_rows.data(),
-                       shape.has_more ? more.row(0) : nullptr});
+    const std::vector<double*> p_rows = p.rows(), q_rows = q.rows(),
+                               c_rows = c.rows();
+    kernels->multiply({.rows = rows,
+                       .first_column = before,
+                       .columns = columns,
+                       .depth = depth,
+                       .p = p_rows.data(),
+                       .p_first = before + first,
+                       .p_step = step,
+                       .q = q_rows.data() + (turned ? 0 : first),
+                       .q_first = turned ? before + first : 0,
+                       .q_step = step,
+                       .turned = turned,
+                       .c = c_rows.data(),
+                       .fresh = start == Start::fresh,
+                       .more = start == Start::more ? &more(0, 0) : nullptr});
     return c.numbers;
   }
-  for (std::size_t r = 0; r < shape.rows; ++r)
-    for (std::size_t j = 0; j < shape.columns; ++j) {
-      double sum = shape.has_more ? -0.0 : c.row(r)[j];
-      for (std::size_t k = 0; k < shape.depth; ++k) {
-        const std::size_t at = shape.backwards ? first - k : k;
-        sum += p.row(r)[at] * q.row(at)[j];
+  for (std::size_t r = 0; r < rows; ++r)
+    for (std::size_t j = 0; j < columns; ++j) {
+      double sum = start == Start::sum     ? c(r, j)
+                   : start == Start::fresh ? 0.0
+                                           : -0.0;
+      for (std::size_t k = 0; k < depth; ++k) {
+        const std::size_t at = backwards ? first - k : k;
+        sum += p(r, at) * (turned ? q(before + j, at) : q(at, j));
       }
-      c.row(r)[j] = shape.has_more ? sum + more.row(0)[r] : sum;
+      c(r, j) = start == Start::more ? sum + more(0, r) : sum;
     }
   return c.numbers;
 }
@@ -72,10 +88,34 @@ TEST_CASE("products of every shape are their sums in order, bit for bit") {
       for (std::size_t columns = 1; columns <= 45; ++columns)
         for (const std::size_t depth : {1u, 2u, 127u, 128u, 129u, 300u})
           for (const bool backwards : {false, true})
-            for (const bool has_more : {false, true}) {
-              const Shape shape{rows, columns, depth, backwards, has_more};
-              INFO(rows << " × " << columns << ", depth " << depth);
-              CHECK((product(shape, kernels) == product(shape, nullptr)));
-            }
+            for (const bool turned : {false, true})
+              for (const Start start :
+                   {Start::sum, Start::fresh, Start::more}) {
+                const Shape shape{rows,      columns, depth,
+                                  backwards, turned,  start};
+                INFO(rows << " × " << columns << ", depth " << depth);
+                CHECK((product(shape, kernels) == product(shape, nullptr)));
+              }
   }
+}
+
+TEST_CASE("rows are added up from the last number to the first") {
+  for (const Kernels* const kernels : available_kernels())
+    for (const std::size_t rows : {1u, 7u, 8u, 19u})
+      for (const bool fresh : {false, true}) {
+        Matrix x(rows, 50, 0.4), sums(rows, 1, 0.8);
+        std::vector<double> expected;
+        for (std::size_t r = 0; r < rows; ++r) {
+          expected.push_back(fresh ? 0.0 : sums(r, 0));
+          for (std::size_t l = 41; l-- > 3;) expected[r] += x(r, l);
+        }
+        std::vector<const double*> x_rows;
+        std::vector<double*> to;
+        for (std::size_t r = 0; r < rows; ++r) {
+          x_rows.push_back(&x(r, 0));
+          to.push_back(&sums(r, 0));
+        }
+        kernels->add_rows(x_rows.data(), rows, {3, 41}, to.data(), fresh);
+        for (std::size_t r = 0; r < rows; ++r) CHECK(sums(r, 0) == expected[r]);
+      }
 }
