@@ -79,11 +79,12 @@ double Batch::Evaluator::forward(std::span<const Rows> lists) {
 double Batch::Evaluator::backward(std::span<const Rows> lists) {
   begin("backward", lists);
   run(lists, Pass::backward);
-  // 0·inf in a product of matrices, or a nan of the graph's own: to be told
-  // apart the slow way.
-  if (leaves_.may_be_nan(cell_gradients_.data(), kernels_))
+  if (leaves_.write_gradients(cell_gradients_.data())) {
+    // 0·inf in a product of matrices, or a nan of the graph's own: to be told
+    // apart the slow way.
     run(lists, Pass::careful);
-  leaves_.write_gradients(cell_gradients_.data());
+    leaves_.write_gradients(cell_gradients_.data());
+  }
   has_gradients_ = true;
   return cost();
 }

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "kernels.hpp"
 #include "plan.hpp"
 
 /// What a batch reads from its graph and writes to it.
@@ -18,13 +17,9 @@ class Leaves {
   void read(std::string_view function, double* cells) const;
 
   /// Gives each parameter the gradient of its cell, and the graph's other
-  /// nodes 0.
-  void write_gradients(const double* cells) const;
-
-  /// Whether a parameter's gradient is nan; true too where inf and -inf are
-  /// among them.
-  [[nodiscard]] bool may_be_nan(const double* cells,
-                                const Kernels& kernels) const;
+  /// nodes 0. Whether one may be nan: true too where inf and -inf are among
+  /// them.
+  bool write_gradients(const double* cells) const;
 
  private:
   struct Stretch {
