@@ -65,8 +65,12 @@ struct Kernels {
   double (*sum)(const double* x, std::size_t count);
 };
 
-/// Rows of lanes begin, and products over lanes end, at multiples of this.
+/// Rows of lanes begin, and products over rows of lanes end, at multiples of
+/// this.
 inline constexpr std::size_t lane_step = 8;
+[[nodiscard]] constexpr std::size_t padded(std::size_t lanes) {
+  return (lanes + lane_step - 1) / lane_step * lane_step;
+}
 
 extern const Kernels kernels_plain;
 #ifdef GRADWALK_X86_64_LEVELS

@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "layer.hpp"
+#include "sharing.hpp"
 
 namespace gradwalk::detail {
 
@@ -223,72 +224,8 @@ class Planner {
     for (const Value node : kept_)
       plan_.kept.push_back(
           {node, *found_.at(node.index()).place, passes(node)});
-    find_lists_with_rows();
-    find_lone_layers();
-  }
-
-  void find_lists_with_rows() {
-    const auto read = [&](std::size_t row) {
-      for (Plan::List& list : plan_.lists)
-        if (row >= list.first_row && row - list.first_row < list.leaves)
-          list.has_rows = true;
-    };
-    read(plan_.root_row);
-    for (const Plan::Kept& kept : plan_.kept)
-      if (kept.place.varies) read(kept.place.at);
-    for (const auto& step : plan_.steps) {
-      const auto* const layer = std::get_if<LayerStep>(&step);
-      if (layer != nullptr && layer->list) continue;
-      for (const std::size_t row : layer != nullptr
-                                       ? layer->operands
-                                       : std::get<NodeStep>(step).operands)
-        read(row);
-    }
-  }
-
-  /// Calls to(cell) for each gradient that a step adds to.
-  static void each_target(const LayerStep& layer, auto to) {
-    if (!layer.passes || !layer.learns) return;
-    for (std::size_t j = 0; j < layer.rows.size(); ++j)
-      for (std::size_t i = 0; i < layer.operands.size(); ++i)
-        to(layer.first_weight + i +
-           static_cast<std::size_t>(static_cast<std::ptrdiff_t>(j) *
-                                    layer.stride));
-    for (const std::size_t bias : layer.biases) to(bias);
-  }
-  static void each_target(const NodeStep& node, auto to) {
-    if (!node.passes) return;
-    for (const std::optional<Place>& target : node.targets)
-      if (target && !target->varies) to(target->at);
-  }
-
-  void find_lone_layers() {
-    std::vector<bool> written(plan_.cells), shared(plan_.cells);
-    for (const auto& step : plan_.steps)
-      std::visit(
-          [&](const auto& one) {
-            each_target(one, [&](std::size_t cell) {
-              if (written[cell]) shared[cell] = true;
-              written[cell] = true;
-            });
-          },
-          step);
-    std::vector<bool> covered(plan_.cells);
-    for (auto& step : plan_.steps) {
-      auto* const layer = std::get_if<LayerStep>(&step);
-      if (layer == nullptr) continue;
-      layer->alone = layer->passes && layer->learns;
-      each_target(*layer, [&](std::size_t cell) {
-        if (shared[cell]) layer->alone = false;
-      });
-      if (layer->alone)
-        each_target(*layer, [&](std::size_t cell) { covered[cell] = true; });
-    }
-    for (std::size_t cell = 0; cell < plan_.cells; ++cell) {
-      if (covered[cell]) continue;
-      if (cell == 0 || covered[cell - 1]) plan_.shared.push_back({cell, 0});
-      ++plan_.shared.back().count;
-    }
+    mark_lists_with_rows(plan_);
+    mark_lone_layers(plan_);
   }
 
   Plan plan_;

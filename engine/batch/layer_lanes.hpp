@@ -1,0 +1,60 @@
+#pragma once
+
+#include "kernels.hpp"
+#include "numbers.hpp"
+#include "plan.hpp"
+
+namespace gradwalk::detail {
+
+/// A layer's passes over lanes, as products of matrices. `careful`: an upstream
+/// of 0 passes nothing past an infinite weight or operand, which products do
+/// not see.
+class LayerLanes {
+ public:
+  /// All outlive it; so do the addresses in `numbers`.
+  LayerLanes(const LayerStep& step, const Kernels& kernels,
+             const Numbers& numbers);
+  LayerLanes(LayerLanes&&) = default;
+
+  void read_biases();
+
+  /// Where the numbers of each lane's example are in the layer's list, if it
+  /// has one.
+  void take(const double* const* examples) { examples_ = examples; }
+
+  void forward(LaneRange lanes) const;
+
+  /// Adds to the gradients of operands.
+  void backward(LaneRange lanes, bool careful) const;
+
+  /// Adds to the gradients of some columns of the weights, from the last lane
+  /// to the first; with the first column, to those of the biases. `fresh`: what
+  /// they held does not count. Only for a layer that is alone.
+  void learn(std::size_t first_column, std::size_t columns, LaneRange lanes,
+             bool fresh) const;
+
+  /// The same for all weights and biases, whatever else adds to them.
+  void add(LaneRange lanes, bool careful);
+
+ private:
+  void learn_weights(std::size_t first_column, std::size_t columns,
+                     LaneRange lanes, bool fresh) const;
+  void backward_carefully(LaneRange lanes) const;
+  void add_carefully(LaneRange lanes) const;
+
+  const LayerStep& step_;
+  const Kernels& kernels_;
+  const double* const cells_;
+  const double* const* examples_ = nullptr;
+
+  // Where each node's numbers are,
+  std::vector<const double*> weights_, upstreams_;
+  std::vector<double*> values_, weight_gradients_, bias_gradients_;
+  std::vector<double> biases_, bias_sums_;
+  std::vector<double*> bias_rows_;  ///< of `bias_sums_`
+  // each operand's, and each target's.
+  std::vector<const double*> operands_, weights_of_targets_;
+  std::vector<double*> targets_;
+};
+
+}  // namespace gradwalk::detail

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdlib>
+#include <memory>
+
+namespace gradwalk::detail {
+
+/// Zeros that begin where a cache line does, so that no pack of lanes is in
+/// two.
+class AlignedDoubles {
+ public:
+  explicit AlignedDoubles(std::size_t size);
+  [[nodiscard]] double* data() const { return data_.get(); }
+
+ private:
+  struct Free {
+    void operator()(double* data) const { std::free(data); }
+  };
+  std::unique_ptr<double[], Free> data_;
+};
+
+/// Where a plan's cells are, and the rows of some lanes:
+///
+///     row        lane 0     lane 1     …
+///     input x1   x1 of      x1 of …       each row begins `pitch` doubles
+///     z          z of       z of …        after the one before
+struct Numbers {
+  const double* cells;
+  double* cell_gradients;
+  double *values, *gradients;
+  std::size_t pitch;
+
+  [[nodiscard]] double* value_row(std::size_t row) const {
+    return values + row * pitch;
+  }
+  [[nodiscard]] double* gradient_row(std::size_t row) const {
+    return gradients + row * pitch;
+  }
+};
+
+}  // namespace gradwalk::detail
