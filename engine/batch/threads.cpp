@@ -32,6 +32,9 @@ Threads::Threads(int threads) {
     stop();
     throw Error("Batch", fmt::format("{} threads", threads),
                 fmt::format("{} from the system", started));
+  } catch (...) {
+    stop();
+    throw;
   }
 }
 
@@ -51,18 +54,19 @@ void Threads::run(std::size_t pieces, const Work& work) {
     for (std::size_t piece = 0; piece < pieces; ++piece) work(piece);
     return;
   }
+  unfinished_ = pieces;
+  Round round;
   {
     const std::lock_guard lock(mutex_);
-    work_ = &work;
-    pieces_ = pieces;
-    next_ = 0;
+    round = {round_.number + 1, static_cast<std::uint32_t>(pieces), &work};
+    round_ = round;
     thrown_ = nullptr;
-    working_ = workers_.size();
-    ++round_;
+    next_ = std::uint64_t{round.number} << 32;
+    begun_ = round.number;
   }
   begin_.notify_all();
-  take_pieces();
-  const auto done = [&] { return working_ == 0; };
+  take_pieces(round);
+  const auto done = [&] { return unfinished_ == 0; };
   wait_a_little(done);
   std::unique_lock lock(mutex_);
   end_.wait(lock, done);
@@ -70,29 +74,44 @@ void Threads::run(std::size_t pieces, const Work& work) {
 }
 
 void Threads::wait_for_work() {
-  std::size_t seen = 0;
+  std::uint32_t seen = 0;
   while (true) {
-    const auto begun = [&] { return stop_ || round_ != seen; };
+    const auto begun = [&] { return stop_ || begun_ != seen; };
     wait_a_little(begun);
+    Round round;
     {
       std::unique_lock lock(mutex_);
       begin_.wait(lock, begun);
       if (stop_) return;
-      seen = round_;
+      round = round_;
     }
-    take_pieces();
-    const std::lock_guard lock(mutex_);
-    if (--working_ == 0) end_.notify_one();
+    seen = round.number;
+    take_pieces(round);
   }
 }
 
-void Threads::take_pieces() {
-  try {
-    for (std::size_t piece = next_++; piece < pieces_; piece = next_++)
-      (*work_)(piece);
-  } catch (...) {
+bool Threads::take(const Round& round, std::uint32_t& piece) {
+  // A worker that wakes late finds the round over: the number is another, or
+  // no piece is left. While it has a piece, the round can't end.
+  std::uint64_t next = next_;
+  do {
+    piece = static_cast<std::uint32_t>(next);
+    if (next >> 32 != round.number || piece >= round.pieces) return false;
+  } while (!next_.compare_exchange_weak(next, next + 1));
+  return true;
+}
+
+void Threads::take_pieces(const Round& round) {
+  for (std::uint32_t piece = 0; take(round, piece);) {
+    try {
+      (*round.work)(piece);
+    } catch (...) {
+      const std::lock_guard lock(mutex_);
+      if (!thrown_) thrown_ = std::current_exception();
+    }
+    if (--unfinished_ > 0) continue;
     const std::lock_guard lock(mutex_);
-    if (!thrown_) thrown_ = std::current_exception();
+    end_.notify_one();
   }
 }
 

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <exception>
 #include <functional>
 #include <mutex>
@@ -29,19 +30,27 @@ class Threads {
   void run(std::size_t pieces, const Work& work);
 
  private:
+  /// What there is to do; workers come to it when they wake, or never.
+  struct Round {
+    std::uint32_t number = 0;
+    std::uint32_t pieces = 0;
+    const Work* work = nullptr;
+  };
+
   void stop();
   void wait_for_work();
-  void take_pieces();
+  void take_pieces(const Round& round);
+  /// Whether there is a piece of that round, which `piece` is then.
+  bool take(const Round& round, std::uint32_t& piece);
 
   std::mutex mutex_;
   std::condition_variable begin_, end_;
-  std::atomic<std::size_t> round_ = 0;    ///< how often there was work
-  std::atomic<std::size_t> working_ = 0;  ///< workers still at this round's
+  Round round_;                              ///< guarded by `mutex_`
+  std::exception_ptr thrown_;                ///< guarded by `mutex_`
+  std::atomic<std::uint32_t> begun_ = 0;     ///< `round_`'s number
+  std::atomic<std::uint64_t> next_ = 0;      ///< round, and its next piece
+  std::atomic<std::size_t> unfinished_ = 0;  ///< pieces
   std::atomic<bool> stop_ = false;
-  const Work* work_ = nullptr;
-  std::size_t pieces_ = 0;
-  std::atomic<std::size_t> next_ = 0;
-  std::exception_ptr thrown_;
   std::vector<std::jthread> workers_;
 };
 
