@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <gradwalk/record.hpp>
 
 namespace gradwalk {
@@ -79,7 +80,8 @@ double Batch::Evaluator::forward(std::span<const Rows> lists) {
 double Batch::Evaluator::backward(std::span<const Rows> lists) {
   begin("backward", lists);
   run(lists, Pass::backward);
-  if (leaves_.write_gradients(cell_gradients_.data())) {
+  const bool may_be_nan = leaves_.write_gradients(cell_gradients_.data());
+  if (may_be_nan || keeps_nan()) {
     // 0·inf in a product of matrices, or a nan of the graph's own: to be told
     // apart the slow way.
     run(lists, Pass::careful);
@@ -114,10 +116,10 @@ void Batch::Evaluator::run_round(Pass pass, std::size_t first,
     run_lanes(pass, first, {range * size, std::min(count, (range + 1) * size)});
   });
   if (pass == Pass::forward) return;
-  const bool is_last = first + count == losses_.size();
+  const bool begins = first + count == losses_.size();
   if (pass == Pass::backward)
     threads_.run(lanes_->tasks(),
-                 [&](std::size_t task) { lanes_->learn(task, is_last); });
+                 [&](std::size_t task) { lanes_->learn(task, begins); });
   lanes_->add_shared(pass == Pass::careful);
 }
 
@@ -151,6 +153,13 @@ void Batch::Evaluator::sweep_cells() {
   for (std::size_t k = 0; k < kept_.size(); ++k)
     if (const auto& [node, place, needed] = plan_.kept[k]; !place.varies)
       kept_[k].gradients[0] = needed ? cell_gradients_[place.at] : 0.0;
+}
+
+bool Batch::Evaluator::keeps_nan() const {
+  return std::any_of(kept_.begin(), kept_.end(), [](const Kept& kept) {
+    return std::any_of(kept.gradients.begin(), kept.gradients.end(),
+                       [](double gradient) { return std::isnan(gradient); });
+  });
 }
 
 void Batch::Evaluator::keep(std::size_t first, detail::LaneRange lanes,

@@ -39,6 +39,7 @@ class Batch::Evaluator {
   void run_round(Pass pass, std::size_t first, std::size_t count);
   void run_lanes(Pass pass, std::size_t first, detail::LaneRange lanes);
   void sweep_cells();
+  [[nodiscard]] bool keeps_nan() const;
   void keep(std::size_t first, detail::LaneRange lanes, bool gradients);
   [[nodiscard]] std::size_t kept_at(std::string_view function,
                                     Value node) const;

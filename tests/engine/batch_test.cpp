@@ -240,7 +240,7 @@ TEST_CASE("batches of every size around a round are their examples") {
   }
 }
 
-TEST_CASE("a net's batch is one graph of all its examples, bit for bit") {
+TEST_CASE("a small net's batch is one graph of all its examples, bit for bit") {
   for (const std::size_t examples : {1u, 63u, 64u, 65u, 200u, 300u})
     for (const int threads : {1, 3}) {
       INFO(examples << " examples, " << threads << " threads");
@@ -450,6 +450,20 @@ TEST_CASE("an upstream of 0 passes nothing past an infinite weight") {
   batch.backward(table);
   CHECK(v.gradient() == 1.0);
   CHECK(w.gradient() == 0.0);
+}
+
+TEST_CASE("so it is where nothing but kept nodes would tell") {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  Graph graph;
+  const Value x = graph.parameter(1.0), y = graph.input(0.0);
+  const Value v = graph.input(1.0), w = graph.input(infinity);
+  const Value h = relu(dot(std::vector{v}, std::vector{x}));
+  const Value z = dot(std::vector{w}, std::vector{h});
+  const Value root = choose(y, z, z, x);  // no gradient for z where y > 0
+  Batch batch(root, std::vector{x, y}, {.kept = {x, h}});
+  batch.backward(std::vector{2.0, 1.0});
+  CHECK(batch.gradients(x)[0] == 1.0);
+  CHECK(batch.gradients(h)[0] == 0.0);
 }
 
 TEST_CASE("a parameter that is set counts in the next run") {
