@@ -10,12 +10,12 @@
 namespace gradwalk::detail {
 
 /// c[r][j] += Σ_k p[r][p_first + k·p_step]·q_kj, k from 0 on, for the columns
-/// j = first_column … first_column + columns - 1, where
+/// j = first_column … first_column + columns - 1, where q_kj is
 ///
-///     q_kj = q[k·q_step][q_first + j]    or, turned,    q[j][q_first +
-///     k·q_step]
+///     q[k·q_step][q_first + j]
+///     q[j][q_first + k·q_step]      turned; q_step is 1 or -1 then
 ///
-/// Turned, q_step is 1 or -1.
+/// No row of c overlaps another.
 struct Product {
   std::size_t rows, first_column, columns, depth;
   const double* const* p;
@@ -56,8 +56,8 @@ struct Kernels {
   void (*transpose)(const double* const* from, std::size_t rows,
                     std::size_t columns, double* to, std::size_t stride);
 
-  /// to[r] += x[r][last - 1] + … + x[r][first], from the left to the right.
-  /// `fresh`: what `to` held does not count.
+  /// *to[r] += x[r][last - 1] + … + x[r][first], from the left to the right.
+  /// `fresh`: what *to[r] held does not count. No two are the same.
   void (*add_rows)(const double* const* x, std::size_t rows, LaneRange lanes,
                    double* const* to, bool fresh);
 

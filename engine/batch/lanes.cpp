@@ -1,17 +1,8 @@
 #include "lanes.hpp"
 
 #include <algorithm>
-#include <new>
 
 namespace gradwalk::detail {
-
-AlignedDoubles::AlignedDoubles(std::size_t size) {
-  constexpr std::size_t line = 64;
-  const std::size_t bytes = (size * sizeof(double) / line + 1) * line;
-  data_.reset(static_cast<double*>(std::aligned_alloc(line, bytes)));
-  if (!data_) throw std::bad_alloc();
-  std::fill_n(data_.get(), size, 0.0);
-}
 
 std::size_t Lanes::width_for(std::size_t examples, std::size_t threads) {
   // Few lanes keep rows close together; with more, weights and their gradients

@@ -15,12 +15,13 @@ using Rows = std::span<const double* const>;
 /// Threads share a round. First each takes some lanes through the graph,
 /// forward and backward; then each takes some columns of a layer's weights and
 /// adds up their gradients over all lanes. Sums run from a batch's last example
-/// to its first, as in a sweep over the graphs of all, so that they do not
-/// depend on rounds and threads.
+/// to its first, as in a sweep over the graphs of all, and so do not depend on
+/// rounds and threads.
 class Lanes {
  public:
-  /// What reaches a cell otherwise than from a lone layer is summed over this
-  /// many lanes, then over these groups. Ranges of lanes begin at one.
+  /// What reaches cells otherwise than from a lone layer is added group of
+  /// lanes by group, each with this many, so that it does not depend on rounds
+  /// either. Ranges of lanes begin at one.
   static constexpr std::size_t group = 32;
 
   /// How many lanes rounds of so many examples best have. Numbers do not

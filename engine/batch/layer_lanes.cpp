@@ -8,8 +8,7 @@ LayerLanes::LayerLanes(const LayerStep& step, const Kernels& kernels,
       kernels_(kernels),
       cells_(numbers.cells),
       // -0.0 for `dot`: adding it changes nothing.
-      biases_(step.rows.size(), -0.0),
-      bias_sums_(step.biases.size()) {
+      biases_(step.rows.size(), -0.0) {
   std::ptrdiff_t weight = static_cast<std::ptrdiff_t>(step.first_weight);
   for (const std::size_t row : step.rows) {
     weights_.push_back(cells_ + weight);
@@ -18,8 +17,10 @@ LayerLanes::LayerLanes(const LayerStep& step, const Kernels& kernels,
     upstreams_.push_back(numbers.gradient_row(row));
     weight += step.stride;
   }
-  for (const std::size_t bias : step.biases)
-    bias_gradients_.push_back(numbers.cell_gradients + bias);
+  if (step.learns_biases)
+    for (const std::size_t bias : step.biases)
+      bias_gradients_.push_back(numbers.cell_gradients + bias);
+  bias_sums_.resize(bias_gradients_.size());
   for (double& sum : bias_sums_) bias_rows_.push_back(&sum);
   for (const std::size_t operand : step.operands)
     operands_.push_back(numbers.value_row(operand));

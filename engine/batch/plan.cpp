@@ -196,7 +196,9 @@ class Planner {
       step.rows.push_back(at(neuron.node.index()));
       step.passes = step.passes || passes(neuron.node);
       step.learns = step.learns || neuron.learns;
-      if (neuron.bias) step.biases.push_back(at(neuron.bias->index()));
+      if (!neuron.bias) continue;
+      step.biases.push_back(at(neuron.bias->index()));
+      step.learns_biases = step.learns_biases || neuron.bias->needs_gradient();
     }
     for (std::size_t i = 0; i < first.operands.size(); ++i) {
       step.operands.push_back(at(first.operands[i].index()));

@@ -47,10 +47,11 @@ struct LayerStep {
   std::ptrdiff_t stride;
   std::vector<std::size_t> biases;   ///< cells; none for `dot`
   std::vector<std::size_t> targets;  ///< which operands receive gradients
-  bool learns;                       ///< whether a weight does
+  bool learns;                       ///< whether a weight or a bias does
   bool passes;
-  /// It learns, and no other step adds to its weights' and biases' gradients,
-  /// nor does it twice.
+  bool learns_biases = false;  ///< whether a bias does
+  /// It learns, and no other node over lanes adds to its weights' and biases'
+  /// gradients, nor does one of its own twice.
   bool alone = false;
 
   /// The operands are leaves of this list, from `first_leaf` on.
@@ -74,7 +75,7 @@ struct Plan {
   };
   struct List {
     std::size_t first_row, leaves;
-    bool has_rows = false;  ///< else only layers read it, as the list lies
+    bool has_rows = false;  ///< else it is read by layers only, as it lies
   };
   struct Cells {
     std::size_t first, count;

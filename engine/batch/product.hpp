@@ -47,10 +47,10 @@ void prefetch([[maybe_unused]] const double* address) {
 template <std::size_t columns>
 void fill_panel(const Product& m, std::size_t column, std::size_t first,
                 std::size_t last, double* panel) {
-  const double* const* q = m.q + static_cast<std::ptrdiff_t>(first) * m.q_step;
+  std::ptrdiff_t at = static_cast<std::ptrdiff_t>(first) * m.q_step;
   column += m.q_first;
-  for (std::size_t k = first; k < last; ++k, q += m.q_step, panel += columns)
-    for (std::size_t j = 0; j < columns; ++j) panel[j] = (*q)[column + j];
+  for (std::size_t k = first; k < last; ++k, at += m.q_step, panel += columns)
+    for (std::size_t j = 0; j < columns; ++j) panel[j] = m.q[at][column + j];
 }
 
 /// The same from rows that are the panel's columns.

@@ -30,7 +30,8 @@ void each_target(const LayerStep& layer, auto to) {
       to(layer.first_weight + i +
          static_cast<std::size_t>(static_cast<std::ptrdiff_t>(j) *
                                   layer.stride));
-  for (const std::size_t bias : layer.biases) to(bias);
+  if (layer.learns_biases)
+    for (const std::size_t bias : layer.biases) to(bias);
 }
 void each_target(const NodeStep& node, auto to) {
   if (!node.passes) return;

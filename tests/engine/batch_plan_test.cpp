@@ -108,6 +108,9 @@ TEST_CASE("a layer is alone if nothing else adds to its weights and biases") {
   const std::span<const Value> w(of.w);
   CHECK(alone({linear(w.first(3), of.x, of.w[20]),
                linear(w.subspan(4, 3), of.x, of.w[20])}) == std::vector{false});
+  const Value zero = of.graph.input(0.0);
+  CHECK(alone({linear(w.first(3), of.x, zero),
+               linear(w.subspan(4, 3), of.x, zero)}) == std::vector{true});
   const Values constants = of.graph.inputs(std::vector{1.0, 2.0, 3.0});
   CHECK(alone({first, dot(constants, of.x)}) == std::vector{true, false});
 }

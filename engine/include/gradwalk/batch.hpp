@@ -35,10 +35,10 @@ struct BatchOptions {
 /// their value; parameters must still exist when it is run.
 ///
 /// The numbers are those of recording each example and their mean, to the
-/// order in which sums are added; for layers of `linear` nodes that order is
-/// the same, from the last example to the first. They are the same bit for bit
-/// for any number of threads and at any level; on another machine too, where
-/// its <cmath> returns the same.
+/// order in which sums are added; a node that is computed once passes on the
+/// sum of what reaches it. They are the same bit for bit, but for the sign of
+/// nan, for any number of threads and at any level; on another machine too,
+/// where its <cmath> returns the same.
 class Batch {
  public:
   /// One list of leaves for each source of numbers: inputs, targets.
