@@ -93,7 +93,7 @@ double Batch::Evaluator::backward(std::span<const Rows> lists) {
 
 void Batch::Evaluator::run(std::span<const Rows> lists, Pass pass) {
   if (pass == Pass::careful)
-    std::ranges::fill(cell_gradients_, 0.0);
+    std::fill_n(cell_gradients_.data(), plan_.cells, 0.0);
   else if (pass == Pass::backward)
     for (const auto& [first, count] : plan_.shared)
       std::fill_n(cell_gradients_.data() + first, count, 0.0);

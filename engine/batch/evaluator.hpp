@@ -49,7 +49,7 @@ class Batch::Evaluator {
   detail::Leaves leaves_;
   const detail::Kernels& kernels_;
   detail::Threads threads_;
-  std::vector<double> cells_, cell_gradients_;
+  const detail::AlignedDoubles cells_, cell_gradients_;
   std::optional<detail::Lanes> lanes_;
   std::vector<double> losses_;  ///< root for each example
   std::vector<Kept> kept_;

@@ -30,6 +30,18 @@ Leaves::Leaves(const Plan& plan, Value root)
   }
 }
 
+namespace {
+/// As std::copy_n does, but in blocks: the string instructions with which
+/// memcpy copies as much at once take twice as long on some processors if the
+/// two are not alike in alignment.
+void copy_blocks(const double* from, std::size_t count, double* to) {
+  constexpr std::size_t block = 8;
+  std::size_t i = 0;
+  for (; i + block <= count; i += block) std::copy_n(from + i, block, to + i);
+  for (; i < count; ++i) to[i] = from[i];
+}
+}  // namespace
+
 void Leaves::read(std::string_view function, double* cells) const {
   for (const Stretch& stretch : stretches_) {
     if (!Access::is_live(stretch.first)) {
@@ -37,7 +49,7 @@ void Leaves::read(std::string_view function, double* cells) const {
       continue;
     }
     const Tape& tape = Access::tape(stretch.first);
-    std::copy_n(tape.values.data() + index(stretch.first), stretch.count,
+    copy_blocks(tape.values.data() + index(stretch.first), stretch.count,
                 cells + stretch.cell);
   }
 }

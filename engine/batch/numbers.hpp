@@ -12,6 +12,7 @@ class AlignedDoubles {
  public:
   explicit AlignedDoubles(std::size_t size);
   [[nodiscard]] double* data() const { return data_.get(); }
+  double& operator[](std::size_t i) const { return data_[i]; }
 
  private:
   struct Free {
