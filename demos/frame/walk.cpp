@@ -112,8 +112,8 @@ void show_step(Page& page, const BackwardStep& step, const Widths& widths,
                bool is_root) {
   page.line({{"at " + step.label.text() + ", upstream "},
              {page.number(step.upstream), Ink::backward},
-             {is_root ? fmt::format("  (∂{0}/∂{0} = 1: here it begins)",
-                                    step.label.text())
+             {is_root ? fmt::format("  ({} = 1: here it begins)",
+                                    derivative(step.label, step.label))
                       : "",
               Ink::quiet}});
   std::vector<std::string> inputs;
@@ -227,13 +227,15 @@ void show_nudges(Page& page, Value root) {
   const GradientCheck check = check_gradients(root);
   std::vector<Line> rows{{{""}, {"gradient"}, {"nudged"}}};
   for (const Nudge& nudge : check.nudges)
-    rows.push_back({{nudge.label.text()},
-                    {page.number(nudge.gradient), Ink::backward},
-                    {page.number(settled(nudge))},
-                    {nudge.kink            ? "a kink: both sides differ"
-                     : check.agrees(nudge) ? ""
-                                           : "not the same",
-                     Ink::quiet}});
+    rows.push_back(
+        {{nudge.label.text()},
+         {page.number(nudge.gradient), Ink::backward},
+         {page.number(settled(nudge))},
+         {nudge.kink                         ? "a kink: both sides differ"
+          : !std::isfinite(nudge.difference) ? "no number on both sides"
+          : check.agrees(nudge)              ? ""
+                                             : "not the same",
+          Ink::quiet}});
   page.table(rows);
 }
 
