@@ -12,6 +12,7 @@ pkg-config   pkg-config          pkgconf-pkg-config  pkgconf        pkgconf
 fmt          libfmt-dev          fmt-devel           fmt            fmt
 cli11        libcli11-dev        cli11-devel         cli11          cli11
 json         nlohmann-json3-dev  json-devel          nlohmann-json  nlohmann-json
+pegtl        tao-pegtl-dev       PEGTL-devel         pegtl          pegtl
 dot          graphviz            graphviz            graphviz       graphviz
 zlib         zlib1g-dev          zlib-devel          zlib           zlib
 gnuplot      gnuplot-nox         gnuplot             gnuplot        gnuplot
@@ -41,6 +42,7 @@ is_there() {
     fmt) have pkg-config && pkg-config --exists fmt ;;
     cli11) have c++ && have_header CLI/CLI.hpp CLI11 ;;
     zlib) have pkg-config && pkg-config --exists zlib ;;
+    pegtl) have c++ && have_header tao/pegtl.hpp pegtl ;;
     json) have c++ && have_header nlohmann/json.hpp nlohmann_json ;;
     benchmark) have pkg-config && pkg-config --exists benchmark ;;
     doctest) have c++ && have_header doctest/doctest.h doctest ;;

@@ -19,6 +19,7 @@ std::vector<std::unique_ptr<Lesson>> lessons() {
   all.push_back(mnist());
   all.push_back(notebook());
   all.push_back(moons());
+  all.push_back(expr());
   return all;
 }
 

@@ -25,5 +25,6 @@ std::unique_ptr<Lesson> chain();
 std::unique_ptr<Lesson> mnist();
 std::unique_ptr<Lesson> notebook();
 std::unique_ptr<Lesson> moons();
+std::unique_ptr<Lesson> expr();
 
 }  // namespace gradwalk::demos

@@ -50,7 +50,7 @@ const std::vector<std::string>& lesson_names() {
   static const std::vector<std::string> names{
       "or-gate",  "learning-rate", "cost",          "paths", "dot-product",
       "or",       "xor-line",      "feature-cross", "xor",   "linear-stack",
-      "symmetry", "chain",         "notebook",      "moons"};
+      "symmetry", "chain",         "notebook",      "moons", "expr"};
   return names;
 }
 

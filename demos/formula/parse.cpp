@@ -1,0 +1,226 @@
+#include "parse.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <charconv>
+#include <gradwalk/error.hpp>
+#include <tao/pegtl/contrib/limit_depth.hpp>
+
+#include "grammar.hpp"
+
+namespace gradwalk::demos {
+
+namespace {
+
+/// Characters before a byte, of which each may have several.
+std::size_t column_of(std::string_view text, std::size_t byte) {
+  return 1 + static_cast<std::size_t>(std::count_if(
+                 text.begin(), text.begin() + static_cast<std::ptrdiff_t>(byte),
+                 [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
+/// What stands at a byte: a word or a number, else a character.
+std::string token_at(std::string_view text, std::size_t byte) {
+  if (byte >= text.size()) return "the end";
+  const auto is_word = [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' ||
+           c == '.';
+  };
+  const auto continues = [](char c) { return (c & 0xC0) == 0x80; };
+  constexpr std::size_t longest = 24;
+  std::size_t end = byte + 1;
+  while (end < text.size() &&
+         (continues(text[end]) ||
+          (is_word(text[byte]) && is_word(text[end]) && end - byte < longest)))
+    ++end;
+  return std::string(text.substr(byte, end - byte));
+}
+
+/// What the actions fill.
+struct Reading {
+  std::string_view text;
+  std::vector<Instruction> instructions{};
+  /// A function whose operands are being read, or a name that is being defined.
+  struct Open {
+    std::string name;
+    std::size_t column, operands;
+  };
+  std::vector<Open> open{};
+
+  [[nodiscard]] std::size_t column(const auto& in) const {
+    return column_of(text, in.position().byte);
+  }
+  void call(const Function* function, std::size_t at, std::size_t operands) {
+    instructions.push_back({.kind = Instruction::Kind::call,
+                            .column = at,
+                            .function = function,
+                            .operands = operands});
+  }
+};
+
+/// A function's name as an argument of a template.
+template <std::size_t size> struct Text {
+  char characters[size];
+  consteval Text(const char (&text)[size]) {
+    std::copy_n(text, size, characters);
+  }
+};
+
+/// What an operator does, once its operands are read.
+template <Text function, std::size_t operands> struct Records {
+  static void apply(const auto& in, Reading& reading) {
+    reading.call(function_named(function.characters), reading.column(in),
+                 operands);
+  }
+};
+
+template <class Rule> struct Action : tao::pegtl::nothing<Rule> {};
+
+constexpr std::size_t deepest = 300;
+template <> struct Action<grammar::unary> : tao::pegtl::limit_depth<deepest> {};
+
+template <> struct Action<grammar::squared> : Records<"square", 1> {};
+template <> struct Action<grammar::raised> : Records<"pow", 2> {};
+template <> struct Action<grammar::negated> : Records<"negate", 1> {};
+template <> struct Action<grammar::times> : Records<"multiply", 2> {};
+template <> struct Action<grammar::over> : Records<"divide", 2> {};
+template <> struct Action<grammar::plus_> : Records<"add", 2> {};
+template <> struct Action<grammar::minus_> : Records<"subtract", 2> {};
+
+template <> struct Action<grammar::number> {
+  static void apply(const auto& in, Reading& reading) {
+    const std::string text = in.string();
+    Instruction number{.kind = Instruction::Kind::number,
+                       .column = reading.column(in)};
+    if (std::from_chars(text.data(), text.data() + text.size(), number.number)
+            .ec != std::errc())
+      throw Error(place(number.column), "a number that a double holds", text);
+    reading.instructions.push_back(number);
+  }
+};
+
+template <> struct Action<grammar::name> {
+  static void apply(const auto& in, Reading& reading) {
+    reading.instructions.push_back({.kind = Instruction::Kind::name,
+                                    .column = reading.column(in),
+                                    .name = in.string()});
+  }
+};
+
+template <> struct Action<grammar::function> {
+  static void apply(const auto& in, Reading& reading) {
+    reading.open.push_back({in.string(), reading.column(in), 0});
+    if (function_named(reading.open.back().name) != nullptr) return;
+    std::string names;
+    for (const Function& function : functions())
+      names += fmt::format("{}{}", names.empty() ? "" : ", ", function.name);
+    throw Error(place(reading.open.back().column),
+                fmt::format("a function ({})", names),
+                reading.open.back().name);
+  }
+};
+
+template <> struct Action<grammar::next_argument> {
+  static void apply(const auto&, Reading& reading) {
+    ++reading.open.back().operands;
+  }
+};
+
+/// `2 operands`, `1 operand or more`, `an even number of operands`.
+std::string operands_of(const Function& function) {
+  if (function.in_pairs)
+    return fmt::format("an {} number of operands, {} or more",
+                       function.least % 2 == 0 ? "even" : "odd",
+                       function.least);
+  return fmt::format("{} operand{}{}", function.least,
+                     function.least == 1 ? "" : "s",
+                     function.most == Function::any_number ? " or more" : "");
+}
+
+template <> struct Action<grammar::call> {
+  static void apply(const auto&, Reading& reading) {
+    const auto [name, column, operands] = reading.open.back();
+    reading.open.pop_back();
+    const Function* const function = function_named(name);
+    if (!function->takes(operands))
+      throw Error(place(column),
+                  fmt::format("{} of {}", name, operands_of(*function)),
+                  fmt::format("{}", operands));
+    reading.call(function, column, operands);
+  }
+};
+
+template <> struct Action<grammar::target> {
+  static void apply(const auto& in, Reading& reading) {
+    reading.open.push_back({in.string(), reading.column(in), 0});
+  }
+};
+
+template <> struct Action<grammar::definition> {
+  static void apply(const auto&, Reading& reading) {
+    reading.instructions.push_back({.kind = Instruction::Kind::define,
+                                    .column = reading.open.back().column,
+                                    .name = reading.open.back().name});
+    reading.open.pop_back();
+  }
+};
+
+/// What each rule wants that raises an error where it is not there.
+struct Wanted {
+  static constexpr const char* an_operand = "a number, a name, a function or (";
+  template <class Rule> static constexpr const char* message = nullptr;
+};
+template <>
+constexpr const char* Wanted::message<grammar::operand> = an_operand;
+template <> constexpr const char* Wanted::message<grammar::added> = an_operand;
+template <> constexpr const char* Wanted::message<grammar::inner> = an_operand;
+template <>
+constexpr const char* Wanted::message<grammar::argument> = an_operand;
+template <>
+constexpr const char* Wanted::message<grammar::defined> = an_operand;
+template <>
+constexpr const char* Wanted::message<grammar::statement_wanted> = an_operand;
+template <>
+constexpr const char* Wanted::message<grammar::closing> = "an operator or )";
+template <>
+constexpr const char* Wanted::message<grammar::call_closing> =
+    "an operator, a comma or )";
+template <>
+constexpr const char* Wanted::message<grammar::end> =
+    "an operator, ; or the end";
+
+template <class Rule>
+using Control =
+    tao::pegtl::must_if<Wanted, tao::pegtl::normal, false>::control<Rule>;
+
+}  // namespace
+
+std::string place(std::size_t column) {
+  return fmt::format("FORMULA, column {}", column);
+}
+
+std::vector<Instruction> parsed(std::string_view text) {
+  Reading reading{.text = text};
+  tao::pegtl::memory_input input(text.data(), text.size(), "FORMULA");
+  try {
+    tao::pegtl::parse<grammar::formula, Action, Control>(input, reading);
+  } catch (const tao::pegtl::parse_error& error) {
+    const std::size_t byte = error.positions().front().byte;
+    const bool is_deep = error.message().starts_with("maximum");
+    throw Error(place(column_of(text, byte)),
+                is_deep ? fmt::format("at most {} levels", deepest)
+                        : std::string(error.message()),
+                is_deep ? "more" : token_at(text, byte));
+  }
+  return std::move(reading.instructions);
+}
+
+bool is_name(std::string_view text) {
+  tao::pegtl::memory_input input(text.data(), text.size(), "name");
+  return tao::pegtl::parse<tao::pegtl::seq<grammar::word, tao::pegtl::eof>>(
+      input);
+}
+
+}  // namespace gradwalk::demos

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <gradwalk/graph.hpp>
+#include <map>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "parse.hpp"
+
+namespace gradwalk::demos {
+
+/// What a name stands for that the formula does not define.
+struct Given {
+  double value;
+  bool learned;  ///< a parameter, else an input
+};
+
+/// A formula as a graph.
+struct Recorded {
+  Value root;
+  std::vector<Value> leaves{};  ///< those with a name, in order of their use
+};
+
+/// Records a formula, in the order in which it is written.
+/// Errors: a name without a number; one that is defined and given, twice, or
+/// after its use; a formula that is not the last and has no name; what an
+/// operation refuses.
+[[nodiscard]] Recorded recorded(Graph& graph,
+                                std::span<const Instruction> formula,
+                                const std::map<std::string, Given>& given);
+
+}  // namespace gradwalk::demos

@@ -1,0 +1,96 @@
+#include <doctest/doctest.h>
+
+#include "golden.hpp"
+
+TEST_CASE("expr: the three equations are those of paths") {
+  Json document = run_json("expr 'c = a + b; d = b + 1; e = c*d' a=2 b=1");
+  Json expected = run_json("paths");
+  CHECK(document["formula"] == "c = a + b; d = b + 1; e = c*d");
+  for (const char* part : {"forward", "backward", "gradients", "paths"})
+    CHECK(document[part] == expected[part]);
+}
+
+TEST_CASE("expr: the or-gate's neuron, its inputs given") {
+  const Json document = run_json(
+      "expr 'z = w1*x1 + w2*x2 + b; y_hat = sigmoid(z);"
+      " loss = squared_error(y, y_hat)'"
+      " w1=0.1 w2=0.6 b=0 x1=0 x2=0 y=0 --given x1,x2 --given y");
+  const Json expected = run_json("or-gate --nodes operations");
+  CHECK(document["gradients"]["b"] == expected["gradients"]["b"]);
+  CHECK(document["gradients"]["w1"] == 0.0);
+  CHECK_FALSE(document["gradients"].contains("x1"));
+  CHECK(value_of(document, "loss") == value_of(expected, "loss"));
+}
+
+TEST_CASE("expr: the page of the first formula is this") {
+  CHECK(gradwalk("expr").out == test_file("demos/expr.txt"));
+}
+
+TEST_CASE("expr: many names and paths are listed, and more are counted") {
+  std::string formula = "expr 's = a + b", numbers;
+  for (int i = 0; i < 6; ++i)
+    formula +=
+        "; s" + std::to_string(i) + " = " +
+        (i == 0 ? "s*s"
+                : "s" + std::to_string(i - 1) + "*s" + std::to_string(i - 1));
+  const Ran ran = gradwalk(formula + "' a=0.5 b=0.5");
+  CHECK(ran.status == 0);
+  CHECK(ran.out.find("… and 56 paths more") != std::string::npos);
+}
+
+TEST_CASE("expr: a wrong formula, name or number is one line") {
+  const std::pair<const char*, const char*> wrong[] = {
+      {"'a +' a=1",
+       "FORMULA, column 4: expected a number, a name, a function or (, got "
+       "the end"},
+      {"'a*b' a=1",
+       "FORMULA, column 3: expected a number for b, such as b=0.5 after the "
+       "formula, got none"},
+      {"a a=1 a=2", "a: expected one number, got two"},
+      {"a a=one", "a: expected a finite number, got one"},
+      {"a a=", "a: expected a finite number, got nothing"},
+      {"a a=inf", "a: expected a finite number, got inf"},
+      {"a a", "expr: expected NAME=NUMBER after the formula, got a"},
+      {"a 1=2", "expr: expected NAME=NUMBER after the formula, got 1=2"},
+      {"a a=1 b=2", "b=2: expected a name that the formula reads, got b"},
+      {"a^2 a=1 --given b",
+       "--given: expected a name that the formula reads, got b"},
+      {"a^2 a=1 --given a",
+       "expr: expected a formula with a name that is learned, got none"},
+      {"2*3", "expr: expected a formula with a name that is learned, got none"},
+      {"'dot(a, a, a)' a=1",
+       "FORMULA, column 1: expected dot of an even number of operands, 2 or "
+       "more, got 3"}};
+  for (const auto& row : wrong) {
+    const std::string arguments = row.first, message = row.second;
+    INFO(arguments);
+    const Ran ran = gradwalk("expr " + arguments);
+    CHECK(ran.status == 2);
+    CHECK(ran.err == "gradwalk: " + message + "\n");
+    CHECK(ran.out.empty());
+  }
+}
+
+TEST_CASE("expr: a formula that begins with - comes after --") {
+  const Ran ran = gradwalk("expr --json -- -x^2 x=3");
+  CHECK(Json::parse(ran.out)["gradients"]["x"] == -6.0);
+  CHECK(run_json("expr x*y x=-2 y=-3")["gradients"]["x"] == -3.0);
+}
+
+TEST_CASE("expr: a number that is not finite is shown, and null in JSON") {
+  const Ran ran = gradwalk("expr 'log(a)' a=-1");
+  CHECK(ran.status == 0);
+  CHECK(ran.out.find("nan") != std::string::npos);
+  CHECK(run_json("expr 'log(a)' a=-1")["forward"][0]["value"].is_null());
+}
+
+TEST_CASE("expr: a result without a name is in parentheses where it need be") {
+  const Ran ran = gradwalk("expr 'a*b + a^2' a=3 b=-2");
+  CHECK(ran.out.find("(∂(a·b + a^2)/∂(a·b + a^2) = 1: here it begins)") !=
+        std::string::npos);
+}
+
+TEST_CASE("expr: where a nudge leaves the domain, no number is compared") {
+  CHECK(gradwalk("expr 'sqrt(a)' a=0").out.find("no number on both sides") !=
+        std::string::npos);
+}
