@@ -64,9 +64,9 @@ class Batch {
   /// The same for a batch of one list: (examples × inputs), row by row.
   double forward(std::span<const double> examples);
 
-  /// The same, and the gradients: afterwards, each parameter under root has
-  /// `gradient()` as after a backward pass from the cost, and the graph's
-  /// other nodes 0.
+  /// The same, and the gradients: afterwards, each parameter under root that
+  /// is no input has `gradient()` as after a backward pass from the cost, and
+  /// the graph's other nodes 0.
   double backward(std::span<const Rows> examples);
   double backward(std::span<const double> examples);
 
