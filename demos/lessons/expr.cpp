@@ -37,13 +37,12 @@ class Expr : public Lesson {
  public:
   [[nodiscard]] std::string_view name() const override { return "expr"; }
   [[nodiscard]] std::string_view teaches() const override {
-    return "a formula of your own: \"a*b + a^2\" a=3 b=-2";
+    return "a formula of your own, forward and backward";
   }
 
   void declare(CLI::App& options) override {
     options
-        .add_option("FORMULA", formula_,
-                    "what to compute: z = w*x + b; (sigmoid(z) - y)^2")
+        .add_option("FORMULA", formula_, "such as z = w*x + b; sigmoid(z)^2")
         ->type_name("")
         ->default_str("");
     options

@@ -35,7 +35,7 @@ const std::vector<std::pair<std::string, std::string>>& taught() {
       {"mnist", "handwritten digits: 784-32-16-10 on real data"},
       {"notebook", "4-3-1 step by step, every shape and partial"},
       {"moons", "two half moons, 200 points, a curved boundary"},
-      {"expr", "a formula of your own: \"a*b + a^2\" a=3 b=-2"},
+      {"expr", "a formula of your own, forward and backward"},
   };
   return all;
 }
