@@ -14,6 +14,7 @@ class Recorder {
       : graph_(graph), given_(given) {}
 
   void follow(const Instruction& instruction) {
+    ends_defined_ = instruction.kind == Instruction::Kind::define;
     switch (instruction.kind) {
       case Instruction::Kind::number:
         stack_.push_back(
@@ -32,12 +33,11 @@ class Recorder {
   }
 
   [[nodiscard]] Recorded take() {
-    if (stack_.size() > 1)
+    if (stack_.size() > (ends_defined_ ? 0 : 1))
       throw Error(place(stack_.front().column),
                   "a name for a formula that is not the last, such as t = …",
                   "none");
-    // A definition at the end is the result.
-    recorded_.root = stack_.empty() ? last_defined_ : stack_.back().value;
+    recorded_.root = ends_defined_ ? last_defined_ : stack_.back().value;
     return std::move(recorded_);
   }
 
@@ -65,15 +65,12 @@ class Recorder {
   }
 
   void call(const Instruction& instruction) {
+    const std::size_t first = stack_.size() - instruction.operands;
     std::vector<Value> operands;
-    for (std::size_t i = stack_.size() - instruction.operands;
-         i < stack_.size(); ++i)
+    for (std::size_t i = first; i < stack_.size(); ++i)
       operands.push_back(stack_[i].value);
-    const std::size_t column =
-        operands.empty() ? instruction.column
-                         : stack_[stack_.size() - operands.size()].column;
-    stack_.resize(stack_.size() - operands.size());
-    stack_.push_back({instruction.function->record(operands), column});
+    stack_.resize(first + 1);
+    stack_[first].value = instruction.function->record(operands);
   }
 
   void define(const Instruction& instruction) {
@@ -94,6 +91,7 @@ class Recorder {
   std::vector<Written> stack_;
   std::map<std::string, Value> names_;
   Value last_defined_;
+  bool ends_defined_ = false;  ///< a definition at the end is the result
   Recorded recorded_;
 };
 

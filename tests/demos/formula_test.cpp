@@ -215,6 +215,9 @@ TEST_CASE("what is no formula is refused at its column") {
       {"a; b",
        "column 1: expected a name for a formula that is not the last, "
        "such as t = …, got none"},
+      {"a; t = b",
+       "column 1: expected a name for a formula that is not the last, "
+       "such as t = …, got none"},
       {"a + missing",
        "column 5: expected a number for missing, such as missing=0.5 after the "
        "formula, got none"},
