@@ -14,11 +14,16 @@ namespace gradwalk::demos {
 
 namespace {
 
-/// Characters before a byte, of which each may have several.
-std::size_t column_of(std::string_view text, std::size_t byte) {
-  return 1 + static_cast<std::size_t>(std::count_if(
-                 text.begin(), text.begin() + static_cast<std::ptrdiff_t>(byte),
-                 [](char c) { return (c & 0xC0) != 0x80; }));
+/// Whether a byte is of the character before it.
+bool continues(char c) { return (c & 0xC0) == 0x80; }
+
+/// By byte, the end's too, and in characters, of which each may have several.
+std::vector<std::size_t> columns_of(std::string_view text) {
+  std::vector<std::size_t> columns{1};
+  for (std::size_t i = 1; i <= text.size(); ++i)
+    columns.push_back(columns.back() +
+                      (i == text.size() || !continues(text[i]) ? 1 : 0));
+  return columns;
 }
 
 /// What stands at a byte: a word or a number, else a character.
@@ -28,7 +33,6 @@ std::string token_at(std::string_view text, std::size_t byte) {
     return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' ||
            c == '.';
   };
-  const auto continues = [](char c) { return (c & 0xC0) == 0x80; };
   constexpr std::size_t longest = 24;
   std::size_t end = byte + 1;
   while (end < text.size() &&
@@ -40,7 +44,7 @@ std::string token_at(std::string_view text, std::size_t byte) {
 
 /// What the actions fill.
 struct Reading {
-  std::string_view text;
+  std::vector<std::size_t> columns;
   std::vector<Instruction> instructions{};
   /// A function whose operands are being read, or a name that is being defined.
   struct Open {
@@ -50,7 +54,7 @@ struct Reading {
   std::vector<Open> open{};
 
   [[nodiscard]] std::size_t column(const auto& in) const {
-    return column_of(text, in.position().byte);
+    return columns[in.position().byte];
   }
   void call(const Function* function, std::size_t at, std::size_t operands) {
     instructions.push_back({.kind = Instruction::Kind::call,
@@ -122,7 +126,7 @@ template <> struct Action<grammar::function> {
   }
 };
 
-template <> struct Action<grammar::next_argument> {
+template <> struct Action<grammar::argument> {
   static void apply(const auto&, Reading& reading) {
     ++reading.open.back().operands;
   }
@@ -202,14 +206,14 @@ std::string place(std::size_t column) {
 }
 
 std::vector<Instruction> parsed(std::string_view text) {
-  Reading reading{.text = text};
+  Reading reading{.columns = columns_of(text)};
   tao::pegtl::memory_input input(text.data(), text.size(), "FORMULA");
   try {
     tao::pegtl::parse<grammar::formula, Action, Control>(input, reading);
   } catch (const tao::pegtl::parse_error& error) {
     const std::size_t byte = error.positions().front().byte;
     const bool is_deep = error.message().starts_with("maximum");
-    throw Error(place(column_of(text, byte)),
+    throw Error(place(reading.columns[byte]),
                 is_deep ? fmt::format("at most {} levels", deepest)
                         : std::string(error.message()),
                 is_deep ? "more" : token_at(text, byte));
