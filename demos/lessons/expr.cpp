@@ -6,7 +6,7 @@
 #include <cmath>
 #include <gradwalk/error.hpp>
 #include <gradwalk/paths.hpp>
-#include <set>
+#include <optional>
 
 #include "formula/record.hpp"
 #include "frame/plots.hpp"
@@ -24,7 +24,7 @@ constexpr std::string_view first_formula =
 std::string function_names() {
   std::string names, line;
   for (const Function& function : functions()) {
-    if (line.size() + function.name.size() > 76) {
+    if (line.size() + 1 + function.name.size() > Page::columns) {
       names += line + '\n';
       line.clear();
     }
@@ -85,9 +85,8 @@ class Expr : public Lesson {
  private:
   void set_first_formula() {
     formula_ = first_formula;
-    if (!numbers_.empty() || !given_.empty()) return;
     numbers_ = {"w=0.5", "x=2", "b=-0.25", "y=1"};
-    given_ = {"x", "y"};
+    if (given_.empty()) given_ = {"x", "y"};
   }
 
   /// `w=0.5` as a name and a number.
