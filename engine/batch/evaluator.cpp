@@ -99,8 +99,9 @@ void Batch::Evaluator::run(std::span<const Rows> lists, Pass pass) {
       std::fill_n(cell_gradients_.data() + first, count, 0.0);
   const std::size_t examples = losses_.size(), width = lanes_->width();
   for (std::size_t first = (examples - 1) / width * width;; first -= width) {
-    lanes_->take(lists, first, std::min(width, examples - first));
-    run_round(pass, first, std::min(width, examples - first));
+    const std::size_t count = std::min(width, examples - first);
+    lanes_->take(lists, first, count);
+    run_round(pass, first, count);
     if (first == 0) break;
   }
   if (pass != Pass::forward) sweep_cells();

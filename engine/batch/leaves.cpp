@@ -11,6 +11,28 @@ namespace {
 /// By its mark: the leaf may be forgotten.
 bool is_parameter(Value leaf) { return needs_gradient(Access::marked(leaf)); }
 std::size_t index(Value leaf) { return index_of(Access::marked(leaf)); }
+
+/// As std::copy_n does, but in blocks: the string instructions with which
+/// memcpy copies many at once take several times as long on a Zen 3 if the two
+/// are not alike in alignment.
+void copy(const double* from, std::size_t count, double* to) {
+  constexpr std::size_t block = 8;
+  std::size_t i = 0;
+  for (; i + block <= count; i += block) std::copy_n(from + i, block, to + i);
+  for (; i < count; ++i) to[i] = from[i];
+}
+
+/// The same. Whether one of them may be nan: their sum is. In eight parts,
+/// which can be added side by side.
+bool copy_and_look(const double* from, std::size_t count, double* to) {
+  constexpr std::size_t parts = 8;
+  double part[parts] = {};
+  std::size_t i = 0;
+  for (; i + parts <= count; i += parts)
+    for (std::size_t k = 0; k < parts; ++k) part[k] += to[i + k] = from[i + k];
+  for (; i < count; ++i) part[0] += to[i] = from[i];
+  return std::isnan(std::accumulate(part, part + parts, 0.0));
+}
 }  // namespace
 
 Leaves::Leaves(const Plan& plan, Value root)
@@ -30,18 +52,6 @@ Leaves::Leaves(const Plan& plan, Value root)
   }
 }
 
-namespace {
-/// As std::copy_n does, but in blocks: the string instructions with which
-/// memcpy copies as much at once take twice as long on some processors if the
-/// two are not alike in alignment.
-void copy_blocks(const double* from, std::size_t count, double* to) {
-  constexpr std::size_t block = 8;
-  std::size_t i = 0;
-  for (; i + block <= count; i += block) std::copy_n(from + i, block, to + i);
-  for (; i < count; ++i) to[i] = from[i];
-}
-}  // namespace
-
 void Leaves::read(std::string_view function, double* cells) const {
   for (const Stretch& stretch : stretches_) {
     if (!Access::is_live(stretch.first)) {
@@ -49,24 +59,10 @@ void Leaves::read(std::string_view function, double* cells) const {
       continue;
     }
     const Tape& tape = Access::tape(stretch.first);
-    copy_blocks(tape.values.data() + index(stretch.first), stretch.count,
-                cells + stretch.cell);
+    copy(tape.values.data() + index(stretch.first), stretch.count,
+         cells + stretch.cell);
   }
 }
-
-namespace {
-/// Whether one of them may be nan: their sum is. In eight parts, which can be
-/// added side by side.
-bool copy(const double* from, std::size_t count, double* to) {
-  constexpr std::size_t parts = 8;
-  double part[parts] = {};
-  std::size_t i = 0;
-  for (; i + parts <= count; i += parts)
-    for (std::size_t k = 0; k < parts; ++k) part[k] += to[i + k] = from[i + k];
-  for (; i < count; ++i) part[0] += to[i] = from[i];
-  return std::isnan(std::accumulate(part, part + parts, 0.0));
-}
-}  // namespace
 
 bool Leaves::write_gradients(const double* cells) const {
   if (tape_.base_scope != graph_) return false;
@@ -76,8 +72,8 @@ bool Leaves::write_gradients(const double* cells) const {
   for (const Stretch& stretch : stretches_) {
     if (!is_parameter(stretch.first)) continue;
     std::fill(gradients + tape_.swept, gradients + index(stretch.first), 0.0);
-    may_be_nan |= copy(cells + stretch.cell, stretch.count,
-                       gradients + index(stretch.first));
+    may_be_nan |= copy_and_look(cells + stretch.cell, stretch.count,
+                                gradients + index(stretch.first));
     tape_.swept = index(stretch.first) + stretch.count;
   }
   return may_be_nan;

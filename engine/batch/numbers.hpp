@@ -6,8 +6,7 @@
 
 namespace gradwalk::detail {
 
-/// Zeros that begin where a cache line does, so that no pack of lanes is in
-/// two.
+/// Zeros that begin where a cache line does.
 class AlignedDoubles {
  public:
   explicit AlignedDoubles(std::size_t size);

@@ -145,6 +145,7 @@ void tile(const Product& m, const double* panel, std::size_t row,
     prefetch(m.c[r] + column + packs * n - 1);
   }
   std::ptrdiff_t at = static_cast<std::ptrdiff_t>(first) * m.p_step;
+  // Half a block at a time, so that there are moments enough to ask.
   while (first < last) {
     const std::size_t rest = last - first;
     const std::size_t steps = rest < block_depth / 2 ? rest : block_depth / 2;
