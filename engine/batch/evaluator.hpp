@@ -26,7 +26,7 @@ class Batch::Evaluator {
   [[nodiscard]] std::span<const double> gradients(Value node) const;
 
  private:
-  /// `careful`: as `Lanes::backward` means it.
+  /// `careful`: as LayerLanes means it.
   enum class Pass { forward, backward, careful };
   struct Kept {
     std::vector<double> values, gradients;

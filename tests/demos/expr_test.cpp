@@ -26,6 +26,12 @@ TEST_CASE("expr: the page of the first formula is this") {
   CHECK(gradwalk("expr").out == test_file("demos/expr.txt"));
 }
 
+TEST_CASE("expr: --given chooses among the first formula's names") {
+  const Json gradients = run_json("expr --given w")["gradients"];
+  CHECK_FALSE(gradients.contains("w"));
+  CHECK(gradients.contains("x"));
+}
+
 TEST_CASE("expr: many names and paths are listed, and more are counted") {
   std::string formula = "expr 's = a + b", numbers;
   for (int i = 0; i < 6; ++i)

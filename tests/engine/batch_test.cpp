@@ -452,7 +452,7 @@ TEST_CASE("an upstream of 0 passes nothing past an infinite weight") {
   CHECK(w.gradient() == 0.0);
 }
 
-TEST_CASE("so it is where nothing but kept nodes would tell") {
+TEST_CASE("an upstream of 0 leaves no nan in kept nodes either") {
   constexpr double infinity = std::numeric_limits<double>::infinity();
   Graph graph;
   const Value x = graph.parameter(1.0), y = graph.input(0.0);
