@@ -36,7 +36,7 @@ void Batch::Evaluator::begin(std::string_view function,
       throw Error(function, fmt::format("{} examples in each list", examples),
                   fmt::format("{}", list.size()));
   if (examples == 0) throw Error(function, "one example or more", "none");
-  leaves_.read(function, cells_.data());
+  leaves_.read(function, cells_.data(), threads_);
   compute_cells();
   const std::size_t width = Lanes::width_for(examples, threads_.size());
   if (!lanes_ || lanes_->width() != width)

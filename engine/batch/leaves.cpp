@@ -52,15 +52,23 @@ Leaves::Leaves(const Plan& plan, Value root)
   }
 }
 
-void Leaves::read(std::string_view function, double* cells) const {
+void Leaves::read(std::string_view function, double* cells,
+                  Threads& threads) const {
   for (const Stretch& stretch : stretches_) {
     if (!Access::is_live(stretch.first)) {
       if (is_parameter(stretch.first)) live(function, stretch.first);
       continue;
     }
     const Tape& tape = Access::tape(stretch.first);
-    copy(tape.values.data() + index(stretch.first), stretch.count,
-         cells + stretch.cell);
+    const double* const from = tape.values.data() + index(stretch.first);
+    // Each thread will need them all, and has those that it copied at hand.
+    constexpr std::size_t piece_size = 2048;
+    threads.run(
+        (stretch.count + piece_size - 1) / piece_size, [&](std::size_t piece) {
+          const std::size_t first = piece * piece_size;
+          copy(from + first, std::min(piece_size, stretch.count - first),
+               cells + stretch.cell + first);
+        });
   }
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "plan.hpp"
+#include "threads.hpp"
 
 /// What a batch reads from its graph and writes to it.
 namespace gradwalk::detail {
@@ -14,7 +15,7 @@ class Leaves {
   /// Copies each leaf's value, as it is set now, to its cell. An input that
   /// is forgotten is left out.
   /// Errors: a parameter that is forgotten.
-  void read(std::string_view function, double* cells) const;
+  void read(std::string_view function, double* cells, Threads& threads) const;
 
   /// Gives each parameter the gradient of its cell, and the graph's other
   /// nodes 0. Whether one may be nan: true too where inf and -inf are among
