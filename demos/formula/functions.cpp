@@ -1,7 +1,7 @@
 #include "functions.hpp"
 
 #include <algorithm>
-#include <gradwalk/record.hpp>
+#include <gradwalk/graph/record.hpp>
 
 namespace gradwalk::demos {
 

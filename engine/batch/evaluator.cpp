@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <gradwalk/record.hpp>
+#include <gradwalk/graph/record.hpp>
 
 namespace gradwalk {
 

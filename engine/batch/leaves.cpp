@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <gradwalk/record.hpp>
+#include <gradwalk/graph/record.hpp>
 #include <numeric>
 
 namespace gradwalk::detail {

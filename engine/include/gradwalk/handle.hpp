@@ -4,7 +4,7 @@
 
 #include <gradwalk/error.hpp>
 #include <gradwalk/operation.hpp>
-#include <gradwalk/tape.hpp>
+#include <gradwalk/graph/tape.hpp>
 #include <span>
 #include <string>
 #include <vector>

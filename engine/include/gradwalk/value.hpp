@@ -2,7 +2,7 @@
 
 #include <gradwalk/error.hpp>
 #include <gradwalk/handle.hpp>
-#include <gradwalk/record.hpp>
+#include <gradwalk/graph/record.hpp>
 #include <initializer_list>
 #include <span>
 #include <type_traits>

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <gradwalk/error.hpp>
 #include <gradwalk/operation.hpp>
-#include <gradwalk/tape.hpp>
+#include <gradwalk/graph/tape.hpp>
 
 namespace gradwalk::detail {
 

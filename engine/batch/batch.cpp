@@ -1,6 +1,6 @@
 #include <gradwalk/batch.hpp>
 
-#include "batch/evaluator.hpp"
+#include "evaluator.hpp"
 
 namespace gradwalk {
 

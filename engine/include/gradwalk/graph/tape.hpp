@@ -1,7 +1,7 @@
 #pragma once
 
-#include <gradwalk/edges.hpp>
-#include <gradwalk/storage.hpp>
+#include <gradwalk/graph/edges.hpp>
+#include <gradwalk/graph/storage.hpp>
 #include <string>
 #include <unordered_map>
 #include <utility>

@@ -4,10 +4,10 @@
 #include <gradwalk/groups.hpp>
 #include <gradwalk/health.hpp>
 #include <gradwalk/labels.hpp>
-#include <gradwalk/record.hpp>
+#include <gradwalk/graph/record.hpp>
 #include <gradwalk/steps.hpp>
 
-#include "passes.hpp"
+#include "graph/passes.hpp"
 
 namespace gradwalk {
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <gradwalk/tape.hpp>
+#include <gradwalk/graph/tape.hpp>
 
 /// The two passes over a tape.
 namespace gradwalk::detail {

@@ -3,10 +3,10 @@
 #include <gradwalk/gradient_check.hpp>
 #include <gradwalk/graph.hpp>
 #include <gradwalk/labels.hpp>
-#include <gradwalk/record.hpp>
+#include <gradwalk/graph/record.hpp>
 #include <limits>
 
-#include "passes.hpp"
+#include "graph/passes.hpp"
 
 namespace gradwalk {
 

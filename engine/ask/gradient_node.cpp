@@ -1,9 +1,9 @@
 #include <array>
 #include <gradwalk/gradient_node.hpp>
-#include <gradwalk/record.hpp>
+#include <gradwalk/graph/record.hpp>
 #include <optional>
 
-#include "evaluate.hpp"
+#include "graph/evaluate.hpp"
 #include "recorded.hpp"
 
 namespace gradwalk {

@@ -3,7 +3,7 @@
 #include <bit>
 #include <gradwalk/handle.hpp>
 #include <gradwalk/rules.hpp>
-#include <gradwalk/tape.hpp>
+#include <gradwalk/graph/tape.hpp>
 #include <gradwalk/values.hpp>
 #include <initializer_list>
 #include <span>

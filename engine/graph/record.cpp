@@ -1,5 +1,5 @@
 #include <gradwalk/error.hpp>
-#include <gradwalk/record.hpp>
+#include <gradwalk/graph/record.hpp>
 
 namespace gradwalk::detail {
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <gradwalk/record.hpp>
+#include <gradwalk/graph/record.hpp>
 
 namespace gradwalk::detail {
 

@@ -3,7 +3,7 @@
 #include <gradwalk/graph.hpp>
 #include <gradwalk/groups.hpp>
 #include <gradwalk/labels.hpp>
-#include <gradwalk/record.hpp>
+#include <gradwalk/graph/record.hpp>
 #include <map>
 #include <set>
 

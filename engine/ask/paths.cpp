@@ -2,9 +2,9 @@
 #include <gradwalk/graph.hpp>
 #include <gradwalk/labels.hpp>
 #include <gradwalk/paths.hpp>
-#include <gradwalk/record.hpp>
+#include <gradwalk/graph/record.hpp>
 
-#include "passes.hpp"
+#include "graph/passes.hpp"
 
 namespace gradwalk {
 
