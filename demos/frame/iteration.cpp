@@ -40,8 +40,8 @@ std::pair<std::string, std::string> formulas(Activation activation,
   const std::vector<Value> parents = node.parents();
   for (std::size_t k = 1; k < parents.size(); ++k)
     operands.emplace_back(parents[k].value());
-  return {node.operation().formula(operands).text(),
-          node.operation().local_formulas(operands, Formula(a))[0].text()};
+  return {formula_of(node.operation(), operands).text(),
+          local_formulas_of(node.operation(), operands, Formula(a))[0].text()};
 }
 
 }  // namespace

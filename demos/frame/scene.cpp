@@ -72,7 +72,7 @@ Json Scene::graph() const {
     Json& node = nodes[id_of(step.node)];
     node["symbols"] = readable(step.symbols(), step.parents.size());
     const std::vector<Formula> locals =
-        step.operation->local_formulas(step.parents, step.label);
+        local_formulas_of(*step.operation, step.parents, step.label);
     const std::vector<Value> parents = step.node.parents();
     for (std::size_t k = 0; k < parents.size(); ++k) {
       const FoldedBox* box = box_of(parents[k]);

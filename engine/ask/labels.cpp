@@ -31,7 +31,7 @@ Labels::Labels(std::span<const Value> nodes) {
                !parents.empty() && parents.size() <= longest_formula / 2) {
       std::vector<Formula> operands;
       for (const Value parent : parents) operands.push_back((*this)[parent]);
-      const Formula formula = node.operation().formula(operands);
+      const Formula formula = formula_of(node.operation(), operands);
       const bool is_new = taken.insert(formula.text()).second;
       if (formula.text().size() <= longest_formula && is_new)
         label = Formula(formula.text(), formula.binding());

@@ -25,13 +25,13 @@ struct Received {
 }  // namespace
 
 std::string ForwardStep::symbols() const {
-  return operation->formula(parents).text();
+  return formula_of(*operation, parents).text();
 }
 
 std::string ForwardStep::numbers(int precision) const {
   std::vector<Formula> texts;
   for (const double x : operands) texts.emplace_back(number(x, precision));
-  return operation->formula(texts).text();
+  return formula_of(*operation, texts).text();
 }
 
 std::vector<ForwardStep> forward_steps(Value root) {
@@ -67,8 +67,8 @@ std::vector<BackwardStep> backward_steps(Value root) {
     const double upstream = nodes[node->index()].sum;
     const std::vector<Value> parents = node->parents();
     const std::vector<double> locals = node->local_gradients();
-    const std::vector<Formula> symbols = node->operation().local_formulas(
-        labels_of(parents, labels), labels[*node]);
+    const std::vector<Formula> symbols = local_formulas_of(
+        node->operation(), labels_of(parents, labels), labels[*node]);
     BackwardStep step{*node, labels[*node], upstream, {}};
     for (std::size_t k = 0; k < parents.size(); ++k) {
       const Value parent = parents[k];

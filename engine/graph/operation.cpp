@@ -15,9 +15,7 @@ template <class Rule> constexpr Operation row() {
           rules::value_of<Rule, double>,
           [](std::span<const double> x, double y) {
             return rules::local_gradients_of<Rule, double>(x, y);
-          },
-          rules::value_of<Rule, Formula>,
-          rules::local_gradients_of<Rule, Formula>};
+          }};
 }
 
 template <class... Rules> constexpr auto table(rules::List<Rules...>) {

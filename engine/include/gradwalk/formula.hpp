@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace gradwalk {
 
@@ -76,6 +77,18 @@ class Formula {
   Binding binding_;
   bool is_choice_ = false;  ///< made by `where`, which may go on with another
 };
+
+struct Operation;
+
+/// The value of an operation written with its operands' names, `w·x`.
+[[nodiscard]] Formula formula_of(const Operation& operation,
+                                 std::span<const Formula> operands);
+
+/// Each local gradient of an operation written with its operands' names and
+/// the node's own, `y·(1 - y)`.
+[[nodiscard]] std::vector<Formula> local_formulas_of(
+    const Operation& operation, std::span<const Formula> operands,
+    const Formula& node);
 
 /// A formula of many terms cut to about `columns`, at a term: its first terms,
 /// `…`, and its last.

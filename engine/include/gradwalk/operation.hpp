@@ -1,6 +1,5 @@
 #pragma once
 
-#include <gradwalk/formula.hpp>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -23,14 +22,6 @@ struct Operation {
   /// ∂value/∂operand, one for each operand.
   std::vector<double> (*local_gradients)(std::span<const double> operands,
                                          double value);
-
-  /// The value written with the operands' names, `w·x`.
-  Formula (*formula)(std::span<const Formula> operands);
-
-  /// Each local gradient written with the operands' names and the node's own,
-  /// `y·(1 - y)`.
-  std::vector<Formula> (*local_formulas)(std::span<const Formula> operands,
-                                         const Formula& node);
 
   [[nodiscard]] bool is_leaf() const { return arity == 0; }
 };

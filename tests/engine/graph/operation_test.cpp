@@ -258,10 +258,10 @@ TEST_CASE("each operation writes its value and its local gradients") {
     REQUIRE(text != texts.end());
     const std::span operands(names.data(),
                              static_cast<std::size_t>(text->operands));
-    CHECK(operation.formula(operands).text() == text->value);
+    CHECK(formula_of(operation, operands).text() == text->value);
     std::string locals;
     for (const Formula& local :
-         operation.local_formulas(operands, Formula("y")))
+         local_formulas_of(operation, operands, Formula("y")))
       locals += (locals.empty() ? "" : ", ") + local.text();
     CHECK(locals == text->local_gradients);
   }
