@@ -20,7 +20,7 @@ std::string factor(const Page& page, double value) {
 }
 
 /// A difference to the digits that it is sure of.
-double settled(const Nudge& nudge) {
+double settled(const Perturbation& nudge) {
   if (!(nudge.uncertainty > 0.0) || nudge.difference == 0.0)
     return nudge.difference;
   if (std::abs(nudge.difference) <= nudge.uncertainty) return 0.0;
@@ -226,7 +226,7 @@ void show_paths(Page& page, const Paths& paths) {
 void show_nudges(Page& page, Value root) {
   const GradientCheck check = check_gradients(root);
   std::vector<Line> rows{{{""}, {"gradient"}, {"nudged"}}};
-  for (const Nudge& nudge : check.nudges)
+  for (const Perturbation& nudge : check.perturbations)
     rows.push_back(
         {{nudge.label.text()},
          {page.number(nudge.gradient), Ink::backward},

@@ -50,7 +50,7 @@ Value cost_of(const TinyNet& tiny, const Passes& passes, TinyLoss kind) {
 
 double largest_difference(Value cost, const std::vector<Value>& nodes) {
   double largest = 0.0;
-  for (const Nudge& nudge : check_gradients(cost, nodes).nudges)
+  for (const Perturbation& nudge : check_gradients(cost, nodes).perturbations)
     largest = std::max(largest, std::abs(nudge.gradient - nudge.difference));
   return largest;
 }

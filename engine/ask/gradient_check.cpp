@@ -2,8 +2,8 @@
 #include <cmath>
 #include <gradwalk/gradient_check.hpp>
 #include <gradwalk/graph.hpp>
-#include <gradwalk/labels.hpp>
 #include <gradwalk/graph/record.hpp>
+#include <gradwalk/labels.hpp>
 #include <limits>
 
 #include "graph/passes.hpp"
@@ -128,8 +128,8 @@ bool is_kink(Held& held, double x, double y) {
   return in_a_row >= 2;
 }
 
-Nudge nudge(Tape& tape, Index root, Value node, const Formula& label,
-            double gradient) {
+Perturbation perturb(Tape& tape, Index root, Value node, const Formula& label,
+                     double gradient) {
   const Index i = detail::index_of(Access::marked(node));
   Held held(tape, root, i);
   const double x = node.value(), y = tape.values[root];
@@ -152,26 +152,26 @@ Nudge nudge(Tape& tape, Index root, Value node, const Formula& label,
 
 }  // namespace
 
-bool GradientCheck::agrees(const Nudge& nudge) const {
-  if (nudge.kink) return true;
+bool GradientCheck::agrees(const Perturbation& moved) const {
+  if (moved.kink) return true;
   const double larger =
-      std::max(std::abs(nudge.gradient), std::abs(nudge.difference));
-  return std::abs(nudge.gradient - nudge.difference) <=
-         tolerance * larger + 4.0 * nudge.uncertainty;
+      std::max(std::abs(moved.gradient), std::abs(moved.difference));
+  return std::abs(moved.gradient - moved.difference) <=
+         tolerance * larger + 4.0 * moved.uncertainty;
 }
 
 bool GradientCheck::passed() const {
-  return std::all_of(nudges.begin(), nudges.end(),
-                     [&](const Nudge& nudge) { return agrees(nudge); });
+  return std::all_of(perturbations.begin(), perturbations.end(),
+                     [&](const Perturbation& moved) { return agrees(moved); });
 }
 
-const Nudge* GradientCheck::worst() const {
-  const Nudge* worst = nullptr;
-  for (const Nudge& nudge : nudges) {
-    if (nudge.kink) continue;
-    if (worst == nullptr || agrees(*worst) > agrees(nudge) ||
-        (agrees(*worst) == agrees(nudge) && worst->error < nudge.error))
-      worst = &nudge;
+const Perturbation* GradientCheck::worst() const {
+  const Perturbation* worst = nullptr;
+  for (const Perturbation& moved : perturbations) {
+    if (moved.kink) continue;
+    if (worst == nullptr || agrees(*worst) > agrees(moved) ||
+        (agrees(*worst) == agrees(moved) && worst->error < moved.error))
+      worst = &moved;
   }
   return worst;
 }
@@ -191,16 +191,18 @@ GradientCheck check_gradients(Value root, const Values& nodes,
     if (i > top)
       throw Error("check_gradients", "nodes under the root",
                   detail::describe(node));
-    check.nudges.push_back(nudge(tape, top, node, labels[node], gradients[i]));
+    check.perturbations.push_back(
+        perturb(tape, top, node, labels[node], gradients[i]));
   }
   return check;
 }
 
-GradientCheck check_gradients(Value root, Nudged nudged, double tolerance) {
+GradientCheck check_gradients(Value root, Perturbed perturbed,
+                              double tolerance) {
   std::vector<Value> nodes;
   for (const Value node : topological_order(root))
     if (node.needs_gradient() &&
-        (nudged == Nudged::every_node || node.operation().is_leaf()))
+        (perturbed == Perturbed::every_node || node.operation().is_leaf()))
       nodes.push_back(node);
   return check_gradients(root, nodes, tolerance);
 }
@@ -212,14 +214,14 @@ auto fmt::formatter<gradwalk::GradientCheck>::format(
     -> fmt::format_context::iterator {
   using gradwalk::number;
   std::string text;
-  for (const gradwalk::Nudge& nudge : check.nudges)
-    text += fmt::format("{}: gradient {}, nudged {}{}\n", nudge.label.text(),
-                        number(nudge.gradient, 6), number(nudge.difference, 6),
-                        nudge.kink ? ", a kink: both sides differ"
-                        : std::isnan(nudge.difference) ? ", no value beside it"
-                        : check.agrees(nudge)          ? ""
+  for (const gradwalk::Perturbation& moved : check.perturbations)
+    text += fmt::format("{}: gradient {}, nudged {}{}\n", moved.label.text(),
+                        number(moved.gradient, 6), number(moved.difference, 6),
+                        moved.kink ? ", a kink: both sides differ"
+                        : std::isnan(moved.difference) ? ", no value beside it"
+                        : check.agrees(moved)          ? ""
                                                        : ", DIFFERENT");
-  const gradwalk::Nudge* worst = check.worst();
+  const gradwalk::Perturbation* worst = check.worst();
   text += worst == nullptr
               ? "nothing to compare"
               : fmt::format("worst: {}, relative error {}", worst->label.text(),

@@ -74,14 +74,14 @@ TEST_CASE("in 300 random nets every gradient agrees with its difference") {
     // A bias of 0 puts what a dead layer feeds exactly on relu's kink.
     for (const Value w : net.parameters())
       if (w.value() == 0.0) w.set(0.1 * made.random.normal());
-    const RecordedBatch batch = record_batch(net, made.examples, made.loss,
-                                     made.reduction, 0, made.examples.size());
+    const RecordedBatch batch = record_batch(
+        net, made.examples, made.loss, made.reduction, 0, made.examples.size());
     const GradientCheck check =
         check_gradients(batch.cost, net.parameters(), 1e-7);
     INFO("seed " << seed << "\n" << net.summary() << fmt::format("{}", check));
     CHECK(check.passed());
-    compared += check.nudges.size();
-    for (const Nudge& nudge : check.nudges) kinks += nudge.kink;
+    compared += check.perturbations.size();
+    for (const Perturbation& nudge : check.perturbations) kinks += nudge.kink;
     hidden.insert(made.options.hidden);
     output.insert(made.options.output);
     loss.insert(made.loss);

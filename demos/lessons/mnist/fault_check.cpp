@@ -120,11 +120,11 @@ void FaultCheck::compare(const std::string& name, const Nodes& nodes,
   Group group{name, entries.size(), 0, 0};
   for (std::size_t k = 0; k < entries.size(); ++k) {
     const std::size_t r = entries[k] / columns, c = entries[k] % columns;
-    const Nudge& nudge = check.nudges[k];
+    const Perturbation& nudge = check.perturbations[k];
     group.engine_wrong += !check.agrees(nudge);
     std::optional<double> found;
     if (r < formula.size()) found = formula[r][c];
-    Nudge of_formula = nudge;
+    Perturbation of_formula = nudge;
     of_formula.gradient = found.value_or(0.0);
     if (check.agrees(of_formula)) continue;
     ++group.formula_wrong;

@@ -10,8 +10,8 @@
 
 namespace gradwalk {
 
-/// One gradient beside what a nudge of its node does to the root.
-struct Nudge {
+/// One gradient beside the central difference at its node.
+struct Perturbation {
   Value node;
   Formula label;
   double gradient;     ///< ∂root/∂node by a backward pass
@@ -25,29 +25,29 @@ struct Nudge {
 /// The gradients of a graph, each beside its difference.
 struct GradientCheck {
   double tolerance;
-  std::vector<Nudge> nudges;
+  std::vector<Perturbation> perturbations;
 
-  /// Whether `nudge` is within the tolerance and the difference's own
-  /// uncertainty. A kink always is: no one number is right there.
-  [[nodiscard]] bool agrees(const Nudge& nudge) const;
+  /// Whether one is within the tolerance and the difference's own uncertainty.
+  /// A kink always is: no one number is right there.
+  [[nodiscard]] bool agrees(const Perturbation& perturbation) const;
 
   /// Whether every one agrees.
   [[nodiscard]] bool passed() const;
 
-  /// The nudge that is furthest off, kinks left out; null if there is none.
-  [[nodiscard]] const Nudge* worst() const;
+  /// The one that is furthest off, kinks left out; null if there is none.
+  [[nodiscard]] const Perturbation* worst() const;
 };
 
-/// Which nodes are nudged.
-enum class Nudged { parameters, every_node };
+/// Which nodes are perturbed.
+enum class Perturbed { parameters, every_node };
 
 /// Compares the gradients under `root` with central differences: each node is
-/// nudged both ways by steps suited to its value, and the graph above it
+/// moved both ways by steps suited to its value, and the graph above it
 /// computed again, beside the graph, which stays as it is.
 /// Errors: a leaf under root was set and `Graph::forward` not called since.
-[[nodiscard]] GradientCheck check_gradients(Value root,
-                                            Nudged nudged = Nudged::parameters,
-                                            double tolerance = 1e-7);
+[[nodiscard]] GradientCheck check_gradients(
+    Value root, Perturbed perturbed = Perturbed::parameters,
+    double tolerance = 1e-7);
 
 /// The same for these nodes only.
 [[nodiscard]] GradientCheck check_gradients(Value root, const Values& nodes,

@@ -15,9 +15,9 @@ TEST_CASE("a right gradient passes, and the graph stays as it was") {
   const double before = y.value();
   const GradientCheck check = check_gradients(y);
   CHECK(check.passed());
-  REQUIRE(check.nudges.size() == 1);
-  CHECK(check.nudges[0].node == w);
-  CHECK(check.nudges[0].error < 1e-9);
+  REQUIRE(check.perturbations.size() == 1);
+  CHECK(check.perturbations[0].node == w);
+  CHECK(check.perturbations[0].error < 1e-9);
   CHECK(graph.size() == size);
   CHECK(y.value() == before);
   CHECK(w.gradient() == 0.0);
@@ -29,9 +29,9 @@ TEST_CASE("a wrong local gradient is found, at the nodes under it") {
   const Value s = (w * w).named("s"), y = sin(s) + v;
   // What a wrong rule would record: ∂s/∂w off by a hundredth of a percent.
   detail::Access::tape(s).edges[2].local_gradients[0] *= 1.0001;
-  const GradientCheck check = check_gradients(y, Nudged::every_node);
+  const GradientCheck check = check_gradients(y, Perturbed::every_node);
   CHECK_FALSE(check.passed());
-  for (const Nudge& nudge : check.nudges)
+  for (const Perturbation& nudge : check.perturbations)
     CHECK(check.agrees(nudge) == (nudge.node != w));
   REQUIRE(check.worst() != nullptr);
   CHECK(check.worst()->node == w);
@@ -68,7 +68,7 @@ TEST_CASE("a kink is reported as one, and not as an error") {
     const Value y = row.function(x);
     INFO(y.operation().name << " at " << row.x);
     const GradientCheck check = check_gradients(y);
-    CHECK(check.nudges[0].kink == row.kink);
+    CHECK(check.perturbations[0].kink == row.kink);
     CHECK(check.passed());
   }
 }
@@ -89,7 +89,7 @@ TEST_CASE("where the function ends beside a node nothing can be confirmed") {
   Graph graph;
   const Value three = graph.parameter(3.0, "three");
   const GradientCheck check = check_gradients(pow(-2.0, three));
-  CHECK(std::isnan(check.nudges[0].difference));
+  CHECK(std::isnan(check.perturbations[0].difference));
   CHECK_FALSE(check.passed());
   CHECK(fmt::format("{}", check)
             .starts_with(
@@ -101,8 +101,8 @@ TEST_CASE("in 1,000 random graphs every node agrees with its difference") {
   for (unsigned seed = 0; seed < 1000; ++seed) {
     const RandomGraph graph(seed);
     const GradientCheck check =
-        check_gradients(graph.root(), Nudged::every_node, 1e-6);
-    for (const Nudge& nudge : check.nudges) {
+        check_gradients(graph.root(), Perturbed::every_node, 1e-6);
+    for (const Perturbation& nudge : check.perturbations) {
       kinks += nudge.kink;
       if (std::isnan(nudge.difference)) continue;
       INFO("seed " << seed << ", node " << nudge.node.index() << ": "
