@@ -1,8 +1,5 @@
 #include <algorithm>
 #include <gradwalk/dot.hpp>
-#include <gradwalk/graph.hpp>
-#include <gradwalk/groups.hpp>
-#include <gradwalk/labels.hpp>
 #include <gradwalk/graph/record.hpp>
 #include <map>
 #include <set>
@@ -19,14 +16,13 @@ constexpr std::string_view room = "-0.00000";  ///< for a number
 /// Draws one graph. Nodes that fold together share an id.
 class Drawing {
  public:
-  Drawing(Value root, const DotOptions& options)
-      : root_(root),
+  Drawing(const Subgraph& graph, const DotOptions& options)
+      : graph_(graph),
         options_(options),
-        order_(topological_order(root)),
-        labels_(order_),
-        groups_(order_),
-        folds_(root, order_, groups_, options.fold) {
-    for (const Value node : order_)
+        labels_(graph_.labels()),
+        groups_(graph_.groups()),
+        folds_(graph_, options.fold) {
+    for (const Value node : graph_.nodes())
       for (const Value parent : node.parents()) {
         const auto [user, first] = users_.emplace(parent.index(), node);
         if (!first && user->second != node) user->second = Value();
@@ -44,7 +40,7 @@ class Drawing {
         "  graph [fontname=\"Helvetica\", fontsize=13, style=\"rounded\","
         " labeljust=l, color=\"gray60\", fontcolor=\"gray25\", nodesep=0.25,"
         " ranksep=0.5]\n";
-    framed("", order_, 0);
+    framed("", graph_.nodes(), 0);
     line_up();
     edges();
     return text_ + "}\n";
@@ -71,7 +67,7 @@ class Drawing {
   }
 
   /// The nodes, with a frame around each group that they share a part of.
-  void framed(const std::string& indent, const std::vector<Value>& nodes,
+  void framed(const std::string& indent, std::span<const Value> nodes,
               std::size_t depth) {
     std::vector<std::string_view> names;
     std::map<std::string_view, std::vector<Value>> inner;
@@ -111,7 +107,7 @@ class Drawing {
   /// there `remincross` leaves the order as it came.
   void line_up() {
     std::map<std::string, std::vector<std::string>> rows;
-    for (const Value node : order_)
+    for (const Value node : graph_.nodes())
       if (const std::string row = row_of(node); !row.empty())
         rows[row].push_back(id_of(node));
     for (const auto& [row, ids] : rows)
@@ -154,7 +150,7 @@ class Drawing {
   }
 
   [[nodiscard]] std::string shape(Value node) const {
-    if (node == root_) return "shape=octagon, penwidth=2";
+    if (node == graph_.root()) return "shape=octagon, penwidth=2";
     if (!node.operation().is_leaf()) return "shape=ellipse";
     return node.needs_gradient()
                ? "shape=box, peripheries=2, style=filled, fillcolor=\"#fdf3d8\""
@@ -178,7 +174,7 @@ class Drawing {
 
   void edges() {
     std::map<std::pair<std::string, std::string>, std::size_t> bundles;
-    for (const Value node : order_) {
+    for (const Value node : graph_.nodes()) {
       const std::vector<Value> parents = node.parents();
       const std::vector<double> locals = node.local_gradients();
       for (std::size_t k = 0; k < parents.size(); ++k) {
@@ -201,11 +197,10 @@ class Drawing {
           count > 1 ? fmt::format(" [label=\"{} edges\"]", count) : "");
   }
 
-  Value root_;
-  DotOptions options_;
-  std::vector<Value> order_;
-  Labels labels_;
-  Groups groups_;
+  const Subgraph& graph_;
+  const DotOptions& options_;
+  const Labels& labels_;
+  const Groups& groups_;
   Folds folds_;
   std::map<std::size_t, Value> users_;  ///< of a node; empty for several
   std::set<std::string> drawn_;
@@ -215,15 +210,15 @@ class Drawing {
 
 }  // namespace
 
-std::string to_dot(Value root, const DotOptions& options) {
-  detail::live("to_dot", root);
-  return Drawing(root, options).text();
+std::string to_dot(const Subgraph& graph, const DotOptions& options) {
+  detail::live("to_dot", graph.root());
+  return Drawing(graph, options).text();
 }
 
-std::vector<FoldedBox> folded_boxes(Value root, const DotOptions& options) {
-  detail::live("folded_boxes", root);
-  const std::vector<Value> order = topological_order(root);
-  return Folds(root, order, Groups(order), options.fold).boxes();
+std::vector<FoldedBox> folded_boxes(const Subgraph& graph,
+                                    const DotOptions& options) {
+  detail::live("folded_boxes", graph.root());
+  return Folds(graph, options.fold).boxes();
 }
 
 }  // namespace gradwalk

@@ -11,8 +11,7 @@ constexpr std::size_t most_nodes = 150;
 constexpr std::size_t most_neurons = 60;
 
 /// How many parts of a group's name are kept; 0 folds nothing.
-std::size_t levels_of(Fold fold, std::span<const Value> order,
-                      const Groups& groups) {
+std::size_t depth_of(Fold fold, const Subgraph& graph) {
   switch (fold) {
     case Fold::nothing:
       return 0;
@@ -23,26 +22,27 @@ std::size_t levels_of(Fold fold, std::span<const Value> order,
     case Fold::automatic:
       break;
   }
-  if (order.size() <= most_nodes) return 0;
+  if (graph.nodes().size() <= most_nodes) return 0;
   std::set<std::string_view> neurons;
-  for (const Value node : order) neurons.insert(outer_group(groups[node], 2));
+  for (const Value node : graph.nodes())
+    neurons.insert(outer_group(graph.groups()[node], 2));
   return neurons.size() <= most_neurons ? 2 : 1;
 }
 
 }  // namespace
 
-Folds::Folds(Value root, std::span<const Value> order, const Groups& groups,
-             Fold fold)
-    : levels_(levels_of(fold, order, groups)) {
-  if (levels_ == 0) return;
+Folds::Folds(const Subgraph& graph, Fold fold) : depth_(depth_of(fold, graph)) {
+  if (depth_ == 0) return;
+  const std::span<const Value> order = graph.nodes();
+  const Groups& groups = graph.groups();
   std::map<std::string, std::size_t> known;
   for (const Value node : order) {
-    std::string box(outer_group(groups[node], levels_));
+    std::string box(outer_group(groups[node], depth_));
     // Where much is folded, leaves without a group fold together too: a net's
     // inputs.
     if (box.empty() && node.operation().is_leaf() && order.size() > most_nodes)
       box = node.needs_gradient() ? "parameters" : "inputs";
-    if (box.empty() || node == root) continue;
+    if (box.empty() || node == graph.root()) continue;
     const auto [at, is_new] = known.emplace(box, boxes_.size());
     if (is_new)
       boxes_.push_back({fmt::format("g{}", at->second), std::move(box), {}});

@@ -1,9 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <gradwalk/gradient_check.hpp>
-#include <gradwalk/graph.hpp>
 #include <gradwalk/graph/record.hpp>
-#include <gradwalk/labels.hpp>
 #include <limits>
 
 #include "graph/passes.hpp"
@@ -176,14 +174,14 @@ const Perturbation* GradientCheck::worst() const {
   return worst;
 }
 
-GradientCheck check_gradients(Value root, const Values& nodes,
+GradientCheck check_gradients(const Subgraph& graph, const Values& nodes,
                               double tolerance) {
+  const Value root = graph.root();
   detail::require_up_to_date("check_gradients", root);
   Tape& tape = detail::live("check_gradients", root);
   const Index top = detail::index_of(Access::marked(root));
   std::vector<double> gradients(top + 1ul);
   detail::sweep(tape, top, gradients.data());
-  const Labels labels(topological_order(root));
   GradientCheck check{tolerance, {}};
   for (const Value node : nodes) {
     detail::live("check_gradients", root, node);
@@ -192,19 +190,19 @@ GradientCheck check_gradients(Value root, const Values& nodes,
       throw Error("check_gradients", "nodes under the root",
                   detail::describe(node));
     check.perturbations.push_back(
-        perturb(tape, top, node, labels[node], gradients[i]));
+        perturb(tape, top, node, graph.labels()[node], gradients[i]));
   }
   return check;
 }
 
-GradientCheck check_gradients(Value root, Perturbed perturbed,
+GradientCheck check_gradients(const Subgraph& graph, Perturbed perturbed,
                               double tolerance) {
   std::vector<Value> nodes;
-  for (const Value node : topological_order(root))
+  for (const Value node : graph.nodes())
     if (node.needs_gradient() &&
         (perturbed == Perturbed::every_node || node.operation().is_leaf()))
       nodes.push_back(node);
-  return check_gradients(root, nodes, tolerance);
+  return check_gradients(graph, nodes, tolerance);
 }
 
 }  // namespace gradwalk

@@ -1,9 +1,11 @@
 #include <algorithm>
 #include <cmath>
-#include <gradwalk/graph.hpp>
+#include <gradwalk/graph/record.hpp>
 #include <gradwalk/groups.hpp>
 #include <gradwalk/labels.hpp>
+#include <gradwalk/subgraph.hpp>
 #include <optional>
+#include <unordered_map>
 
 namespace gradwalk {
 
@@ -16,45 +18,39 @@ std::string group_of_name(const std::string& name) {
 
 /// The parts that two groups begin with alike.
 std::string common(std::string_view a, std::string_view b) {
-  std::size_t levels = 0;
-  while (outer_group(a, levels + 1) == outer_group(b, levels + 1) &&
-         outer_group(a, levels) != a)
-    ++levels;
-  return std::string(outer_group(a, levels));
+  std::size_t depth = 0;
+  while (outer_group(a, depth + 1) == outer_group(b, depth + 1) &&
+         outer_group(a, depth) != a)
+    ++depth;
+  return std::string(outer_group(a, depth));
 }
 
 }  // namespace
 
-std::string_view outer_group(std::string_view group, std::size_t levels) {
+std::string_view outer_group(std::string_view group, std::size_t depth) {
   std::size_t end = 0;
-  for (; levels > 0 && end < group.size(); --levels)
+  for (; depth > 0 && end < group.size(); --depth)
     end = std::min(group.find('.', end == 0 ? 0 : end + 1), group.size());
   return group.substr(0, end);
 }
 
-Groups::Groups(std::span<const Value> nodes) {
-  std::size_t size = 0;
-  for (const Value& node : nodes) size = std::max(size, node.index() + 1);
-  std::vector<std::optional<std::string>> used_by(size);
-  groups_.resize(size);
-  std::vector<Value> children(nodes.begin(), nodes.end());
-  std::sort(children.begin(), children.end(),
-            [](Value a, Value b) { return a.index() > b.index(); });
-  for (const Value& node : children) {
-    const std::size_t i = node.index();
+Groups::Groups(std::span<const Value> nodes)
+    : places_(nodes), groups_(nodes.size()) {
+  std::vector<std::optional<std::string>> used_by(nodes.size());
+  for (std::size_t i = nodes.size(); i-- > 0;) {
+    const Value node = nodes[i];
     groups_[i] = !node.name().empty() ? group_of_name(node.name())
-                                      : used_by[i].value_or("");
-    for (const Value& parent : node.parents()) {
-      std::optional<std::string>& used = used_by[parent.index()];
+                                      : std::move(used_by[i]).value_or("");
+    for (const Value parent : node.parents()) {
+      std::optional<std::string>& used =
+          used_by[places_.at(parent, "Groups", "grouped")];
       used = used ? common(*used, groups_[i]) : groups_[i];
     }
   }
 }
 
 const std::string& Groups::operator[](Value node) const {
-  if (node.index() >= groups_.size())
-    throw Error("Groups", "a node that was grouped", detail::describe(node));
-  return groups_[node.index()];
+  return groups_[places_.at(node, "Groups", "grouped")];
 }
 
 GroupSummary summarise(std::string group, std::span<const Value> nodes) {
@@ -74,17 +70,16 @@ GroupSummary summarise(std::string group, std::span<const Value> nodes) {
   return summary;
 }
 
-std::vector<GroupSummary> summarise(Value root, std::size_t levels) {
-  const std::vector<Value> order = topological_order(root);
-  const Groups groups(order);
+std::vector<GroupSummary> summarise(const Subgraph& graph, std::size_t depth) {
+  detail::live("summarise", graph.root());
+  const Groups& groups = graph.groups();
+  std::unordered_map<std::string_view, std::size_t> places;
   std::vector<std::pair<std::string_view, std::vector<Value>>> members;
-  for (const Value node : order) {
-    const std::string_view group = outer_group(groups[node], levels);
-    auto found = std::find_if(members.begin(), members.end(),
-                              [&](const auto& m) { return m.first == group; });
-    if (found == members.end())
-      found = members.insert(members.end(), {group, {}});
-    found->second.push_back(node);
+  for (const Value node : graph.nodes()) {
+    const std::string_view group = outer_group(groups[node], depth);
+    const auto [found, is_new] = places.emplace(group, members.size());
+    if (is_new) members.push_back({group, {}});
+    members[found->second].second.push_back(node);
   }
   std::vector<GroupSummary> summaries;
   for (const auto& [group, nodes] : members)

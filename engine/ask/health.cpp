@@ -1,11 +1,8 @@
-#include <algorithm>
 #include <cmath>
-#include <gradwalk/graph.hpp>
-#include <gradwalk/groups.hpp>
-#include <gradwalk/health.hpp>
-#include <gradwalk/labels.hpp>
 #include <gradwalk/graph/record.hpp>
+#include <gradwalk/health.hpp>
 #include <gradwalk/steps.hpp>
+#include <unordered_map>
 
 #include "graph/passes.hpp"
 
@@ -17,22 +14,20 @@ constexpr int precision = 6;
 constexpr double saturated = 1e-3;
 constexpr double far_apart = 1e3;
 
-std::optional<NonFinite> first_value(Value root) {
-  const std::vector<Value> order = topological_order(root);
-  const Labels labels(order);
-  for (const Value node : order)
+std::optional<NonFinite> first_value(const Subgraph& graph) {
+  for (const Value node : graph.nodes())
     if (node.operation().is_leaf() && !std::isfinite(node.value()))
-      return NonFinite{node, labels[node], false, node.value(),
+      return NonFinite{node, graph.labels()[node], false, node.value(),
                        "what it was given"};
-  for (const ForwardStep& step : forward_steps(root))
+  for (const ForwardStep& step : forward_steps(graph))
     if (!std::isfinite(step.value))
       return NonFinite{step.node, step.label, false, step.value,
                        shortened(step.numbers(precision), 60)};
   return std::nullopt;
 }
 
-std::optional<NonFinite> first_gradient(Value root) {
-  for (const BackwardStep& step : backward_steps(root))
+std::optional<NonFinite> first_gradient(const Subgraph& graph) {
+  for (const BackwardStep& step : backward_steps(graph))
     for (const Passed& passed : step.to)
       if (passed.flows && !std::isfinite(passed.result))
         return NonFinite{passed.parent, passed.label, true, passed.result,
@@ -62,8 +57,8 @@ std::optional<std::string> finding(const Value node, const Formula& label) {
   return std::nullopt;
 }
 
-struct Layer {
-  std::string name;
+struct GroupGradient {
+  std::string_view name;
   double squares = 0.0;
   std::size_t parameters = 0;
   [[nodiscard]] double size() const {
@@ -71,50 +66,50 @@ struct Layer {
   }
 };
 
-/// The layers under root, in the order of recording, with their gradients.
-std::vector<Layer> layers_under(Value root, const std::vector<Value>& order) {
+/// The gradients of a graph's layers, in the order of recording.
+std::vector<GroupGradient> layer_gradients(const Subgraph& graph) {
+  const Value root = graph.root();
   std::vector<double> gradients(root.index() + 1);
   detail::sweep(detail::Access::tape(root),
                 detail::index_of(detail::Access::marked(root)),
                 gradients.data());
-  const Groups groups(order);
-  std::vector<Layer> layers;
-  for (const Value node : order) {
-    const std::string_view name = outer_group(groups[node], 1);
+  std::unordered_map<std::string_view, std::size_t> places;
+  std::vector<GroupGradient> layers;
+  for (const Value node : graph.nodes()) {
+    const std::string_view name = outer_group(graph.groups()[node], 1);
     if (name.empty() || !node.operation().is_leaf() || !node.needs_gradient())
       continue;
-    auto layer = std::find_if(layers.begin(), layers.end(),
-                              [&](const Layer& l) { return l.name == name; });
-    if (layer == layers.end())
-      layer = layers.insert(layers.end(), Layer{std::string(name)});
+    const auto [place, is_new] = places.emplace(name, layers.size());
+    if (is_new) layers.push_back({name});
+    GroupGradient& layer = layers[place->second];
     const double gradient = gradients[node.index()];
-    layer->squares += gradient * gradient;
-    ++layer->parameters;
+    layer.squares += gradient * gradient;
+    ++layer.parameters;
   }
   return layers;
 }
 
 }  // namespace
 
-std::optional<NonFinite> first_non_finite(Value root) {
-  if (std::optional<NonFinite> found = first_value(root)) return found;
-  return first_gradient(root);
+std::optional<NonFinite> first_non_finite(const Subgraph& graph) {
+  detail::live("first_non_finite", graph.root());
+  if (std::optional<NonFinite> found = first_value(graph)) return found;
+  return first_gradient(graph);
 }
 
-std::vector<std::string> gradient_health(Value root) {
-  detail::require_up_to_date("gradient_health", root);
+std::vector<std::string> gradient_health(const Subgraph& graph) {
+  detail::require_up_to_date("gradient_health", graph.root());
   std::vector<std::string> findings;
-  if (const std::optional<NonFinite> found = first_non_finite(root))
+  if (const std::optional<NonFinite> found = first_non_finite(graph))
     findings.push_back(fmt::format("{}", *found));
-  const std::vector<Value> order = topological_order(root);
-  const Labels labels(order);
-  for (const Value node : order)
+  for (const Value node : graph.nodes())
     if (node.needs_gradient())
-      if (std::optional<std::string> found = finding(node, labels[node]))
+      if (std::optional<std::string> found =
+              finding(node, graph.labels()[node]))
         findings.push_back(*found);
 
-  const std::vector<Layer> layers = layers_under(root, order);
-  for (const Layer& layer : layers) {
+  const std::vector<GroupGradient> layers = layer_gradients(graph);
+  for (const GroupGradient& layer : layers) {
     const double ratio = layer.size() / layers.back().size();
     if (ratio < 1.0 / far_apart)
       findings.push_back(

@@ -1,7 +1,7 @@
 #include <cmath>
 #include <gradwalk/labels.hpp>
 #include <limits>
-#include <set>
+#include <unordered_set>
 
 namespace gradwalk {
 
@@ -19,8 +19,9 @@ bool is_bare_number(Value node) {
 }
 }  // namespace
 
-Labels::Labels(std::span<const Value> nodes) {
-  std::set<std::string> taken;
+Labels::Labels(std::span<const Value> nodes) : places_(nodes) {
+  std::unordered_set<std::string> taken;
+  labels_.reserve(nodes.size());
   for (const Value& node : nodes) {
     Formula label(fmt::format("n{}", node.index()));
     if (!node.name().empty()) {
@@ -36,15 +37,12 @@ Labels::Labels(std::span<const Value> nodes) {
       if (formula.text().size() <= longest_formula && is_new)
         label = Formula(formula.text(), formula.binding());
     }
-    labels_.emplace(node.index(), Labelled{node, label});
+    labels_.push_back(std::move(label));
   }
 }
 
 const Formula& Labels::operator[](Value node) const {
-  const auto found = labels_.find(node.index());
-  if (found == labels_.end() || !(found->second.node == node))
-    throw Error("Labels", "a node that was labelled", detail::describe(node));
-  return found->second.label;
+  return labels_[places_.at(node, "Labels", "labelled")];
 }
 
 }  // namespace gradwalk

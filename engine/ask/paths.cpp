@@ -1,8 +1,7 @@
-#include <algorithm>
 #include <gradwalk/graph.hpp>
+#include <gradwalk/graph/record.hpp>
 #include <gradwalk/labels.hpp>
 #include <gradwalk/paths.hpp>
-#include <gradwalk/graph/record.hpp>
 
 #include "graph/passes.hpp"
 
@@ -105,19 +104,29 @@ class Walker {
 
 }  // namespace
 
-Paths paths(Value from, Value root, std::size_t most) {
+namespace {
+/// Labels that know a node, also one that is not under the root.
+Labels labels_with(Value node, const Subgraph& graph) {
+  std::vector<Value> nodes(graph.nodes().begin(), graph.nodes().end());
+  const std::vector<Value> others = topological_order(node);
+  nodes.insert(nodes.end(), others.begin(), others.end());
+  return Labels(nodes);
+}
+}  // namespace
+
+Paths paths(Value from, const Subgraph& graph, std::size_t most) {
+  const Value root = graph.root();
   Tape& tape = detail::live("paths", root, from);
   detail::require_up_to_date("paths", root);
   const Index top = detail::index_of(Access::marked(root));
   const Index bottom = detail::index_of(Access::marked(from));
-  std::vector<Value> nodes = topological_order(root);
-  if (std::find(nodes.begin(), nodes.end(), from) == nodes.end()) {
-    const std::vector<Value> others = topological_order(from);
-    nodes.insert(nodes.end(), others.begin(), others.end());
+  const Labels& labels = graph.labels();
+  if (!labels.contains(from)) {
+    const Labels wider = labels_with(from, graph);
+    return {wider[from], wider[root], 0, {}, {}, 0.0};
   }
-  const Labels labels(nodes);
   Paths found{labels[from], labels[root], 0, {}, {}, 0.0};
-  if (bottom > top || !from.needs_gradient()) return found;
+  if (!from.needs_gradient()) return found;
 
   const Ascent ascent(tape, top);
   found.count = ascent.count[bottom];

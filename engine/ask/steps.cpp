@@ -1,6 +1,4 @@
 #include <algorithm>
-#include <gradwalk/graph.hpp>
-#include <gradwalk/labels.hpp>
 #include <gradwalk/steps.hpp>
 #include <unordered_map>
 
@@ -34,12 +32,11 @@ std::string ForwardStep::numbers(int precision) const {
   return formula_of(*operation, texts).text();
 }
 
-std::vector<ForwardStep> forward_steps(Value root) {
-  detail::require_up_to_date("forward_steps", root);
-  const std::vector<Value> order = topological_order(root);
-  const Labels labels(order);
+std::vector<ForwardStep> forward_steps(const Subgraph& graph) {
+  detail::require_up_to_date("forward_steps", graph.root());
+  const Labels& labels = graph.labels();
   std::vector<ForwardStep> steps;
-  for (const Value node : order) {
+  for (const Value node : graph.nodes()) {
     if (node.operation().is_leaf()) continue;
     const std::vector<Value> parents = node.parents();
     std::vector<double> operands;
@@ -50,16 +47,16 @@ std::vector<ForwardStep> forward_steps(Value root) {
   return steps;
 }
 
-std::vector<BackwardStep> backward_steps(Value root) {
-  detail::require_up_to_date("backward_steps", root);
-  const std::vector<Value> order = topological_order(root);
-  const Labels labels(order);
+std::vector<BackwardStep> backward_steps(const Subgraph& graph) {
+  detail::require_up_to_date("backward_steps", graph.root());
+  const std::span<const Value> order = graph.nodes();
+  const Labels& labels = graph.labels();
   std::unordered_map<std::size_t, Received> nodes;
   for (const Value node : order)
     if (node.needs_gradient())
       for (const Value parent : node.parents())
         ++nodes[parent.index()].expected;
-  nodes[root.index()].sum = 1.0;
+  nodes[graph.root().index()].sum = 1.0;
 
   std::vector<BackwardStep> steps;
   for (auto node = order.rbegin(); node != order.rend(); ++node) {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <gradwalk/value.hpp>
+#include <gradwalk/subgraph.hpp>
 #include <string>
 #include <vector>
 
@@ -20,13 +20,14 @@ struct DotOptions {
   bool blank = false;  ///< room for numbers, for a page that fills them in
 };
 
-/// The graph under root as Graphviz text: values green, gradients red, local
+/// The graph as Graphviz text: values green, gradients red, local
 /// gradients on the edges. Inputs are boxes, parameters boxes with two
 /// borders, operations ellipses with their symbol, the root an octagon.
 /// A gradient is – for a node that no backward pass has covered. Groups
 /// (`Groups`) are framed or, as `fold` says, folded into one box each. Ids
 /// are the nodes' indices: the same graph gives the same text.
-[[nodiscard]] std::string to_dot(Value root, const DotOptions& options = {});
+[[nodiscard]] std::string to_dot(const Subgraph& graph,
+                                 const DotOptions& options = {});
 
 /// Nodes that are drawn as one box, whose id is `g<i>`.
 struct FoldedBox {
@@ -35,8 +36,8 @@ struct FoldedBox {
   std::vector<Value> nodes;  ///< in topological order
 };
 
-/// The boxes in `to_dot` of the same root and options.
+/// The boxes in `to_dot` of the same graph and options.
 [[nodiscard]] std::vector<FoldedBox> folded_boxes(
-    Value root, const DotOptions& options = {});
+    const Subgraph& graph, const DotOptions& options = {});
 
 }  // namespace gradwalk

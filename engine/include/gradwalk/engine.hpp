@@ -13,5 +13,6 @@
 #include <gradwalk/operation.hpp>
 #include <gradwalk/paths.hpp>
 #include <gradwalk/steps.hpp>
+#include <gradwalk/subgraph.hpp>
 #include <gradwalk/value.hpp>
 #include <gradwalk/values.hpp>

@@ -3,9 +3,7 @@
 #include <fmt/format.h>
 
 #include <gradwalk/formula.hpp>
-#include <gradwalk/value.hpp>
-#include <optional>
-#include <span>
+#include <gradwalk/subgraph.hpp>
 #include <vector>
 
 namespace gradwalk {
@@ -41,16 +39,17 @@ struct GradientCheck {
 /// Which nodes are perturbed.
 enum class Perturbed { parameters, every_node };
 
-/// Compares the gradients under `root` with central differences: each node is
-/// moved both ways by steps suited to its value, and the graph above it
+/// Compares the gradients of a graph with central differences: each node is
+/// moved both ways by steps suited to its value, and what lies above it
 /// computed again, beside the graph, which stays as it is.
-/// Errors: a leaf under root was set and `Graph::forward` not called since.
+/// Errors: a leaf of it was set and `Graph::forward` not called since.
 [[nodiscard]] GradientCheck check_gradients(
-    Value root, Perturbed perturbed = Perturbed::parameters,
+    const Subgraph& graph, Perturbed perturbed = Perturbed::parameters,
     double tolerance = 1e-7);
 
 /// The same for these nodes only.
-[[nodiscard]] GradientCheck check_gradients(Value root, const Values& nodes,
+[[nodiscard]] GradientCheck check_gradients(const Subgraph& graph,
+                                            const Values& nodes,
                                             double tolerance = 1e-7);
 
 }  // namespace gradwalk

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <gradwalk/ask/places.hpp>
 #include <gradwalk/value.hpp>
 #include <span>
 #include <string>
@@ -7,6 +8,8 @@
 #include <vector>
 
 namespace gradwalk {
+
+class Subgraph;
 
 /// Which part of a net each node belongs to: `layer1.neuron2` for a node named
 /// `layer1.neuron2.w3`. A node without a name, and a bare number, belong where
@@ -19,12 +22,13 @@ class Groups {
   [[nodiscard]] const std::string& operator[](Value node) const;
 
  private:
-  std::vector<std::string> groups_;  ///< by index
+  detail::Places places_;
+  std::vector<std::string> groups_;  ///< by place
 };
 
-/// The first `levels` parts of a group: 1 of `layer1.neuron2` is `layer1`.
+/// The first `depth` parts of a group: 1 of `layer1.neuron2` is `layer1`.
 [[nodiscard]] std::string_view outer_group(std::string_view group,
-                                           std::size_t levels);
+                                           std::size_t depth);
 
 /// What a group of nodes comes to: a line, where its nodes would fill pages.
 struct GroupSummary {
@@ -39,10 +43,10 @@ struct GroupSummary {
 [[nodiscard]] GroupSummary summarise(std::string group,
                                      std::span<const Value> nodes);
 
-/// The groups under root, by the first `levels` parts of their names (1 for
+/// The groups of a graph, by the first `depth` parts of their names (1 for
 /// layers, 2 for neurons), in the order of recording.
-[[nodiscard]] std::vector<GroupSummary> summarise(Value root,
-                                                  std::size_t levels);
+[[nodiscard]] std::vector<GroupSummary> summarise(const Subgraph& graph,
+                                                  std::size_t depth);
 
 }  // namespace gradwalk
 

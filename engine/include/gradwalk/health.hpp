@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <gradwalk/formula.hpp>
-#include <gradwalk/value.hpp>
+#include <gradwalk/subgraph.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,17 +19,17 @@ struct NonFinite {
   std::string reason;  ///< `log(-1)`, or `0.5 × inf, passed by y`
 };
 
-/// The first node under root, on the way forward, whose value is nan or inf;
+/// The first node of a graph, on the way forward, whose value is nan or inf;
 /// if there is none, the first on the way back that is passed such a gradient.
-[[nodiscard]] std::optional<NonFinite> first_non_finite(Value root);
+[[nodiscard]] std::optional<NonFinite> first_non_finite(const Subgraph& graph);
 
-/// What is unwell in the gradients under root, each finding a sentence.
+/// What is unwell in the gradients of a graph, each finding a sentence.
 /// A sigmoid or tanh is saturated when it passes on less than a thousandth; a
 /// relu is dead when it passes nothing; a layer's gradients vanish or explode
 /// when their root mean square is a thousand times smaller or larger than
 /// that of the last layer's. Layers are the first part of `Groups`.
-/// Errors: a leaf under root was set and `Graph::forward` not called since.
-[[nodiscard]] std::vector<std::string> gradient_health(Value root);
+/// Errors: a leaf of it was set and `Graph::forward` not called since.
+[[nodiscard]] std::vector<std::string> gradient_health(const Subgraph& graph);
 
 }  // namespace gradwalk
 

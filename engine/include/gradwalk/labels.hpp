@@ -1,12 +1,11 @@
 #pragma once
 
-#include <fmt/format.h>
-
+#include <gradwalk/ask/places.hpp>
 #include <gradwalk/formula.hpp>
 #include <gradwalk/value.hpp>
 #include <span>
 #include <string>
-#include <unordered_map>
+#include <vector>
 
 namespace gradwalk {
 
@@ -24,14 +23,16 @@ class Labels {
   /// Shape: parents stand before their nodes, as in a topological order.
   explicit Labels(std::span<const Value> nodes);
 
+  /// Errors: a node that is not among them.
   [[nodiscard]] const Formula& operator[](Value node) const;
 
+  [[nodiscard]] bool contains(Value node) const {
+    return places_.contains(node);
+  }
+
  private:
-  struct Labelled {
-    Value node;
-    Formula label;
-  };
-  std::unordered_map<std::size_t, Labelled> labels_;  ///< by index
+  detail::Places places_;
+  std::vector<Formula> labels_;  ///< by place
 };
 
 }  // namespace gradwalk

@@ -4,7 +4,7 @@
 
 #include <cstdint>
 #include <gradwalk/formula.hpp>
-#include <gradwalk/value.hpp>
+#include <gradwalk/subgraph.hpp>
 #include <vector>
 
 namespace gradwalk {
@@ -41,12 +41,13 @@ struct Paths {
   [[nodiscard]] std::uint64_t left_out() const { return count - listed.size(); }
 };
 
-/// Every path from `from` to `root`, in the order of recording: the product
+/// Every path from `from` to the root, in the order of recording: the product
 /// of local gradients along each, and their sum, which is the gradient. They
 /// are counted without being walked; `most` of them are listed. No gradient
 /// flows into an input: it has no paths.
 /// Errors: nodes of two graphs; a leaf was set and `forward` not called since.
-[[nodiscard]] Paths paths(Value from, Value root, std::size_t most = 100);
+[[nodiscard]] Paths paths(Value from, const Subgraph& graph,
+                          std::size_t most = 100);
 
 }  // namespace gradwalk
 

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <gradwalk/formula.hpp>
-#include <gradwalk/value.hpp>
+#include <gradwalk/subgraph.hpp>
 #include <span>
 #include <string>
 #include <vector>
@@ -49,14 +49,14 @@ struct BackwardStep {
   std::vector<Passed> to;  ///< one for each parent, in the operands' order
 };
 
-/// The operations under root, each after its operands.
-/// Errors: a leaf under root was set, and `Graph::forward` not called since.
-[[nodiscard]] std::vector<ForwardStep> forward_steps(Value root);
+/// The operations of a graph, each after its operands.
+/// Errors: a leaf of it was set, and `Graph::forward` not called since.
+[[nodiscard]] std::vector<ForwardStep> forward_steps(const Subgraph& graph);
 
-/// The operations under root through which a gradient flows, root first. The
+/// The operations of a graph through which a gradient flows, root first. The
 /// numbers are those of `root.backward()`, which need not have been called.
-/// Errors: a leaf under root was set, and `Graph::forward` not called since.
-[[nodiscard]] std::vector<BackwardStep> backward_steps(Value root);
+/// Errors: a leaf of it was set, and `Graph::forward` not called since.
+[[nodiscard]] std::vector<BackwardStep> backward_steps(const Subgraph& graph);
 
 /// The steps, a line or more each; of more than `most`, the first and a count
 /// of the others. `summarise` (groups.hpp) tells a large graph by its groups.
