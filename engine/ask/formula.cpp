@@ -1,151 +1,193 @@
-#include <array>
+#include <fmt/format.h>
+
 #include <gradwalk/formula.hpp>
 #include <utility>
 
+#include "formula_node.hpp"
+#include "latex.hpp"
+
 namespace gradwalk {
 
-using enum Formula::Binding;
-
-Formula::Formula(std::string text)
-    : text_(std::move(text)),
-      binding_(text_.starts_with('-') ? negative : atom) {}
-
-Formula::Formula(std::string text, Binding binding)
-    : text_(std::move(text)), binding_(binding) {}
-
-std::string Formula::within(Binding least) const {
-  return binding_ < least ? fmt::format("({})", text_) : text_;
-}
+using Kind = Formula::Kind;
+using Binding = Formula::Binding;
 
 namespace {
-/// What follows a + or a -: never a - of its own.
-std::string behind_a_sign(const Formula& b) {
-  const std::string text = b.within(product);
-  return text.starts_with('-') ? fmt::format("({})", text) : text;
+
+Binding binding_of(Kind kind) {
+  switch (kind) {
+    case Kind::sum:
+    case Kind::difference:
+      return Binding::sum;
+    case Kind::negative:
+      return Binding::negative;
+    case Kind::product:
+    case Kind::quotient:
+    case Kind::derivative:
+      return Binding::product;
+    case Kind::power:
+      return Binding::power;
+    case Kind::comparison:
+    case Kind::choice:
+      return Binding::condition;
+    case Kind::atom:
+    case Kind::call:
+      break;
+  }
+  return Binding::atom;
 }
+
+/// LaTeX brackets the parts of a fraction by itself, but what is raised to a
+/// power must be seen to end.
+Binding latex_binding_of(Kind kind, std::string_view name) {
+  if (kind == Kind::quotient || kind == Kind::derivative) return Binding::power;
+  if (kind == Kind::call && name != "abs" && name != "sqrt")
+    return Binding::power;
+  return binding_of(kind);
+}
+
+/// Whether a node begins with what its first operand begins with.
+bool begins_with_operand(Kind kind) {
+  return kind == Kind::sum || kind == Kind::difference ||
+         kind == Kind::product || kind == Kind::quotient;
+}
+
 }  // namespace
 
-// A right operand of the same strength keeps its parentheses: a + (b + c)
-// rounds differently from a + b + c, and the text says what is computed.
+Formula::Node::Node(Kind node_kind, std::string node_name,
+                    std::vector<Formula> of)
+    : kind(node_kind),
+      goes_on(node_kind == Kind::choice),
+      text{binding_of(kind), kind == Kind::negative},
+      latex{latex_binding_of(kind, node_name), kind == Kind::negative},
+      name(std::move(node_name)),
+      operands(std::move(of)) {
+  if (kind == Kind::atom) {
+    text.has_minus = latex.has_minus = name.starts_with('-');
+    if (text.has_minus)
+      text.binding = latex.binding = Binding::negative;
+    else if (is_scientific(name))
+      latex.binding = Binding::power;
+  } else if (begins_with_operand(kind)) {
+    const Binding least = kind == Kind::product || kind == Kind::quotient
+                              ? Binding::negative
+                              : Binding::sum;
+    const auto minus = [&](const Outside& first) {
+      return first.has_minus && first.binding >= least;
+    };
+    text.has_minus = minus(operands[0].node_->text);
+    latex.has_minus = kind != Kind::quotient && minus(operands[0].node_->latex);
+  }
+}
+
+Formula::Node::~Node() {
+  std::vector<std::shared_ptr<Node>> ending;
+  const auto end_operands_of = [&](Node& node) {
+    for (Formula& operand : node.operands)
+      if (operand.node_.use_count() == 1 && !operand.operands().empty())
+        ending.push_back(std::move(operand.node_));
+  };
+  end_operands_of(*this);
+  while (!ending.empty()) {
+    const std::shared_ptr<Node> node = std::move(ending.back());
+    ending.pop_back();
+    if (node.use_count() == 1) end_operands_of(*node);
+  }
+}
+
+Formula::Formula(std::shared_ptr<Node> node) : node_(std::move(node)) {}
+Formula::Formula(double number) : Formula(fmt::format("{}", number)) {}
+Formula::Formula(std::string text)
+    : node_(std::make_shared<Node>(Kind::atom, std::move(text),
+                                   std::vector<Formula>())) {}
+
+Formula Formula::made_of(Kind kind, std::string_view name,
+                         std::vector<Formula> operands) {
+  return Formula(
+      std::make_shared<Node>(kind, std::string(name), std::move(operands)));
+}
+
+Formula Formula::call(std::string_view name,
+                      std::span<const Formula> operands) {
+  return made_of(Kind::call, name, {operands.begin(), operands.end()});
+}
+Formula Formula::derivative(const Formula& of, const Formula& by) {
+  return made_of(Kind::derivative, "", {of, by});
+}
+
+bool Formula::is_unwritten() const {
+  return kind() == Kind::atom && name().empty();
+}
+Kind Formula::kind() const { return node_->kind; }
+const std::string& Formula::name() const { return node_->name; }
+std::span<const Formula> Formula::operands() const { return node_->operands; }
+Binding Formula::binding() const { return node_->text.binding; }
+
+Formula Formula::as_label() const {
+  if (!node_->goes_on) return *this;
+  const auto label = std::make_shared<Node>(*node_);
+  label->goes_on = false;
+  return Formula(label);
+}
+
 Formula operator+(const Formula& a, const Formula& b) {
   if (a.is_unwritten()) return b;
-  return {a.within(sum) + " + " + behind_a_sign(b), sum};
+  return Formula::made_of(Kind::sum, "", {a, b});
 }
 Formula operator-(const Formula& a, const Formula& b) {
   if (b.is_unwritten()) return a;
-  return {a.within(sum) + " - " + behind_a_sign(b), sum};
+  return Formula::made_of(Kind::difference, "", {a, b});
 }
 Formula operator*(const Formula& a, const Formula& b) {
-  return {a.within(negative) + "·" + b.within(power), product};
+  return Formula::made_of(Kind::product, "", {a, b});
 }
 Formula operator/(const Formula& a, const Formula& b) {
-  return {a.within(negative) + "/" + b.within(power), product};
+  return Formula::made_of(Kind::quotient, "", {a, b});
 }
 Formula operator-(const Formula& a) {
-  return {fmt::format("-{}", a.within(product)), negative};
+  return Formula::made_of(Kind::negative, "", {a});
 }
 
 Formula operator<(const Formula& a, const Formula& b) {
-  return {a.within(sum) + " < " + b.within(sum), condition};
+  return Formula::made_of(Kind::comparison, "<", {a, b});
 }
 Formula operator<=(const Formula& a, const Formula& b) {
-  return {a.within(sum) + " ≤ " + b.within(sum), condition};
+  return Formula::made_of(Kind::comparison, "≤", {a, b});
 }
 Formula operator>(const Formula& a, const Formula& b) {
-  return {a.within(sum) + " > " + b.within(sum), condition};
+  return Formula::made_of(Kind::comparison, ">", {a, b});
 }
 Formula operator==(const Formula& a, const Formula& b) {
-  return {a.within(sum) + " = " + b.within(sum), condition};
+  return Formula::made_of(Kind::comparison, "=", {a, b});
 }
 
-namespace {
-Formula call(std::string_view function, const Formula& a) {
-  return Formula(fmt::format("{}({})", function, a.text()));
+Formula square(const Formula& a) {
+  return Formula::made_of(Kind::power, "²", {a, Formula(2.0)});
 }
-Formula call(std::string_view function, const Formula& a, const Formula& b) {
-  return Formula(fmt::format("{}({}, {})", function, a.text(), b.text()));
-}
-}  // namespace
-
-Formula square(const Formula& a) { return {a.within(atom) + "²", power}; }
 Formula pow(const Formula& a, const Formula& b) {
-  return {a.within(atom) + "^" + b.within(atom), power};
+  return Formula::made_of(Kind::power, "^", {a, b});
 }
-Formula sqrt(const Formula& a) { return call("sqrt", a); }
-Formula exp(const Formula& a) { return call("exp", a); }
-Formula log(const Formula& a) { return call("log", a); }
+Formula sqrt(const Formula& a) { return Formula::call("sqrt", {&a, 1}); }
+Formula exp(const Formula& a) { return Formula::call("exp", {&a, 1}); }
+Formula log(const Formula& a) { return Formula::call("log", {&a, 1}); }
 Formula log1p(const Formula& a) { return log(Formula(1.0) + a); }
-Formula sin(const Formula& a) { return call("sin", a); }
-Formula cos(const Formula& a) { return call("cos", a); }
-Formula tanh(const Formula& a) { return call("tanh", a); }
-Formula abs(const Formula& a) { return {fmt::format("|{}|", a.text()), atom}; }
+Formula sin(const Formula& a) { return Formula::call("sin", {&a, 1}); }
+Formula cos(const Formula& a) { return Formula::call("cos", {&a, 1}); }
+Formula tanh(const Formula& a) { return Formula::call("tanh", {&a, 1}); }
+Formula abs(const Formula& a) { return Formula::call("abs", {&a, 1}); }
 Formula minimum(const Formula& a, const Formula& b) {
-  return call("min", a, b);
+  return Formula::made_of(Kind::call, "min", {a, b});
 }
 Formula maximum(const Formula& a, const Formula& b) {
-  return call("max", a, b);
+  return Formula::made_of(Kind::call, "max", {a, b});
 }
-
 Formula where(const Formula& condition, const Formula& yes, const Formula& no) {
-  // Only a rule's own second condition goes on without parentheses; one that
-  // is part of an operand's label has them.
-  const std::string otherwise =
-      no.is_choice_ ? no.text() : "else " + no.within(Formula::Binding::sum);
-  Formula text{fmt::format("{} if {}, {}", yes.within(Formula::Binding::sum),
-                           condition.text(), otherwise),
-               Formula::Binding::condition};
-  text.is_choice_ = true;
-  return text;
+  return Formula::made_of(Kind::choice, "", {condition, yes, no});
 }
 
 Formula highest(std::span<const Formula>) { return Formula::unwritten(); }
 
 Formula except(const Formula&, const Formula&, const Formula& elsewhere) {
   return elsewhere;
-}
-
-std::string shortened(std::string_view text, std::size_t columns) {
-  if (text.size() <= columns) return std::string(text);
-  for (const std::string_view between : {" + ", ", "}) {
-    const std::size_t last = text.rfind(between);
-    const std::size_t first = text.rfind(between, columns);
-    if (first == std::string_view::npos || first == last) continue;
-    return fmt::format("{}{}…{}", text.substr(0, first), between,
-                       text.substr(last));
-  }
-  return std::string(text);
-}
-
-std::string to_ascii(std::string_view text) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 15>
-      spellings{{{"·", "*"},
-                 {"²", "^2"},
-                 {"≤", "<="},
-                 {"×", "x"},
-                 {"∂", "d"},
-                 {"½", "1/2"},
-                 {"→", "->"},
-                 {"–", "-"},
-                 {"…", "..."},
-                 {"Σ", "sum"},
-                 {"σ", "sigmoid"},
-                 {"ᵀ", "^T"},
-                 {"√", "sqrt"},
-                 {"←", "<-"},
-                 {"µ", "u"}}};
-  std::string ascii;
-  while (!text.empty()) {
-    std::size_t taken = 1;
-    std::string_view spelling = text.substr(0, 1);
-    for (const auto& [symbol, plain] : spellings) {
-      if (!text.starts_with(symbol)) continue;
-      taken = symbol.size();
-      spelling = plain;
-    }
-    ascii += spelling;
-    text.remove_prefix(taken);
-  }
-  return ascii;
 }
 
 }  // namespace gradwalk

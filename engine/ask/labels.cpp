@@ -1,6 +1,7 @@
 #include <cmath>
 #include <gradwalk/labels.hpp>
 #include <limits>
+#include <optional>
 #include <unordered_set>
 
 namespace gradwalk {
@@ -17,27 +18,36 @@ namespace {
 bool is_bare_number(Value node) {
   return node.operation().is_leaf() && !node.needs_gradient();
 }
+/// A node's formula, if it is short and not yet taken.
+std::optional<Formula> short_formula(Value node, const Labels& labels,
+                                     std::unordered_set<std::string>& taken) {
+  const std::vector<Value> parents = node.parents();
+  if (parents.empty() || parents.size() > Labels::longest_formula / 2)
+    return {};
+  std::vector<Formula> operands;
+  operands.reserve(parents.size());
+  for (const Value parent : parents) operands.push_back(labels[parent]);
+  const Formula formula = formula_of(node.operation(), operands);
+  std::string text = formula.text();
+  if (text.size() > Labels::longest_formula) return {};
+  if (!taken.insert(std::move(text)).second) return {};
+  return formula.as_label();
+}
+
 }  // namespace
 
 Labels::Labels(std::span<const Value> nodes) : places_(nodes) {
   std::unordered_set<std::string> taken;
   labels_.reserve(nodes.size());
-  for (const Value& node : nodes) {
-    Formula label(fmt::format("n{}", node.index()));
-    if (!node.name().empty()) {
-      label = Formula(node.name());
-    } else if (is_bare_number(node)) {
-      label = Formula(node.value());
-    } else if (const std::vector<Value> parents = node.parents();
-               !parents.empty() && parents.size() <= longest_formula / 2) {
-      std::vector<Formula> operands;
-      for (const Value parent : parents) operands.push_back((*this)[parent]);
-      const Formula formula = formula_of(node.operation(), operands);
-      const bool is_new = taken.insert(formula.text()).second;
-      if (formula.text().size() <= longest_formula && is_new)
-        label = Formula(formula.text(), formula.binding());
-    }
-    labels_.push_back(std::move(label));
+  for (const Value node : nodes) {
+    if (!node.name().empty())
+      labels_.emplace_back(node.name());
+    else if (is_bare_number(node))
+      labels_.emplace_back(node.value());
+    else if (std::optional<Formula> formula = short_formula(node, *this, taken))
+      labels_.push_back(std::move(*formula));
+    else
+      labels_.emplace_back(fmt::format("n{}", node.index()));
   }
 }
 

@@ -1,9 +1,10 @@
 #include <array>
+#include <functional>
 #include <gradwalk/error.hpp>
 #include <gradwalk/formula.hpp>
 #include <gradwalk/operation.hpp>
 
-#include "graph/evaluate.hpp"
+#include "rule_formulas.hpp"
 
 namespace gradwalk {
 
@@ -16,15 +17,17 @@ struct Row {
 };
 
 template <class... Rules> constexpr auto table(rules::List<Rules...>) {
-  return std::array{Row{rules::value_of<Rules, Formula>,
-                        rules::local_gradients_of<Rules, Formula>}...};
+  return std::array{
+      Row{value_formula<Rules>, local_gradient_formulas<Rules>}...};
 }
 
 const Row& row_of(std::string_view function, const Operation& operation) {
   static constexpr auto rows = table(rules::All{});
   const std::span<const Operation> all = operations();
-  for (std::size_t i = 0; i < all.size(); ++i)
-    if (&all[i] == &operation) return rows[i];
+  const std::less<> before;
+  if (!before(&operation, all.data()) &&
+      before(&operation, all.data() + all.size()))
+    return rows[static_cast<std::size_t>(&operation - all.data())];
   throw Error(function, "one of operations()",
               "a copy of " + std::string(operation.name));
 }

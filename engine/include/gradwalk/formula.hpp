@@ -1,7 +1,7 @@
 #pragma once
 
-#include <fmt/format.h>
-
+#include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,30 +11,75 @@ namespace gradwalk {
 
 /// A number that writes itself down: an operation's rule evaluated with
 /// Formulas gives its text instead of its value, `1/(1 + exp(-z))`.
-/// The text is Unicode (·, ², ≤); `to_ascii` spells it with plain letters.
+///
+/// A tree that does not change: copies share it, and so may threads. It is
+/// written as text in Unicode (·, ², ≤), which `to_ascii` spells with plain
+/// letters, or as LaTeX maths, `\frac{1}{1 + e^{-z}}`, in ASCII.
 class Formula {
  public:
+  /// What stands at the top of the tree, and what its operands are.
+  enum class Kind : std::uint8_t {
+    atom,        ///< a name or a number, `name()`; no operands
+    sum,         ///< a + b
+    difference,  ///< a - b
+    negative,    ///< -a
+    product,     ///< a · b
+    quotient,    ///< a / b
+    power,       ///< a to the b; `name()` is ² where a rule squares, else ^
+    call,        ///< `name()` of any number of operands
+    comparison,  ///< a < b; `name()` is the sign
+    choice,      ///< condition, value if so, value if not
+    derivative,  ///< ∂a/∂b
+  };
+
   /// How tightly the outermost operator binds; a looser operand is
   /// parenthesised.
-  enum class Binding { condition, sum, negative, product, power, atom };
+  enum class Binding : std::uint8_t {
+    condition,
+    sum,
+    negative,
+    product,
+    power,
+    atom
+  };
 
   /// A literal in a rule, as short as it reads back exactly.
-  Formula(double number) : Formula(fmt::format("{}", number)) {}
+  Formula(double number);
 
   /// A name or a number's text; one that starts with `-` binds as a negative.
   explicit Formula(std::string text);
-  Formula(std::string text, Binding binding);
+
+  /// `name(a, b)`.
+  [[nodiscard]] static Formula call(std::string_view name,
+                                    std::span<const Formula> operands);
+
+  /// `∂of/∂by`.
+  [[nodiscard]] static Formula derivative(const Formula& of, const Formula& by);
 
   /// A term that is not written: what a rule adds or subtracts only so that
   /// exp cannot overflow.
   [[nodiscard]] static Formula unwritten() { return Formula(std::string()); }
-  [[nodiscard]] bool is_unwritten() const { return text_.empty(); }
+  [[nodiscard]] bool is_unwritten() const;
 
-  [[nodiscard]] const std::string& text() const { return text_; }
+  [[nodiscard]] Kind kind() const;
+  [[nodiscard]] const std::string& name() const;
+  [[nodiscard]] std::span<const Formula> operands() const;
 
-  /// The text, in parentheses if it binds more loosely than `least`.
+  [[nodiscard]] std::string text() const { return within(Binding::condition); }
+  [[nodiscard]] std::string latex() const {
+    return latex_within(Binding::condition);
+  }
+
+  /// The text, or LaTeX, in parentheses if it binds more loosely than `least`.
   [[nodiscard]] std::string within(Binding least) const;
-  [[nodiscard]] Binding binding() const { return binding_; }
+  [[nodiscard]] std::string latex_within(Binding least) const;
+
+  /// How the text binds.
+  [[nodiscard]] Binding binding() const;
+
+  /// The same as a label: a choice that another one ends with stays apart, in
+  /// parentheses.
+  [[nodiscard]] Formula as_label() const;
 
   // What rules need of a number; friends, so that a double alone never
   // becomes a Formula.
@@ -73,9 +118,14 @@ class Formula {
                         const Formula& elsewhere);
 
  private:
-  std::string text_;
-  Binding binding_;
-  bool is_choice_ = false;  ///< made by `where`, which may go on with another
+  struct Node;
+  struct Writer;
+
+  explicit Formula(std::shared_ptr<Node> node);
+  [[nodiscard]] static Formula made_of(Kind kind, std::string_view name,
+                                       std::vector<Formula> operands);
+
+  std::shared_ptr<Node> node_;  ///< not changed once it is made
 };
 
 struct Operation;

@@ -13,6 +13,9 @@ namespace gradwalk {
 /// needs (at 17, as few as read back bit for bit), and 0 for -0.
 [[nodiscard]] std::string number(double value, int precision);
 
+/// The same as LaTeX maths: `2.5 \times 10^{-5}`, `\infty`.
+[[nodiscard]] std::string latex_of_number(double value, int precision);
+
 /// What the nodes of a graph are called: by their name; a bare number by its
 /// value; a node without a name by its formula, `w·x`, if it is short and no
 /// other node's, else by its index, `n12`.

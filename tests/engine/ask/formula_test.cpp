@@ -39,10 +39,9 @@ TEST_CASE("a formula has the parentheses that its meaning needs") {
       {where(a > 0.0, 1.0, where(b < 0.0, 2.0, c)),
        "1 if a > 0, 2 if b < 0, else c"},
       {where(a > 0.0, a,
-             Formula("x if y, else z", Formula::Binding::condition)),
+             where(Formula("y"), Formula("x"), Formula("z")).as_label()),
        "a if a > 0, else (x if y, else z)"},
-      {where(Formula("x if y, else z", Formula::Binding::condition) > 0.0, a,
-             b),
+      {where(where(Formula("y"), Formula("x"), Formula("z")) > 0.0, a, b),
        "a if (x if y, else z) > 0, else b"},
       {where(a > 0.0, 1.0, b) * c, "(1 if a > 0, else b)·c"},
   };

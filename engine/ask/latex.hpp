@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+/// Names and numbers as LaTeX maths: ASCII, and valid for any text.
+namespace gradwalk {
+
+/// A number as it is printed, `1e-05`: 10^{-5}; or a name, `y_hat`: \hat{y}.
+[[nodiscard]] std::string latex_of(std::string_view text);
+
+/// A function's name: `\sin`, or `\operatorname{softsign}`.
+[[nodiscard]] std::string latex_of_function(std::string_view name);
+
+/// Whether a text is a number with a power of ten.
+[[nodiscard]] bool is_scientific(std::string_view text);
+
+}  // namespace gradwalk

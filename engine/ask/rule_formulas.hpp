@@ -1,0 +1,59 @@
+#pragma once
+
+#include <gradwalk/formula.hpp>
+#include <span>
+#include <vector>
+
+#include "graph/evaluate.hpp"
+
+/// A rule as formulas.
+namespace gradwalk {
+
+/// Whether a rule's functions take Formulas, and not only doubles.
+template <class Rule> constexpr bool writes_value() {
+  using List = std::span<const Formula>;
+  if constexpr (Rule::arity == 1) return requires(Formula f) {
+      Rule::value(f);
+    };
+  if constexpr (Rule::arity == 2) return requires(Formula f) {
+      Rule::value(f, f);
+    };
+  if constexpr (Rule::arity < 0) return requires(List x) {
+      Rule::value(x);
+    };
+  return true;
+}
+template <class Rule> constexpr bool writes_local_gradients() {
+  using List = std::span<const Formula>;
+  if constexpr (Rule::arity == 1) return requires(Formula f) {
+      Rule::local_gradient(f, f);
+    };
+  if constexpr (Rule::arity == 2) return requires(Formula f) {
+      Rule::by_first(f, f, f);
+      Rule::by_second(f, f, f);
+    };
+  if constexpr (Rule::arity < 0) return requires(List x, Formula f) {
+      Rule::local_gradients(x, f, [](auto&&...) {});
+    };
+  return true;
+}
+
+/// A rule that computes only with doubles, by its name; others write
+/// themselves.
+template <class Rule> Formula value_formula(std::span<const Formula> x) {
+  if constexpr (writes_value<Rule>()) return rules::value_of<Rule, Formula>(x);
+  return Formula::call(Rule::name, x);
+}
+
+template <class Rule>
+std::vector<Formula> local_gradient_formulas(std::span<const Formula> x,
+                                             const Formula& node) {
+  if constexpr (writes_local_gradients<Rule>())
+    return rules::local_gradients_of<Rule, Formula>(x, node);
+  std::vector<Formula> locals;
+  for (const Formula& operand : x)
+    locals.push_back(Formula::derivative(value_formula<Rule>(x), operand));
+  return locals;
+}
+
+}  // namespace gradwalk
