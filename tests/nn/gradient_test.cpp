@@ -25,9 +25,9 @@ struct Configuration {
       sizes.push_back(whole(1, 4));
     sizes.push_back(has_classes() ? whole(2, 4) : whole(1, 3));
     options.hidden = pick(activations());
-    // The other losses take scores.
-    options.output = loss == Loss::squared_error ? pick(activations())
-                                                 : Activation::identity;
+    options.output = meaning_of(loss) == OutputMeaning::value
+                         ? pick(activations())
+                         : Activation::identity;
     options.initializer = pick(initializers());
     options.bias = whole(0, 1) == 1;
     options.nodes = whole(0, 1) == 1 ? Nodes::neurons : Nodes::operations;
@@ -40,8 +40,7 @@ struct Configuration {
     return least + random.interval(most - least);
   }
   [[nodiscard]] bool has_classes() const {
-    return loss == Loss::softmax_cross_entropy ||
-           loss == Loss::softmax_squared_error;
+    return meaning_of(loss) == OutputMeaning::softmax;
   }
   template <class T> T pick(std::span<const T> all) {
     return all[random.interval(static_cast<std::uint32_t>(all.size() - 1))];
@@ -74,8 +73,8 @@ TEST_CASE("in 300 random nets every gradient agrees with its difference") {
     // A bias of 0 puts what a dead layer feeds exactly on relu's kink.
     for (const Value w : net.parameters())
       if (w.value() == 0.0) w.set(0.1 * made.random.normal());
-    const RecordedBatch batch = record_batch(net, made.examples, made.loss,
-                                     made.reduction, 0, made.examples.size());
+    const RecordedBatch batch = record_batch(
+        net, made.examples, made.loss, made.reduction, 0, made.examples.size());
     const GradientCheck check =
         check_gradients(batch.cost, net.parameters(), 1e-7);
     INFO("seed " << seed << "\n" << net.summary() << fmt::format("{}", check));

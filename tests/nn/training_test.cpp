@@ -236,7 +236,7 @@ TEST_CASE("training by batches is training one by one, to the last digits") {
         std::vector<std::vector<double>> weights, costs;
         for (const bool one_by_one : {false, true}) {
           Graph graph;
-          const bool scores = loss != Loss::squared_error;
+          const bool scores = meaning_of(loss) != OutputMeaning::value;
           const MLP net(
               graph, {3, 5, 4, 2},
               {.hidden = Activation::leaky_relu,
@@ -348,10 +348,9 @@ TEST_CASE("what is told of a net is what its recorded batch says") {
     CHECK(cost == batch.cost.value());
     for (std::size_t i = 0; i < 150; ++i) {
       std::vector<Value> expected = batch.passes[i].back().a;
-      if (loss == Loss::softmax_cross_entropy ||
-          loss == Loss::softmax_squared_error)
+      if (meaning_of(loss) == OutputMeaning::softmax)
         expected = softmax(expected);
-      if (loss == Loss::binary_cross_entropy)
+      if (meaning_of(loss) == OutputMeaning::sigmoid)
         for (Value& z : expected) z = sigmoid(z);
       for (std::size_t k = 0; k < 2; ++k)
         CHECK(outputs[k][i] == expected[k].value());
