@@ -200,6 +200,7 @@ TEST_CASE("losses refuse what does not fit, and no outputs at all") {
   const std::vector<Value> none;
   for (const Loss loss : losses()) {
     const std::string name(name_of(loss));
+    INFO(name);
     CHECK_THROWS_WITH_AS(
         loss_of(loss, one, two),
         (name + ": expected one target for each of 2 outputs, got 1").c_str(),

@@ -31,6 +31,7 @@ template <class Enum> void check_rows(std::span<const Enum> all) {
   CHECK(all.size() == number_of_enumerators<Enum>());
   std::set<std::string_view> names;
   for (std::size_t i = 0; i < all.size(); ++i) {
+    INFO(name_of(all[i]));
     CHECK(static_cast<std::size_t>(all[i]) == i);
     CHECK_FALSE(name_of(all[i]).empty());
     names.insert(name_of(all[i]));
