@@ -1,48 +1,43 @@
-#include <array>
 #include <gradwalk/nn/activation.hpp>
+
+#include "rows.hpp"
 
 namespace gradwalk {
 
 namespace {
 
-struct Row {
-  Activation activation;
+struct ActivationRow {
+  Activation key;
   std::string_view name;
-  Value (*function)(Value);
+  Value (*function)(Value z);
 };
 
-constexpr std::array rows{
-    Row{Activation::identity, "identity", [](Value z) { return z; }},
-    Row{Activation::sigmoid, "sigmoid", [](Value z) { return sigmoid(z); }},
-    Row{Activation::tanh, "tanh", [](Value z) { return tanh(z); }},
-    Row{Activation::relu, "relu", [](Value z) { return relu(z); }},
-    Row{Activation::leaky_relu, "leaky_relu",
-        [](Value z) { return leaky_relu(z); }},
-    Row{Activation::softplus, "softplus", [](Value z) { return softplus(z); }},
-    Row{Activation::sin, "sin", [](Value z) { return sin(z); }},
-    Row{Activation::cos, "cos", [](Value z) { return cos(z); }},
+constexpr std::array activation_rows{
+    ActivationRow{Activation::identity, "identity", [](Value z) { return z; }},
+    ActivationRow{Activation::sigmoid, "sigmoid",
+                  [](Value z) { return sigmoid(z); }},
+    ActivationRow{Activation::tanh, "tanh", [](Value z) { return tanh(z); }},
+    ActivationRow{Activation::relu, "relu", [](Value z) { return relu(z); }},
+    ActivationRow{Activation::leaky_relu, "leaky_relu",
+                  [](Value z) { return leaky_relu(z); }},
+    ActivationRow{Activation::softplus, "softplus",
+                  [](Value z) { return softplus(z); }},
+    ActivationRow{Activation::sin, "sin", [](Value z) { return sin(z); }},
+    ActivationRow{Activation::cos, "cos", [](Value z) { return cos(z); }},
 };
-
-const Row& row_of(Activation activation) {
-  return rows[static_cast<std::size_t>(activation)];
-}
 
 }  // namespace
 
 Value activate(Activation activation, Value z) {
-  return row_of(activation).function(z);
+  return row_of(activation_rows, activation).function(z);
 }
 
 std::string_view name_of(Activation activation) {
-  return row_of(activation).name;
+  return row_of(activation_rows, activation).name;
 }
 
 std::span<const Activation> activations() {
-  static constexpr auto all = [] {
-    std::array<Activation, rows.size()> found{};
-    for (std::size_t i = 0; i < rows.size(); ++i) found[i] = rows[i].activation;
-    return found;
-  }();
+  static constexpr std::array all = keys_of<activation_rows>();
   return all;
 }
 

@@ -1,34 +1,48 @@
-#include <array>
 #include <cmath>
 #include <gradwalk/nn/initializer.hpp>
 
+#include "rows.hpp"
+
 namespace gradwalk {
+
+namespace {
+
+struct InitializerRow {
+  Initializer key;
+  std::string_view name;
+  double (*weight)(Random& random, double inputs);
+};
+
+constexpr std::array initializer_rows{
+    InitializerRow{
+        Initializer::plain, "plain",
+        [](Random& random, double) { return random.normal() * 0.01; }},
+    InitializerRow{Initializer::xavier, "xavier",
+                   [](Random& random, double inputs) {
+                     return random.normal() / std::sqrt(inputs);
+                   }},
+    InitializerRow{Initializer::he, "he",
+                   [](Random& random, double inputs) {
+                     return random.normal() * std::sqrt(2.0 / inputs);
+                   }},
+    InitializerRow{Initializer::uniform, "uniform",
+                   [](Random& random, double) { return random.uniform(); }},
+};
+
+}  // namespace
 
 double initial_weight(Initializer initializer, Random& random,
                       std::size_t inputs) {
-  const auto n = static_cast<double>(inputs);
-  switch (initializer) {
-    case Initializer::plain:
-      return random.normal() * 0.01;
-    case Initializer::xavier:
-      return random.normal() / std::sqrt(n);
-    case Initializer::he:
-      return random.normal() * std::sqrt(2.0 / n);
-    case Initializer::uniform:
-      return random.uniform();
-  }
-  return 0.0;
+  return row_of(initializer_rows, initializer)
+      .weight(random, static_cast<double>(inputs));
 }
 
 std::string_view name_of(Initializer initializer) {
-  static constexpr std::array<std::string_view, 4> names{"plain", "xavier",
-                                                         "he", "uniform"};
-  return names[static_cast<std::size_t>(initializer)];
+  return row_of(initializer_rows, initializer).name;
 }
 
 std::span<const Initializer> initializers() {
-  static constexpr std::array all{Initializer::plain, Initializer::xavier,
-                                  Initializer::he, Initializer::uniform};
+  static constexpr std::array all = keys_of<initializer_rows>();
   return all;
 }
 

@@ -1,7 +1,8 @@
 #include <fmt/format.h>
 
-#include <array>
 #include <gradwalk/nn/loss.hpp>
+
+#include "rows.hpp"
 
 namespace gradwalk {
 
@@ -50,6 +51,16 @@ Value binary_cross_entropy(Value target, Value score) {
   return softplus(score) - target * score;
 }
 
+namespace {
+
+/// Each output a score of its own.
+Value binary_cross_entropies(const Values& targets, const Values& scores) {
+  require_equal("binary_cross_entropy", targets, scores);
+  return sum_of(each(targets, scores, binary_cross_entropy));
+}
+
+}  // namespace
+
 Value softmax_cross_entropy(const Values& scores, std::size_t label) {
   if (label >= scores.size())
     throw Error("softmax_cross_entropy",
@@ -74,32 +85,47 @@ Value softmax_squared_error(const Values& targets, const Values& scores) {
       }));
 }
 
+namespace {
+
+struct LossRow {
+  Loss key;
+  std::string_view name;
+  Value (*record)(const Values& targets, const Values& outputs);
+  OutputMeaning meaning;
+};
+
+constexpr std::array loss_rows{
+    LossRow{Loss::squared_error, "squared_error", squared_error,
+            OutputMeaning::value},
+    LossRow{Loss::binary_cross_entropy, "binary_cross_entropy",
+            binary_cross_entropies, OutputMeaning::sigmoid},
+    LossRow{Loss::softmax_cross_entropy, "softmax_cross_entropy",
+            softmax_cross_entropy, OutputMeaning::softmax},
+    LossRow{Loss::softmax_squared_error, "softmax_squared_error",
+            softmax_squared_error, OutputMeaning::softmax},
+};
+
+}  // namespace
+
 Value loss_of(Loss loss, const Values& targets, const Values& outputs) {
-  switch (loss) {
-    case Loss::squared_error:
-      return squared_error(targets, outputs);
-    case Loss::binary_cross_entropy:
-      require_equal("binary_cross_entropy", targets, outputs);
-      return sum_of(each(targets, outputs, binary_cross_entropy));
-    case Loss::softmax_cross_entropy:
-      return softmax_cross_entropy(targets, outputs);
-    case Loss::softmax_squared_error:
-      return softmax_squared_error(targets, outputs);
-  }
-  return {};
+  return row_of(loss_rows, loss).record(targets, outputs);
 }
 
-std::string_view name_of(Loss loss) {
-  static constexpr std::array<std::string_view, 4> names{
-      "squared_error", "binary_cross_entropy", "softmax_cross_entropy",
-      "softmax_squared_error"};
-  return names[static_cast<std::size_t>(loss)];
+OutputMeaning meaning_of(Loss loss) { return row_of(loss_rows, loss).meaning; }
+
+std::vector<Value> answers_of(Loss loss, const Values& outputs) {
+  const OutputMeaning meaning = meaning_of(loss);
+  if (meaning == OutputMeaning::softmax) return softmax(outputs);
+  std::vector<Value> answers(outputs.begin(), outputs.end());
+  if (meaning == OutputMeaning::sigmoid)
+    for (Value& answer : answers) answer = sigmoid(answer);
+  return answers;
 }
+
+std::string_view name_of(Loss loss) { return row_of(loss_rows, loss).name; }
 
 std::span<const Loss> losses() {
-  static constexpr std::array all{
-      Loss::squared_error, Loss::binary_cross_entropy,
-      Loss::softmax_cross_entropy, Loss::softmax_squared_error};
+  static constexpr std::array all = keys_of<loss_rows>();
   return all;
 }
 

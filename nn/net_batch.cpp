@@ -2,22 +2,6 @@
 
 namespace gradwalk {
 
-namespace {
-
-/// What the net answers: its outputs, or the probabilities that its scores
-/// stand for.
-std::vector<Value> answers(const MLP::Pass& pass, Loss loss) {
-  std::vector<Value> outputs = pass.back().a;
-  if (loss == Loss::softmax_cross_entropy ||
-      loss == Loss::softmax_squared_error)
-    return softmax(outputs);
-  if (loss == Loss::binary_cross_entropy)
-    for (Value& output : outputs) output = sigmoid(output);
-  return outputs;
-}
-
-}  // namespace
-
 std::vector<Value> given(Graph& graph, std::span<const double> values) {
   std::vector<Value> nodes;
   nodes.reserve(values.size());
@@ -39,7 +23,7 @@ Batch NetBatch::planned(const MLP& net, Loss loss, Reduction reduction,
       given(net.graph(), numbers.first(net.sizes().front())),
       given(net.graph(), numbers.first(net.sizes().back()))};
   const MLP::Pass pass = net(lists[0]);
-  if (tells_outputs) outputs_ = answers(pass, loss);
+  if (tells_outputs) outputs_ = answers_of(loss, pass.back().a);
   const Value root = loss_of(loss, lists[1], pass.back().a);
   return {root,
           std::move(lists),

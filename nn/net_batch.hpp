@@ -25,8 +25,8 @@ class NetBatch {
   /// The same, and the parameters' gradients.
   double backward(const Examples& examples, std::span<const std::size_t> order);
 
-  /// Of the last run. Shape: (outputs × examples). The cross-entropies'
-  /// outputs are probabilities.
+  /// What the net answered in the last run, as `answers_of` makes it.
+  /// Shape: (outputs × examples).
   [[nodiscard]] std::vector<std::vector<double>> outputs() const;
 
  private:

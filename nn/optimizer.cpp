@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <gradwalk/nn/optimizer.hpp>
 #include <numbers>
@@ -74,17 +75,34 @@ void Adam::move(const Values& parameters, double scale) {
   remember("Adam", second_, parameters.size());
   ++steps_;
   const double rate = rate_ * scale;
-  const double unbias1 = 1.0 - std::pow(decay1_, steps_);
-  const double unbias2 = 1.0 - std::pow(decay2_, steps_);
+  const double unbias1 = 1.0 - std::pow(beta1_, steps_);
+  const double unbias2 = 1.0 - std::pow(beta2_, steps_);
   parameters.update([&, i = std::size_t{0}](double w, double g) mutable {
     double& first = first_[i];
     double& second = second_[i++];
-    first = decay1_ * first + (1.0 - decay1_) * g;
-    second = decay2_ * second + (1.0 - decay2_) * g * g;
+    first = beta1_ * first + (1.0 - beta1_) * g;
+    second = beta2_ * second + (1.0 - beta2_) * g * g;
     const double mean = first / unbias1;
     const double spread = std::sqrt(second / unbias2);
     return w - rate * mean / (spread + epsilon_);
   });
+}
+
+namespace {
+
+template <class Kind> std::unique_ptr<Optimizer> made(double rate) {
+  return std::make_unique<Kind>(rate);
+}
+
+}  // namespace
+
+std::span<const NamedOptimizer> optimizers() {
+  static constexpr std::array all{
+      NamedOptimizer{"descent", made<GradientDescent>},
+      NamedOptimizer{"momentum", made<Momentum>},
+      NamedOptimizer{"adam", made<Adam>},
+  };
+  return all;
 }
 
 }  // namespace gradwalk

@@ -76,9 +76,8 @@ TEST_CASE("each initializer is randn or rand, scaled by its formula") {
 }
 
 TEST_CASE("an initializer's name is the one that it is asked for by") {
-  std::vector<std::string_view> names;
-  for (const Initializer initializer : initializers())
-    names.push_back(name_of(initializer));
-  CHECK(names ==
-        std::vector<std::string_view>{"plain", "xavier", "he", "uniform"});
+  CHECK(name_of(Initializer::plain) == "plain");
+  CHECK(name_of(Initializer::xavier) == "xavier");
+  CHECK(name_of(Initializer::he) == "he");
+  CHECK(name_of(Initializer::uniform) == "uniform");
 }

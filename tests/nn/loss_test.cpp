@@ -155,11 +155,42 @@ TEST_CASE("loss_of is the loss of that name, summed over the outputs") {
         softmax_cross_entropy(y, z).value());
   CHECK(loss_of(Loss::softmax_squared_error, y, z).value() ==
         softmax_squared_error(y, z).value());
-  std::vector<std::string_view> names;
-  for (const Loss loss : losses()) names.push_back(name_of(loss));
-  CHECK(names == std::vector<std::string_view>{
-                     "squared_error", "binary_cross_entropy",
-                     "softmax_cross_entropy", "softmax_squared_error"});
+}
+
+TEST_CASE("a loss has its name, and says what a net's outputs mean") {
+  struct Row {
+    Loss loss;
+    std::string_view name;
+    OutputMeaning meaning;
+  };
+  for (const auto& [loss, name, meaning] :
+       {Row{Loss::squared_error, "squared_error", OutputMeaning::value},
+        Row{Loss::binary_cross_entropy, "binary_cross_entropy",
+            OutputMeaning::sigmoid},
+        Row{Loss::softmax_cross_entropy, "softmax_cross_entropy",
+            OutputMeaning::softmax},
+        Row{Loss::softmax_squared_error, "softmax_squared_error",
+            OutputMeaning::softmax}}) {
+    CHECK(name_of(loss) == name);
+    CHECK(meaning_of(loss) == meaning);
+  }
+}
+
+TEST_CASE("answers are the outputs, their sigmoids or their softmax") {
+  Graph graph;
+  const std::vector<Value> z = learned(graph, {0.4, -0.3});
+  for (const Loss loss : losses()) {
+    INFO(name_of(loss));
+    const std::vector<Value> answers = answers_of(loss, z);
+    REQUIRE(answers.size() == 2);
+    for (std::size_t k = 0; k < 2; ++k) {
+      if (meaning_of(loss) == OutputMeaning::value) CHECK(answers[k] == z[k]);
+      if (meaning_of(loss) == OutputMeaning::sigmoid)
+        CHECK(answers[k].value() == sigmoid(z[k]).value());
+      if (meaning_of(loss) == OutputMeaning::softmax)
+        CHECK(answers[k].value() == softmax(z)[k].value());
+    }
+  }
 }
 
 TEST_CASE("losses refuse what does not fit, and no outputs at all") {
@@ -169,6 +200,7 @@ TEST_CASE("losses refuse what does not fit, and no outputs at all") {
   const std::vector<Value> none;
   for (const Loss loss : losses()) {
     const std::string name(name_of(loss));
+    INFO(name);
     CHECK_THROWS_WITH_AS(
         loss_of(loss, one, two),
         (name + ": expected one target for each of 2 outputs, got 1").c_str(),

@@ -163,13 +163,22 @@ TEST_CASE("one node an operation records each product and each sum") {
   CHECK(graph.size() == before + 3 + 3 + 1);
 }
 
-TEST_CASE("each activation is the engine's function of that name") {
-  for (const Activation activation : activations()) {
+TEST_CASE("the engine's activations are its functions of their names") {
+  for (const auto& [activation, name] :
+       {std::pair{Activation::sigmoid, "sigmoid"},
+        {Activation::tanh, "tanh"},
+        {Activation::relu, "relu"},
+        {Activation::leaky_relu, "leaky_relu"},
+        {Activation::softplus, "softplus"},
+        {Activation::sin, "sin"},
+        {Activation::cos, "cos"}}) {
     Graph graph;
     const Value z = graph.parameter(-0.7, "z");
-    const Value a = activate(activation, z);
-    CHECK(name_of(activation) ==
-          (a == z ? std::string_view("identity") : a.operation().name));
+    CHECK(name_of(activation) == std::string_view(name));
+    CHECK(activate(activation, z).operation().name == std::string_view(name));
   }
-  CHECK(activations().size() == 8);
+  Graph graph;
+  const Value z = graph.parameter(-0.7, "z");
+  CHECK(name_of(Activation::identity) == "identity");
+  CHECK(activate(Activation::identity, z) == z);
 }

@@ -1,9 +1,12 @@
 #include <doctest/doctest.h>
 
-#include <array>
 #include <cmath>
 #include <gradwalk/nn.hpp>
-#include <numbers>
+#include <memory>
+#include <set>
+#include <string>
+#include <string_view>
+#include <typeinfo>
 #include <vector>
 
 using namespace gradwalk;
@@ -11,12 +14,13 @@ using doctest::Approx;
 
 namespace {
 
-/// ½w², whose gradient is w, from w = 2.
+/// ½w², whose gradient is w.
 struct Bowl {
   Graph graph;
   Value w, loss;
 
-  Bowl() : w(graph.parameter(2.0, "w")), loss(0.5 * square(w)) {}
+  explicit Bowl(double from = 2.0)
+      : w(graph.parameter(from, "w")), loss(0.5 * square(w)) {}
   double step(Optimizer& optimizer, double scale = 1.0) {
     graph.forward();
     loss.backward();
@@ -91,38 +95,6 @@ TEST_CASE("Adam's first step is its rate, however long the gradient") {
   }
 }
 
-TEST_CASE("each schedule at its beginning, middle, end and beyond") {
-  struct Row {
-    Schedule schedule;
-    std::array<double, 5> at;  // epochs 0, 5, 10, 11 and 1000
-  };
-  const double cosine = 0.2 + 0.8 * 0.5;
-  for (const Row& row :
-       {Row{constant_rate(), {1, 1, 1, 1, 1}},
-        Row{step_decay(5, 0.5), {1, 0.5, 0.25, 0.25, std::pow(0.5, 200)}},
-        Row{linear_decay(10), {1, 0.5, 0, 0, 0}},
-        Row{linear_decay(10, 0.2), {1, 0.6, 0.2, 0.2, 0.2}},
-        Row{cosine_decay(10), {1, 0.5, 0, 0, 0}},
-        Row{cosine_decay(10, 0.2), {1, cosine, 0.2, 0.2, 0.2}}}) {
-    constexpr std::array epochs{0, 5, 10, 11, 1000};
-    for (std::size_t i = 0; i < epochs.size(); ++i)
-      CHECK(row.schedule(epochs[i]) ==
-            Approx(row.at[i]).epsilon(1e-15).scale(1.0));
-  }
-  CHECK(step_decay(5, 0.5)(4) == 1.0);
-  CHECK(cosine_decay(6)(2) ==
-        Approx(0.5 * (1.0 + std::cos(std::numbers::pi / 3.0))));
-}
-
-TEST_CASE("a schedule needs an epoch or more") {
-  CHECK_THROWS_WITH_AS(step_decay(0, 0.5),
-                       "step_decay: expected 1 epoch or more, got 0", Error);
-  CHECK_THROWS_WITH_AS(linear_decay(-3),
-                       "linear_decay: expected 1 epoch or more, got -3", Error);
-  CHECK_THROWS_WITH_AS(cosine_decay(0),
-                       "cosine_decay: expected 1 epoch or more, got 0", Error);
-}
-
 TEST_CASE("an optimizer that remembers wants the same parameters again") {
   Graph graph;
   const Value a = graph.parameter(1.0, "a"), b = graph.parameter(2.0, "b");
@@ -139,4 +111,108 @@ TEST_CASE("an optimizer that remembers wants the same parameters again") {
       adam.step(std::vector{a}),
       "Adam: expected 2 parameters as in the first step, got 1", Error);
   CHECK(a.value() == before);
+}
+
+TEST_CASE("optimizers are made by their names, with their defaults") {
+  GradientDescent descent(0.25);
+  Momentum momentum(0.25);
+  Adam adam(0.25);
+  std::set<std::string_view> names;
+  for (const NamedOptimizer& one : optimizers()) names.insert(name_of(one));
+  CHECK(names.size() == optimizers().size());
+  struct Row {
+    std::string_view name;
+    Optimizer& own;
+  };
+  for (const Row& row : {Row{"descent", descent}, Row{"momentum", momentum},
+                         Row{"adam", adam}}) {
+    INFO(row.name);
+    REQUIRE(names.contains(row.name));
+    for (const NamedOptimizer& one : optimizers()) {
+      if (one.name != row.name) continue;
+      const std::unique_ptr<Optimizer> made = one.make(0.25);
+      const Optimizer& same = *made;
+      CHECK(typeid(same) == typeid(row.own));
+      Bowl bowl, other;
+      for (int i = 0; i < 5; ++i)
+        CHECK(bowl.step(*made) == other.step(row.own));
+    }
+  }
+}
+
+TEST_CASE("each optimizer finds the minimum of a quadratic") {
+  for (const NamedOptimizer& one : optimizers()) {
+    INFO(one.name);
+    constexpr int steps = 1000;
+    constexpr double rate = 0.1;
+    Graph graph;
+    const Value a = graph.parameter(3.0, "a"), b = graph.parameter(1.0, "b");
+    const Value loss = 0.5 * square(a - 1.0) + 2.0 * square(b + 2.0);
+    const std::unique_ptr<Optimizer> optimizer = one.make(rate);
+    const Schedule schedule = linear_decay(steps);
+    for (int i = 0; i < steps; ++i) {
+      graph.forward();
+      loss.backward();
+      optimizer->step(std::vector{a, b}, schedule(i));
+    }
+    // What moves by its rate however short the gradient comes as near as it
+    // moves in its last ten steps, by 10/1000 of the rate at most each.
+    CHECK(std::abs(a.value() - 1.0) < rate * 10.0 / steps);
+    CHECK(std::abs(b.value() + 2.0) < rate * 10.0 / steps);
+  }
+}
+
+TEST_CASE("each optimizer goes against the gradient, and stays where none is") {
+  for (const NamedOptimizer& one : optimizers()) {
+    INFO(one.name);
+    Bowl right(2.0), left(-2.0), still(0.0);
+    const double w = right.step(*one.make(0.125));
+    CHECK(w < 2.0);
+    CHECK(left.step(*one.make(0.125)) == -w);
+    CHECK(still.step(*one.make(0.125)) == 0.0);
+  }
+}
+
+TEST_CASE("each optimizer's rate is multiplied by the scale") {
+  for (const NamedOptimizer& one : optimizers()) {
+    INFO(one.name);
+    Bowl bowl, other;
+    const std::unique_ptr<Optimizer> slow = one.make(0.125);
+    const std::unique_ptr<Optimizer> fast = one.make(0.25);
+    for (int i = 0; i < 5; ++i)
+      CHECK(bowl.step(*slow, 2.0) == other.step(*fast));
+    CHECK(bowl.w.value() != 2.0);
+    CHECK(bowl.step(*slow, 0.0) == other.w.value());
+  }
+}
+
+TEST_CASE("another number of parameters is refused, or makes no difference") {
+  int refused = 0;
+  for (const NamedOptimizer& one : optimizers()) {
+    INFO(one.name);
+    Graph graph;
+    const Value a = graph.parameter(1.0, "a"), b = graph.parameter(2.0, "b");
+    (a * b).backward();
+    const std::unique_ptr<Optimizer> optimizer = one.make(0.125);
+    optimizer->step(std::vector{a, b});
+    const double before = a.value();
+    std::string message;
+    try {
+      optimizer->step(std::vector{a});
+    } catch (const Error& error) {
+      message = error.what();
+    }
+    if (message.empty()) {
+      const double after = a.value();
+      a.set(before);
+      one.make(0.125)->step(std::vector{a});
+      CHECK(a.value() == after);
+      continue;
+    }
+    CHECK(a.value() == before);
+    CHECK(message.ends_with(
+        ": expected 2 parameters as in the first step, got 1"));
+    ++refused;
+  }
+  CHECK(refused >= 2);  // momentum and adam
 }

@@ -33,8 +33,8 @@ struct RecordedBatch {
 [[nodiscard]] double cost_of(const MLP& net, const Examples& examples,
                              Loss loss, Reduction reduction);
 
-/// Shape: (outputs × examples). The cross-entropies' outputs are
-/// probabilities.
+/// What the net answers to each example, as `answers_of` makes it.
+/// Shape: (outputs × examples).
 [[nodiscard]] std::vector<std::vector<double>> outputs_of(
     const MLP& net, const Examples& examples, Loss loss);
 

@@ -3,6 +3,7 @@
 #include <gradwalk/value.hpp>
 #include <span>
 #include <string_view>
+#include <vector>
 
 namespace gradwalk {
 
@@ -35,8 +36,7 @@ namespace gradwalk {
 [[nodiscard]] Value softmax_squared_error(const Values& targets,
                                           const Values& scores);
 
-/// What a net is trained to make small. All but squared_error take the output
-/// layer's scores, so its activation is `identity`.
+/// What a net is trained to make small.
 enum class Loss {
   squared_error,
   binary_cross_entropy,
@@ -44,9 +44,24 @@ enum class Loss {
   softmax_squared_error,
 };
 
+/// What a loss takes a net's outputs for.
+enum class OutputMeaning {
+  value,    ///< the answer itself
+  sigmoid,  ///< a score, of which the sigmoid is a probability
+  softmax,  ///< the classes' scores, of which softmax makes probabilities
+};
+
+/// The output layer of a net that gives scores has the activation `identity`.
+[[nodiscard]] OutputMeaning meaning_of(Loss loss);
+
 /// The loss of one example.
+/// Errors: no outputs, or not one target for each.
 [[nodiscard]] Value loss_of(Loss loss, const Values& targets,
                             const Values& outputs);
+
+/// What a net that is trained by this loss answers: its outputs, or the
+/// probabilities that its scores stand for.
+[[nodiscard]] std::vector<Value> answers_of(Loss loss, const Values& outputs);
 
 [[nodiscard]] std::string_view name_of(Loss loss);
 [[nodiscard]] std::span<const Loss> losses();

@@ -2,7 +2,9 @@
 
 #include <functional>
 #include <gradwalk/value.hpp>
+#include <memory>
 #include <span>
+#include <string_view>
 #include <vector>
 
 namespace gradwalk {
@@ -25,7 +27,8 @@ class Optimizer {
 
   /// One step by the gradients of the last backward pass. `scale` multiplies
   /// the learning rate. Shape: the same parameters in every call.
-  /// Errors: another number of them.
+  /// Errors: another number of them, where an optimiser remembers something of
+  /// each.
   void step(const Values& parameters, double scale = 1.0) {
     move(parameters, scale);
   }
@@ -62,16 +65,28 @@ class Momentum : public Optimizer {
 /// algorithm 1.
 class Adam : public Optimizer {
  public:
-  explicit Adam(double rate = 0.001, double decay1 = 0.9, double decay2 = 0.999,
+  explicit Adam(double rate = 0.001, double beta1 = 0.9, double beta2 = 0.999,
                 double epsilon = 1e-8)
-      : rate_(rate), decay1_(decay1), decay2_(decay2), epsilon_(epsilon) {}
+      : rate_(rate), beta1_(beta1), beta2_(beta2), epsilon_(epsilon) {}
 
  private:
   void move(const Values& parameters, double scale) override;
 
-  double rate_, decay1_, decay2_, epsilon_;
+  double rate_, beta1_, beta2_, epsilon_;
   int steps_ = 0;
   std::vector<double> first_, second_;
 };
+
+/// An optimiser that can be asked for by its name.
+struct NamedOptimizer {
+  std::string_view name;
+  /// Its other numbers are its class's defaults.
+  std::unique_ptr<Optimizer> (*make)(double rate);
+};
+
+[[nodiscard]] inline std::string_view name_of(const NamedOptimizer& optimizer) {
+  return optimizer.name;
+}
+[[nodiscard]] std::span<const NamedOptimizer> optimizers();
 
 }  // namespace gradwalk

@@ -1,7 +1,8 @@
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
-#include <random>
 #include <span>
 #include <utility>
 
@@ -11,10 +12,10 @@ namespace gradwalk {
 /// Source: numpy/random/mtrand (legacy-distributions), MT19937.
 class Random {
  public:
-  explicit Random(std::uint32_t seed) : words_(seed) {}
+  explicit Random(std::uint32_t seed);
 
   /// One 32-bit word of the Mersenne Twister.
-  std::uint32_t word() { return static_cast<std::uint32_t>(words_()); }
+  std::uint32_t word();
 
   /// `rand()`: in [0, 1), of two words, 53 bits.
   double uniform();
@@ -39,7 +40,11 @@ class Random {
   }
 
  private:
-  std::mt19937 words_;
+  /// Makes all words of the state anew.
+  void twist();
+
+  std::array<std::uint32_t, 624> state_;
+  std::size_t used_ = state_.size();  ///< words of the state
   double kept_ = 0.0;
   bool has_kept_ = false;
 };
