@@ -1,5 +1,6 @@
 #include <array>
 #include <gradwalk/nn/activation.hpp>
+#include <gradwalk/operators.hpp>
 
 namespace gradwalk {
 

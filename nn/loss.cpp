@@ -2,6 +2,7 @@
 
 #include <array>
 #include <gradwalk/nn/loss.hpp>
+#include <gradwalk/operators.hpp>
 
 namespace gradwalk {
 

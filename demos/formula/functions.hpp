@@ -1,6 +1,6 @@
 #pragma once
 
-#include <gradwalk/value.hpp>
+#include <gradwalk/operators.hpp>
 #include <span>
 #include <string_view>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <gradwalk/value.hpp>
+#include <gradwalk/operators.hpp>
 
 /// The number type with which a rule's local gradient becomes nodes: a Value,
 /// or a constant that has not become one. Sums with 0 and products with 0 and

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <gradwalk/rules.hpp>
 #include <gradwalk/value.hpp>
 #include <optional>
 #include <vector>

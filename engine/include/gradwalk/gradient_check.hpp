@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <gradwalk/formula.hpp>
-#include <gradwalk/value.hpp>
+#include <gradwalk/values.hpp>
 #include <optional>
 #include <span>
 #include <vector>

@@ -1,9 +1,9 @@
 #pragma once
 
 #include <bit>
-#include <gradwalk/handle.hpp>
-#include <gradwalk/rules.hpp>
 #include <gradwalk/graph/tape.hpp>
+#include <gradwalk/rules.hpp>
+#include <gradwalk/value.hpp>
 #include <gradwalk/values.hpp>
 #include <initializer_list>
 #include <span>
