@@ -27,87 +27,65 @@ struct Comparison {
   bool if_negative, if_zero, if_positive;
 };
 
-/// `of(a, b)` on what the two are: nodes, numbers, or one of each.
-Recorded apply(const Recorded& a, const Recorded& b, auto of) {
-  if (a.is_constant && b.is_constant)
-    return Recorded(of(a.constant, b.constant));
-  if (a.is_constant) return Recorded(of(a.constant, b.node));
-  if (b.is_constant) return Recorded(of(a.node, b.constant));
-  return Recorded(of(a.node, b.node));
+/// A rule on what its operands are: a number of numbers, else a node.
+template <class Rule> Recorded used(Rule, const Recorded& a) {
+  if (a.is_constant) return Rule::value(a.constant);
+  return detail::record<Rule>(a.node);
 }
-Recorded apply(const Recorded& a, auto of) {
-  return a.is_constant ? Recorded(of(a.constant)) : Recorded(of(a.node));
+template <class Rule>
+Recorded used(Rule, const Recorded& a, const Recorded& b) {
+  if (a.is_constant && b.is_constant)
+    return Rule::value(a.constant, b.constant);
+  if (a.is_constant) return detail::record<Rule>(a.constant, b.node);
+  if (b.is_constant) return detail::record<Rule>(a.node, b.constant);
+  return detail::record<Rule>(a.node, b.node);
 }
 
 inline Recorded operator+(const Recorded& a, const Recorded& b) {
   if (a.is(0.0)) return b;
   if (b.is(0.0)) return a;
-  return apply(a, b, [](auto x, auto y) { return x + y; });
+  return used(rules::Add{}, a, b);
 }
 inline Recorded operator-(const Recorded& a) {
-  return apply(a, [](auto x) { return -x; });
+  return used(rules::Negate{}, a);
 }
 inline Recorded operator-(const Recorded& a, const Recorded& b) {
   if (b.is(0.0)) return a;
   if (a.is(0.0)) return -b;
-  return apply(a, b, [](auto x, auto y) { return x - y; });
+  return used(rules::Subtract{}, a, b);
 }
 inline Recorded operator*(const Recorded& a, const Recorded& b) {
   if (a.is(0.0) || b.is(0.0)) return 0.0;
   if (a.is(1.0)) return b;
   if (b.is(1.0)) return a;
-  return apply(a, b, [](auto x, auto y) { return x * y; });
+  return used(rules::Multiply{}, a, b);
 }
 inline Recorded operator/(const Recorded& a, const Recorded& b) {
   if (b.is(1.0)) return a;
-  return apply(a, b, [](auto x, auto y) { return x / y; });
+  return used(rules::Divide{}, a, b);
 }
 
-inline Recorded square(const Recorded& a) {
-  return apply(a, [](auto x) {
-    using rules::square;
-    return square(x);
-  });
-}
 inline Recorded pow(const Recorded& a, const Recorded& b) {
   if (b.is(1.0)) return a;
-  return apply(a, b, [](auto x, auto y) {
-    using std::pow;
-    return pow(x, y);
-  });
+  return used(rules::Power{}, a, b);
 }
-inline Recorded exp(const Recorded& a) {
-  return apply(a, [](auto x) {
-    using std::exp;
-    return exp(x);
-  });
+inline Recorded square(const Recorded& a) { return used(rules::Square{}, a); }
+inline Recorded sqrt(const Recorded& a) { return used(rules::Sqrt{}, a); }
+inline Recorded exp(const Recorded& a) { return used(rules::Exp{}, a); }
+inline Recorded log(const Recorded& a) { return used(rules::Log{}, a); }
+inline Recorded log1p(const Recorded& a) {
+  return a.is_constant ? Recorded(std::log1p(a.constant)) : log(1.0 + a);
 }
-inline Recorded log(const Recorded& a) {
-  return apply(a, [](auto x) {
-    using std::log;
-    return log(x);
-  });
-}
-inline Recorded sin(const Recorded& a) {
-  return apply(a, [](auto x) {
-    using std::sin;
-    return sin(x);
-  });
-}
-inline Recorded cos(const Recorded& a) {
-  return apply(a, [](auto x) {
-    using std::cos;
-    return cos(x);
-  });
+inline Recorded sin(const Recorded& a) { return used(rules::Sin{}, a); }
+inline Recorded cos(const Recorded& a) { return used(rules::Cos{}, a); }
+inline Recorded tanh(const Recorded& a) { return used(rules::Tanh{}, a); }
+inline Recorded abs(const Recorded& a) { return used(rules::Abs{}, a); }
+inline Recorded minimum(const Recorded& a, const Recorded& b) {
+  return used(rules::Minimum{}, a, b);
 }
 inline Recorded maximum(const Recorded& a, const Recorded& b) {
-  return apply(a, b, [](auto x, auto y) {
-    using rules::maximum;
-    return maximum(x, y);
-  });
+  return used(rules::Maximum{}, a, b);
 }
-inline Value maximum(Value a, auto b) { return max(a, b); }
-inline Value maximum(double a, Value b) { return max(a, b); }
 
 /// A node's derivatives do not depend on the shift, finite or not.
 inline Recorded finite_or_zero(const Recorded& a) { return a; }
