@@ -3,8 +3,8 @@
 #include <gradwalk/graph/record.hpp>
 #include <optional>
 
+#include "derivative.hpp"
 #include "graph/evaluate.hpp"
-#include "recorded.hpp"
 
 namespace gradwalk {
 
@@ -14,12 +14,12 @@ using detail::Access;
 using detail::Index;
 using detail::Tape;
 
-using LocalGradient = Recorded (*)(std::span<const Recorded>, const Recorded&,
-                                   std::size_t);
+using LocalGradient = Derivative (*)(std::span<const Derivative>,
+                                     const Derivative&, std::size_t);
 
 template <class... Rules> constexpr auto table(rules::List<Rules...>) {
   return std::array<LocalGradient, sizeof...(Rules)>{
-      rules::local_gradient_of<Rules, Recorded>...};
+      rules::local_gradient_of<Rules, Derivative>...};
 }
 
 LocalGradient local_gradient_of(const Tape& tape, Index i) {
@@ -32,9 +32,9 @@ Value constant(Tape& tape, double value) {
                         tape.push_leaf(detail::id_of<rules::Input>, value));
 }
 
-Value node_of(Tape& tape, const Recorded& recorded) {
-  return recorded.is_constant ? constant(tape, recorded.constant)
-                              : recorded.node;
+Value node_of(Tape& tape, const Derivative& derivative) {
+  return derivative.is_constant ? constant(tape, derivative.constant)
+                                : derivative.node;
 }
 
 /// Which of 0 … root a gradient for one of `nodes` flows through: those that
@@ -53,8 +53,8 @@ std::vector<bool> between(const Tape& tape, Index root, const Values& nodes) {
 
 }  // namespace
 
-Recorded where(const Comparison& comparison, const Recorded& yes,
-               const Recorded& no) {
+Derivative where(const Comparison& comparison, const Derivative& yes,
+                 const Derivative& no) {
   if (yes.is_constant && no.is(yes.constant)) return yes;
   const auto& [difference, negative, zero, positive] = comparison;
   if (difference.is_constant) {
@@ -74,22 +74,22 @@ std::vector<Value> gradient_nodes(Value root, const Values& nodes) {
 
   const Index top = detail::index_of(Access::marked(root));
   const std::vector<bool> flows = between(tape, top, nodes);
-  std::vector<std::optional<Recorded>> upstream(top + 1ul);
-  upstream[top] = Recorded(1.0);
+  std::vector<std::optional<Derivative>> upstream(top + 1ul);
+  upstream[top] = Derivative(1.0);
   for (Index i = top + 1; i-- > 0;) {
     if (!upstream[i] || !flows[i]) continue;
     const std::vector<Index> parents = tape.parents_of(i);
-    const std::vector<Recorded> x = [&] {
-      std::vector<Recorded> operands;
+    const std::vector<Derivative> x = [&] {
+      std::vector<Derivative> operands;
       for (const Index parent : parents)
         operands.emplace_back(Access::handle(tape, detail::index_of(parent)));
       return operands;
     }();
-    const Recorded y(Access::handle(tape, i));
+    const Derivative y(Access::handle(tape, i));
     for (std::size_t k = 0; k < parents.size(); ++k) {
       const Index parent = parents[k];
       if (!detail::needs_gradient(parent) || !flows[parent]) continue;
-      const Recorded passed =
+      const Derivative passed =
           *upstream[i] * local_gradient_of(tape, i)(x, y, k);
       upstream[parent] = upstream[parent] ? *upstream[parent] + passed : passed;
     }
@@ -99,7 +99,8 @@ std::vector<Value> gradient_nodes(Value root, const Values& nodes) {
   for (const Value node : nodes) {
     const std::size_t i = node.index();
     const bool reached = i == top || (i < top && flows[i] && upstream[i]);
-    gradients.push_back(node_of(tape, reached ? *upstream[i] : Recorded(0.0)));
+    gradients.push_back(
+        node_of(tape, reached ? *upstream[i] : Derivative(0.0)));
   }
   return gradients;
 }
