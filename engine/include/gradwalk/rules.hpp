@@ -65,25 +65,25 @@ template <class Rule, class... Numbers> auto use(const Numbers&... operands) {
 }
 
 /// What holds of a rule's operands unless it says otherwise.
-struct Operands {
+struct Defaults {
   /// Beyond the least, they come two by two.
   static constexpr bool in_pairs = false;
   /// The first is one of the others, and is not written: softmax(a, b) has the
   /// operands a, a, b.
   static constexpr bool repeats_first = false;
 };
-struct Leaf : Operands {
+struct Leaf : Defaults {
   static constexpr int arity = 0, least = 0, most = 0;
 };
-struct Unary : Operands {
+struct Unary : Defaults {
   static constexpr int arity = 1, least = 1, most = 1;
 };
-struct Binary : Operands {
+struct Binary : Defaults {
   static constexpr int arity = 2, least = 2, most = 2;
 };
 /// `Stored`: its local gradients are stored with the node. They need not be
 /// where each is an operand's own value or a constant.
-template <bool Stored, int Least, int Most = -1> struct AnyArity : Operands {
+template <bool Stored, int Least, int Most = -1> struct AnyArity : Defaults {
   static constexpr int arity = -1, least = Least, most = Most;
   static constexpr bool stored = Stored;
 };
