@@ -65,12 +65,12 @@ void Cells::find_stretches() {
 void Cells::read(std::string_view function, Threads& threads) {
   read_leaves(function, threads);
   for (const CellStep& step : plan_.once) {
-    operands_of(step);
+    gather_operands(step);
     values_[step.cell] = step.operation->value(operands_);
   }
 }
 
-void Cells::operands_of(const CellStep& step) {
+void Cells::gather_operands(const CellStep& step) {
   operands_.clear();
   for (const std::size_t cell : step.operands)
     operands_.push_back(values_[cell]);
@@ -108,7 +108,7 @@ void Cells::sweep() {
   for (auto step = plan_.once.rbegin(); step != plan_.once.rend(); ++step) {
     const double upstream = gradients_[step->cell];
     if (!step->passes || upstream == 0.0) continue;
-    operands_of(*step);
+    gather_operands(*step);
     const std::vector<double> locals =
         step->operation->local_gradients(operands_, values_[step->cell]);
     for (std::size_t k = 0; k < locals.size(); ++k)

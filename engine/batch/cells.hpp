@@ -46,7 +46,7 @@ class Cells {
 
   void find_stretches();
   void read_leaves(std::string_view function, Threads& threads);
-  void operands_of(const CellStep& step);
+  void gather_operands(const CellStep& step);
 
   const Plan& plan_;
   const AlignedDoubles values_, gradients_;
