@@ -9,8 +9,9 @@
 
 // Each level has all of its functions to itself. Were one shared, the linker
 // would keep one level's copy for all, and it might be one that the machine
-// cannot run. So all that is here has no name outside, and `flatten` puts the
-// rules' functions, which have one, into it.
+// cannot run. So all that is here has no name outside, and the rules' functions
+// are inlined; one that a compiler would not is to be `always_inline`, as
+// `total` is. tests/run refuses a shared symbol.
 namespace gradwalk::detail {
 
 namespace {
@@ -51,9 +52,8 @@ double passed(double upstream, double local) {
 }
 
 template <class Rule>
-[[gnu::flatten]] void value(const double* const* x,
-                            [[maybe_unused]] std::size_t operands,
-                            double* __restrict y, LaneRange lanes) {
+void value(const double* const* x, [[maybe_unused]] std::size_t operands,
+           double* __restrict y, LaneRange lanes) {
   if constexpr (Rule::arity == 1) {
     const double* const a = x[0];
     for (std::size_t l = lanes.first; l < lanes.last; ++l)
@@ -77,10 +77,9 @@ void pass_each(const double* __restrict upstream, double* __restrict out,
 }
 
 template <class Rule>
-[[gnu::flatten]] void pass_on(const double* const* x,
-                              [[maybe_unused]] std::size_t operands,
-                              const double* y, const double* upstream,
-                              double* const* out, LaneRange lanes) {
+void pass_on(const double* const* x, [[maybe_unused]] std::size_t operands,
+             const double* y, const double* upstream, double* const* out,
+             LaneRange lanes) {
   if constexpr (Rule::arity == 1) {
     const double* const a = x[0];
     if (out[0] != nullptr)
