@@ -1,4 +1,5 @@
 #include <gradwalk/nn/activation.hpp>
+#include <gradwalk/operators.hpp>
 
 #include "rows.hpp"
 

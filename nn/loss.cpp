@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <gradwalk/nn/loss.hpp>
+#include <gradwalk/operators.hpp>
 
 #include "rows.hpp"
 

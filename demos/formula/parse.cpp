@@ -56,7 +56,7 @@ struct Reading {
   [[nodiscard]] std::size_t column(const auto& in) const {
     return columns[in.position().byte];
   }
-  void call(const Function* function, std::size_t at, std::size_t operands) {
+  void call(const Operation* function, std::size_t at, std::size_t operands) {
     instructions.push_back({.kind = Instruction::Kind::call,
                             .column = at,
                             .function = function,
@@ -118,7 +118,7 @@ template <> struct Action<grammar::function> {
     reading.open.push_back({in.string(), reading.column(in), 0});
     if (function_named(reading.open.back().name) != nullptr) return;
     std::string names;
-    for (const Function& function : functions())
+    for (const Operation& function : functions())
       names += fmt::format("{}{}", names.empty() ? "" : ", ", function.name);
     throw Error(place(reading.open.back().column),
                 fmt::format("a function ({})", names),
@@ -132,25 +132,14 @@ template <> struct Action<grammar::argument> {
   }
 };
 
-/// `2 operands`, `1 operand or more`, `an even number of operands`.
-std::string operands_of(const Function& function) {
-  if (function.in_pairs)
-    return fmt::format("an {} number of operands, {} or more",
-                       function.least % 2 == 0 ? "even" : "odd",
-                       function.least);
-  return fmt::format("{} operand{}{}", function.least,
-                     function.least == 1 ? "" : "s",
-                     function.most == Function::any_number ? " or more" : "");
-}
-
 template <> struct Action<grammar::call> {
   static void apply(const auto&, Reading& reading) {
     const auto [name, column, operands] = reading.open.back();
     reading.open.pop_back();
-    const Function* const function = function_named(name);
-    if (!function->takes(operands))
+    const Operation* const function = function_named(name);
+    if (!function->accepts(operands))
       throw Error(place(column),
-                  fmt::format("{} of {}", name, operands_of(*function)),
+                  fmt::format("{} of {}", name, function->accepted()),
                   fmt::format("{}", operands));
     reading.call(function, column, operands);
   }

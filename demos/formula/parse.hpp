@@ -20,7 +20,7 @@ struct Instruction {
   std::size_t column;  ///< where it is written: characters, from 1
   double number = 0.0;
   std::string name{};
-  const Function* function = nullptr;
+  const Operation* function = nullptr;
   std::size_t operands = 0;
 };
 

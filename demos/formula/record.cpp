@@ -32,7 +32,7 @@ class Recorder {
     }
   }
 
-  [[nodiscard]] Recorded take() {
+  [[nodiscard]] FormulaGraph take() {
     if (stack_.size() > (ends_defined_ ? 0 : 1))
       throw Error(place(stack_.front().column),
                   "a name for a formula that is not the last, such as t = …",
@@ -70,7 +70,7 @@ class Recorder {
     for (std::size_t i = first; i < stack_.size(); ++i)
       operands.push_back(stack_[i].value);
     stack_.resize(first + 1);
-    stack_[first].value = instruction.function->record(operands);
+    stack_[first].value = demos::call(*instruction.function, operands);
   }
 
   void define(const Instruction& instruction) {
@@ -92,13 +92,13 @@ class Recorder {
   std::map<std::string, Value> names_;
   Value last_defined_;
   bool ends_defined_ = false;  ///< a definition at the end is the result
-  Recorded recorded_;
+  FormulaGraph recorded_;
 };
 
 }  // namespace
 
-Recorded recorded(Graph& graph, std::span<const Instruction> formula,
-                  const std::map<std::string, Given>& given) {
+FormulaGraph recorded(Graph& graph, std::span<const Instruction> formula,
+                      const std::map<std::string, Given>& given) {
   Recorder recorder(graph, given);
   for (const Instruction& instruction : formula) recorder.follow(instruction);
   return recorder.take();

@@ -17,7 +17,7 @@ struct Given {
 };
 
 /// A formula as a graph.
-struct Recorded {
+struct FormulaGraph {
   Value root;
   std::vector<Value> leaves{};  ///< those with a name, in order of their use
 };
@@ -26,8 +26,8 @@ struct Recorded {
 /// Errors: a name without a number; one that is defined and given, twice, or
 /// after its use; a formula that is not the last and has no name; what an
 /// operation refuses.
-[[nodiscard]] Recorded recorded(Graph& graph,
-                                std::span<const Instruction> formula,
-                                const std::map<std::string, Given>& given);
+[[nodiscard]] FormulaGraph recorded(Graph& graph,
+                                    std::span<const Instruction> formula,
+                                    const std::map<std::string, Given>& given);
 
 }  // namespace gradwalk::demos

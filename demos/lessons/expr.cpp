@@ -23,7 +23,7 @@ constexpr std::string_view first_formula =
 /// In lines of a terminal's width.
 std::string function_names() {
   std::string names, line;
-  for (const Function& function : functions()) {
+  for (const Operation& function : functions()) {
     if (line.size() + 1 + function.name.size() > Page::columns) {
       names += line + '\n';
       line.clear();
@@ -64,7 +64,7 @@ class Expr : public Lesson {
   Outcome run(Page& page) override {
     if (!formula_) set_first_formula();
     Graph graph;
-    const Recorded formula =
+    const FormulaGraph formula =
         recorded(graph, parsed(*formula_), numbers_of_names());
     require_all_used(formula);
     const std::vector<Value> learned = learned_of(formula);
@@ -113,7 +113,7 @@ class Expr : public Lesson {
     return numbers;
   }
 
-  void require_all_used(const Recorded& formula) const {
+  void require_all_used(const FormulaGraph& formula) const {
     const auto is_used = [&](const std::string& name) {
       return std::any_of(formula.leaves.begin(), formula.leaves.end(),
                          [&](Value leaf) { return leaf.name() == name; });
@@ -128,7 +128,7 @@ class Expr : public Lesson {
   }
 
   /// Those under the root.
-  static std::vector<Value> learned_of(const Recorded& formula) {
+  static std::vector<Value> learned_of(const FormulaGraph& formula) {
     std::vector<Value> learned;
     const std::vector<Value> under = topological_order(formula.root);
     for (const Value leaf : formula.leaves)
@@ -140,7 +140,7 @@ class Expr : public Lesson {
     return learned;
   }
 
-  static void show(Page& page, const Recorded& formula,
+  static void show(Page& page, const FormulaGraph& formula,
                    const std::vector<Value>& learned) {
     page.title("expr: a formula, forward and backward");
     page.blank();

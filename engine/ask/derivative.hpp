@@ -1,6 +1,6 @@
 #pragma once
 
-#include <gradwalk/value.hpp>
+#include <gradwalk/operators.hpp>
 
 /// The number type with which a rule's local gradient becomes nodes: a Value,
 /// or a constant that has not become one. Sums with 0 and products with 0 and
@@ -27,87 +27,67 @@ struct Comparison {
   bool if_negative, if_zero, if_positive;
 };
 
-/// `of(a, b)` on what the two are: nodes, numbers, or one of each.
-Derivative apply(const Derivative& a, const Derivative& b, auto of) {
-  if (a.is_constant && b.is_constant)
-    return Derivative(of(a.constant, b.constant));
-  if (a.is_constant) return Derivative(of(a.constant, b.node));
-  if (b.is_constant) return Derivative(of(a.node, b.constant));
-  return Derivative(of(a.node, b.node));
+/// A rule on what its operands are: a number of numbers, else a node.
+template <class Rule> Derivative used(Rule, const Derivative& a) {
+  if (a.is_constant) return Rule::value(a.constant);
+  return detail::record<Rule>(a.node);
 }
-Derivative apply(const Derivative& a, auto of) {
-  return a.is_constant ? Derivative(of(a.constant)) : Derivative(of(a.node));
+template <class Rule>
+Derivative used(Rule, const Derivative& a, const Derivative& b) {
+  if (a.is_constant && b.is_constant)
+    return Rule::value(a.constant, b.constant);
+  if (a.is_constant) return detail::record<Rule>(a.constant, b.node);
+  if (b.is_constant) return detail::record<Rule>(a.node, b.constant);
+  return detail::record<Rule>(a.node, b.node);
 }
 
 inline Derivative operator+(const Derivative& a, const Derivative& b) {
   if (a.is(0.0)) return b;
   if (b.is(0.0)) return a;
-  return apply(a, b, [](auto x, auto y) { return x + y; });
+  return used(rules::Add{}, a, b);
 }
 inline Derivative operator-(const Derivative& a) {
-  return apply(a, [](auto x) { return -x; });
+  return used(rules::Negate{}, a);
 }
 inline Derivative operator-(const Derivative& a, const Derivative& b) {
   if (b.is(0.0)) return a;
   if (a.is(0.0)) return -b;
-  return apply(a, b, [](auto x, auto y) { return x - y; });
+  return used(rules::Subtract{}, a, b);
 }
 inline Derivative operator*(const Derivative& a, const Derivative& b) {
   if (a.is(0.0) || b.is(0.0)) return 0.0;
   if (a.is(1.0)) return b;
   if (b.is(1.0)) return a;
-  return apply(a, b, [](auto x, auto y) { return x * y; });
+  return used(rules::Multiply{}, a, b);
 }
 inline Derivative operator/(const Derivative& a, const Derivative& b) {
   if (b.is(1.0)) return a;
-  return apply(a, b, [](auto x, auto y) { return x / y; });
+  return used(rules::Divide{}, a, b);
 }
 
-inline Derivative square(const Derivative& a) {
-  return apply(a, [](auto x) {
-    using rules::square;
-    return square(x);
-  });
-}
 inline Derivative pow(const Derivative& a, const Derivative& b) {
   if (b.is(1.0)) return a;
-  return apply(a, b, [](auto x, auto y) {
-    using std::pow;
-    return pow(x, y);
-  });
+  return used(rules::Power{}, a, b);
 }
-inline Derivative exp(const Derivative& a) {
-  return apply(a, [](auto x) {
-    using std::exp;
-    return exp(x);
-  });
+inline Derivative square(const Derivative& a) {
+  return used(rules::Square{}, a);
 }
-inline Derivative log(const Derivative& a) {
-  return apply(a, [](auto x) {
-    using std::log;
-    return log(x);
-  });
+inline Derivative sqrt(const Derivative& a) { return used(rules::Sqrt{}, a); }
+inline Derivative exp(const Derivative& a) { return used(rules::Exp{}, a); }
+inline Derivative log(const Derivative& a) { return used(rules::Log{}, a); }
+inline Derivative log1p(const Derivative& a) {
+  return a.is_constant ? Derivative(std::log1p(a.constant)) : log(1.0 + a);
 }
-inline Derivative sin(const Derivative& a) {
-  return apply(a, [](auto x) {
-    using std::sin;
-    return sin(x);
-  });
-}
-inline Derivative cos(const Derivative& a) {
-  return apply(a, [](auto x) {
-    using std::cos;
-    return cos(x);
-  });
+inline Derivative sin(const Derivative& a) { return used(rules::Sin{}, a); }
+inline Derivative cos(const Derivative& a) { return used(rules::Cos{}, a); }
+inline Derivative tanh(const Derivative& a) { return used(rules::Tanh{}, a); }
+inline Derivative abs(const Derivative& a) { return used(rules::Abs{}, a); }
+inline Derivative minimum(const Derivative& a, const Derivative& b) {
+  return used(rules::Minimum{}, a, b);
 }
 inline Derivative maximum(const Derivative& a, const Derivative& b) {
-  return apply(a, b, [](auto x, auto y) {
-    using rules::maximum;
-    return maximum(x, y);
-  });
+  return used(rules::Maximum{}, a, b);
 }
-inline Value maximum(Value a, auto b) { return max(a, b); }
-inline Value maximum(double a, Value b) { return max(a, b); }
 
 /// A node's derivatives do not depend on the shift, finite or not.
 inline Derivative finite_or_zero(const Derivative& a) { return a; }

@@ -15,15 +15,10 @@ Batch::Evaluator::Evaluator(Value root,
                             const BatchOptions& options)
     : reduction_(options.reduction),
       plan_(detail::plan(root, inputs, options.kept)),
-      leaves_(plan_, root),
+      cells_(plan_, root),
       kernels_(detail::kernels_of(options.level)),
       threads_(options.threads),
-      cells_(plan_.cells),
-      cell_gradients_(plan_.cells),
-      kept_(plan_.kept.size()) {
-  for (std::size_t i = 0; i < plan_.leaves.size(); ++i)
-    cells_[plan_.leaves[i].cell] = plan_.leaf_values[i];
-}
+      kept_(plan_.kept.size()) {}
 
 void Batch::Evaluator::begin(std::string_view function,
                              std::span<const Rows> lists) {
@@ -36,12 +31,11 @@ void Batch::Evaluator::begin(std::string_view function,
       throw Error(function, fmt::format("{} examples in each list", examples),
                   fmt::format("{}", list.size()));
   if (examples == 0) throw Error(function, "one example or more", "none");
-  leaves_.read(function, cells_.data(), threads_);
-  compute_cells();
+  cells_.read(function, threads_);
   const std::size_t width = Lanes::width_for(examples, threads_.size());
   if (!lanes_ || lanes_->width() != width)
-    lanes_.emplace(plan_, kernels_, cells_.data(), cell_gradients_.data(),
-                   width, threads_.size());
+    lanes_.emplace(plan_, kernels_, cells_.values(), cells_.gradients(), width,
+                   threads_.size());
   lanes_->read_cells();
   losses_.resize(examples);
   for (std::size_t k = 0; k < kept_.size(); ++k) {
@@ -49,19 +43,9 @@ void Batch::Evaluator::begin(std::string_view function,
     kept_[k].values.resize(numbers);
     kept_[k].gradients.resize(numbers);
     if (!plan_.kept[k].place.varies)
-      kept_[k].values[0] = cells_[plan_.kept[k].place.at];
+      kept_[k].values[0] = cells_.values()[plan_.kept[k].place.at];
   }
   has_gradients_ = false;
-}
-
-void Batch::Evaluator::compute_cells() {
-  std::vector<double> operands;
-  for (const detail::CellStep& step : plan_.once) {
-    operands.clear();
-    for (const std::size_t cell : step.operands)
-      operands.push_back(cells_[cell]);
-    cells_[step.cell] = step.operation->value(operands);
-  }
 }
 
 double Batch::Evaluator::cost() const {
@@ -73,59 +57,57 @@ double Batch::Evaluator::cost() const {
 
 double Batch::Evaluator::forward(std::span<const Rows> lists) {
   begin("forward", lists);
-  run(lists, Pass::forward);
+  evaluate(lists, Sweep::none);
   return cost();
 }
 
 double Batch::Evaluator::backward(std::span<const Rows> lists) {
   begin("backward", lists);
-  run(lists, Pass::backward);
-  const bool may_be_nan = leaves_.write_gradients(cell_gradients_.data());
+  evaluate(lists, Sweep::fast);
+  const bool may_be_nan = cells_.write_gradients();
   if (may_be_nan || keeps_nan()) {
     // 0·inf in a product of matrices, or a nan of the graph's own: to be told
     // apart the slow way.
-    run(lists, Pass::careful);
-    leaves_.write_gradients(cell_gradients_.data());
+    evaluate(lists, Sweep::careful);
+    static_cast<void>(cells_.write_gradients());
   }
   has_gradients_ = true;
   return cost();
 }
 
-void Batch::Evaluator::run(std::span<const Rows> lists, Pass pass) {
-  if (pass == Pass::careful)
-    std::fill_n(cell_gradients_.data(), plan_.cells, 0.0);
-  else if (pass == Pass::backward)
-    for (const auto& [first, count] : plan_.shared)
-      std::fill_n(cell_gradients_.data() + first, count, 0.0);
+void Batch::Evaluator::evaluate(std::span<const Rows> lists, Sweep sweep) {
+  if (sweep == Sweep::careful) cells_.clear_gradients();
+  if (sweep == Sweep::fast) cells_.clear_shared_gradients();
   const std::size_t examples = losses_.size(), width = lanes_->width();
   for (std::size_t first = (examples - 1) / width * width;; first -= width) {
     const std::size_t count = std::min(width, examples - first);
     lanes_->take(lists, first, count);
-    run_round(pass, first, count);
+    take_round(sweep, first, count);
     if (first == 0) break;
   }
-  if (pass != Pass::forward) sweep_cells();
+  if (sweep != Sweep::none) sweep_cells();
 }
 
-void Batch::Evaluator::run_round(Pass pass, std::size_t first,
-                                 std::size_t count) {
+void Batch::Evaluator::take_round(Sweep sweep, std::size_t first,
+                                  std::size_t count) {
   const std::size_t group = Lanes::group;
   const std::size_t groups = (count + group - 1) / group;
   const std::size_t size =
       (groups + threads_.size() - 1) / threads_.size() * group;
-  threads_.run((count + size - 1) / size, [&](std::size_t range) {
-    run_lanes(pass, first, {range * size, std::min(count, (range + 1) * size)});
+  threads_.each((count + size - 1) / size, [&](std::size_t range) {
+    take_lanes(sweep, first,
+               {range * size, std::min(count, (range + 1) * size)});
   });
-  if (pass == Pass::forward) return;
+  if (sweep == Sweep::none) return;
   const bool begins = first + count == losses_.size();
-  if (pass == Pass::backward)
-    threads_.run(lanes_->tasks(),
-                 [&](std::size_t task) { lanes_->learn(task, begins); });
-  lanes_->add_shared(pass == Pass::careful);
+  if (sweep == Sweep::fast)
+    threads_.each(lanes_->tasks(),
+                  [&](std::size_t task) { lanes_->learn(task, begins); });
+  lanes_->add_shared(sweep == Sweep::careful);
 }
 
-void Batch::Evaluator::run_lanes(Pass pass, std::size_t first,
-                                 detail::LaneRange lanes) {
+void Batch::Evaluator::take_lanes(Sweep sweep, std::size_t first,
+                                  detail::LaneRange lanes) {
   const double share = reduction_ == Reduction::mean
                            ? 1.0 / static_cast<double>(losses_.size())
                            : 1.0;
@@ -133,27 +115,16 @@ void Batch::Evaluator::run_lanes(Pass pass, std::size_t first,
   std::ranges::copy(
       lanes_->values(plan_.root_row, lanes),
       losses_.begin() + static_cast<std::ptrdiff_t>(first + lanes.first));
-  if (pass != Pass::forward)
-    lanes_->backward(lanes, share, pass == Pass::careful);
-  keep(first, lanes, pass != Pass::forward);
+  if (sweep != Sweep::none)
+    lanes_->backward(lanes, share, sweep == Sweep::careful);
+  keep(first, lanes, sweep != Sweep::none);
 }
 
 void Batch::Evaluator::sweep_cells() {
-  std::vector<double> operands;
-  for (auto step = plan_.once.rbegin(); step != plan_.once.rend(); ++step) {
-    const double upstream = cell_gradients_[step->cell];
-    if (!step->passes || upstream == 0.0) continue;
-    operands.clear();
-    for (const std::size_t cell : step->operands)
-      operands.push_back(cells_[cell]);
-    const std::vector<double> locals =
-        step->operation->local_gradients(operands, cells_[step->cell]);
-    for (std::size_t k = 0; k < locals.size(); ++k)
-      cell_gradients_[step->operands[k]] += upstream * locals[k];
-  }
+  cells_.sweep();
   for (std::size_t k = 0; k < kept_.size(); ++k)
     if (const auto& [node, place, needed] = plan_.kept[k]; !place.varies)
-      kept_[k].gradients[0] = needed ? cell_gradients_[place.at] : 0.0;
+      kept_[k].gradients[0] = needed ? cells_.gradients()[place.at] : 0.0;
 }
 
 bool Batch::Evaluator::keeps_nan() const {

@@ -3,13 +3,31 @@
 #include <gradwalk/batch.hpp>
 #include <optional>
 
+#include "cells.hpp"
 #include "lanes.hpp"
-#include "leaves.hpp"
 #include "threads.hpp"
 
 namespace gradwalk {
 
-/// A plan and what its runs work in.
+/// A plan and the numbers with which it is evaluated.
+///
+/// The way of an example through this folder:
+///
+///     Batch         takes a graph and its inputs, then examples: batch.cpp
+///      │
+///     Plan          once: which nodes vary with the examples and have a row,
+///      │            which have one cell; weighted sums over the same operands,
+///      │            such as a layer's neurons, become a bundle: plan, bundle
+///     Evaluator     each time: cuts the examples into rounds, and a round into
+///      │            ranges of lanes, one for each thread: evaluator, threads
+///     Cells         reads the leaves that do not vary and computes what
+///      │            depends on them alone, once for all examples: cells
+///     Lanes         an example is a lane, a column through all rows: the steps
+///      │            of the plan forward, then backward: lanes, bundle_lanes
+///     Kernels       a step's loop over lanes, for this machine: kernels, and
+///      │            product for bundles
+///     Cells         the gradients of parameters, summed over the lanes, go
+///                   back to the graph
 class Batch::Evaluator {
  public:
   Evaluator(Value root, std::span<const std::vector<Value>> inputs,
@@ -26,18 +44,17 @@ class Batch::Evaluator {
   [[nodiscard]] std::span<const double> gradients(Value node) const;
 
  private:
-  /// `careful`: as LayerLanes means it.
-  enum class Pass { forward, backward, careful };
+  /// What follows a forward pass. `careful`: as BundleLanes means it.
+  enum class Sweep { none, fast, careful };
   struct Kept {
     std::vector<double> values, gradients;
   };
 
   void begin(std::string_view function, std::span<const Rows> lists);
-  void compute_cells();
   [[nodiscard]] double cost() const;
-  void run(std::span<const Rows> lists, Pass pass);
-  void run_round(Pass pass, std::size_t first, std::size_t count);
-  void run_lanes(Pass pass, std::size_t first, detail::LaneRange lanes);
+  void evaluate(std::span<const Rows> lists, Sweep sweep);
+  void take_round(Sweep sweep, std::size_t first, std::size_t count);
+  void take_lanes(Sweep sweep, std::size_t first, detail::LaneRange lanes);
   void sweep_cells();
   [[nodiscard]] bool keeps_nan() const;
   void keep(std::size_t first, detail::LaneRange lanes, bool gradients);
@@ -46,10 +63,9 @@ class Batch::Evaluator {
 
   Reduction reduction_;
   detail::Plan plan_;
-  detail::Leaves leaves_;
+  detail::Cells cells_;
   const detail::Kernels& kernels_;
   detail::Threads threads_;
-  const detail::AlignedDoubles cells_, cell_gradients_;
   std::optional<detail::Lanes> lanes_;
   std::vector<double> losses_;  ///< root for each example
   std::vector<Kept> kept_;

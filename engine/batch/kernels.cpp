@@ -1,27 +1,20 @@
 #include "kernels.hpp"
 
-#include <cmath>
 #include <cstddef>
-#include <span>
-#include <string_view>
-#include <type_traits>
-#include <utility>
-
-// meson.build gives LEVEL, a namespace, and LEVEL_NAME, KERNELS, the table.
-
-// Each level has the rules and the products to itself. Were they shared, the
-// linker would keep one level's copy of an inline function for all, and it
-// might be one that the machine cannot run.
-namespace LEVEL {
 #include <gradwalk/rules.hpp>
 
 #include "product.hpp"
 
-namespace {
+// meson.build gives LEVEL_NAME and KERNELS, the table.
 
-namespace rules = gradwalk::rules;
-using ::gradwalk::detail::LaneRange;
-using ::gradwalk::detail::LaneRule;
+// Each level has all of its functions to itself. Were one shared, the linker
+// would keep one level's copy for all, and it might be one that the machine
+// cannot run. So all that is here has no name outside, and the rules' functions
+// are inlined; one that a compiler would not is to be `always_inline`, as
+// `total` is. tests/run refuses a shared symbol.
+namespace gradwalk::detail {
+
+namespace {
 
 /// One lane of a node's operands, as the rules of any arity read them.
 struct Lane {
@@ -169,13 +162,8 @@ double sum(const double* x, std::size_t count) {
 }
 
 }  // namespace
-}  // namespace LEVEL
-
-namespace gradwalk::detail {
 
 const Kernels KERNELS{
-    LEVEL_NAME,      LEVEL::table(LEVEL::gradwalk::rules::All{}),
-    LEVEL::multiply, LEVEL::transpose,
-    LEVEL::add_rows, LEVEL::sum};
+    LEVEL_NAME, table(rules::All{}), multiply, transpose, add_rows, sum};
 
 }  // namespace gradwalk::detail

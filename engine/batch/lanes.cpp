@@ -47,11 +47,11 @@ Lanes::Lanes(const Plan& plan, const Kernels& kernels, const double* cells,
         shared_steps_.push_back(s);
       continue;
     }
-    const auto& layer = std::get<LayerStep>(plan.steps[s]);
-    steps_.emplace_back(LayerLanes(layer, kernels_, numbers_));
-    if (layer.alone)
-      divide(std::get<LayerLanes>(steps_[s]), layer.operands.size(), threads);
-    else if (layer.passes && layer.learns)
+    const auto& bundle = std::get<BundleStep>(plan.steps[s]);
+    steps_.emplace_back(BundleLanes(bundle, kernels_, numbers_));
+    if (bundle.alone)
+      divide(std::get<BundleLanes>(steps_[s]), bundle.operands.size(), threads);
+    else if (bundle.passes && bundle.learns)
       shared_steps_.push_back(s);
   }
   sums_.resize(sum_count_ * (width_ / group));
@@ -87,17 +87,17 @@ void Lanes::find_swept_rows() {
       for (const std::optional<Place>& target : node->targets)
         if (target && target->varies) swept_rows_.push_back(target->at);
     } else {
-      const auto& layer = std::get<LayerStep>(step);
-      for (const std::size_t row : layer.rows) swept_rows_.push_back(row);
-      for (const std::size_t i : layer.targets)
-        swept_rows_.push_back(layer.operands[i]);
+      const auto& bundle = std::get<BundleStep>(step);
+      for (const std::size_t row : bundle.rows) swept_rows_.push_back(row);
+      for (const std::size_t i : bundle.targets)
+        swept_rows_.push_back(bundle.operands[i]);
     }
   std::sort(swept_rows_.begin(), swept_rows_.end());
   swept_rows_.erase(std::unique(swept_rows_.begin(), swept_rows_.end()),
                     swept_rows_.end());
 }
 
-void Lanes::divide(const LayerLanes& layer, std::size_t columns,
+void Lanes::divide(const BundleLanes& bundle, std::size_t columns,
                    std::size_t threads) {
   // Whole registers of any level, and enough tasks to be shared evenly.
   constexpr std::size_t least = 96;
@@ -105,7 +105,7 @@ void Lanes::divide(const LayerLanes& layer, std::size_t columns,
       threads == 1 ? columns
                    : std::max(least, columns / (2 * threads) / least * least);
   for (std::size_t first = 0; first < columns; first += size)
-    tasks_.push_back({&layer, first, std::min(size, columns - first)});
+    tasks_.push_back({&bundle, first, std::min(size, columns - first)});
 }
 
 void Lanes::read_cells() {
@@ -113,7 +113,7 @@ void Lanes::read_cells() {
     std::fill_n(numbers_.value_row(repeated.row), width_,
                 numbers_.cells[repeated.cell]);
   for (auto& step : steps_)
-    if (auto* layer = std::get_if<LayerLanes>(&step)) layer->read_biases();
+    if (auto* bundle = std::get_if<BundleLanes>(&step)) bundle->read_biases();
 }
 
 void Lanes::take(std::span<const Rows> lists, std::size_t first,
@@ -122,10 +122,10 @@ void Lanes::take(std::span<const Rows> lists, std::size_t first,
   first_ = first;
   count_ = count;
   for (std::size_t s = 0; s < steps_.size(); ++s)
-    if (const auto* layer = std::get_if<LayerStep>(&plan_.steps[s]))
-      if (layer->list)
-        std::get<LayerLanes>(steps_[s]).take(lists[*layer->list].data() +
-                                             first);
+    if (const auto* bundle = std::get_if<BundleStep>(&plan_.steps[s]))
+      if (bundle->list)
+        std::get<BundleLanes>(steps_[s]).take(lists[*bundle->list].data() +
+                                              first);
 }
 
 void Lanes::forward(LaneRange lanes) {
@@ -141,7 +141,7 @@ void Lanes::forward(LaneRange lanes) {
           node->operands.data(), node->operands.size(),
           numbers_.value_row(node->step->row), lanes);
     else
-      std::get<LayerLanes>(step).forward(lanes);
+      std::get<BundleLanes>(step).forward(lanes);
 }
 
 void Lanes::backward(LaneRange lanes, double upstream, bool careful) {
@@ -153,8 +153,8 @@ void Lanes::backward(LaneRange lanes, double upstream, bool careful) {
   for (std::size_t s = steps_.size(); s-- > 0;)
     if (const auto* node = std::get_if<NodeLanes>(&steps_[s])) {
       if (node->step->passes) sweep(*node, lanes);
-    } else if (std::get<LayerStep>(plan_.steps[s]).passes) {
-      std::get<LayerLanes>(steps_[s]).backward(lanes, careful);
+    } else if (std::get<BundleStep>(plan_.steps[s]).passes) {
+      std::get<BundleLanes>(steps_[s]).backward(lanes, careful);
     }
 }
 
@@ -173,8 +173,8 @@ void Lanes::sweep(const NodeLanes& node, LaneRange lanes) {
 }
 
 void Lanes::learn(std::size_t task, bool fresh) const {
-  const auto& [layer, first_column, columns] = tasks_[task];
-  layer->learn(first_column, columns, {0, count_}, fresh);
+  const auto& [bundle, first_column, columns] = tasks_[task];
+  bundle->learn(first_column, columns, {0, count_}, fresh);
 }
 
 void Lanes::add_shared(bool careful) {
@@ -192,9 +192,9 @@ void Lanes::add(std::size_t s, std::size_t g, bool careful) {
           sum_of(node->first_sum + i, g);
     return;
   }
-  const auto& layer = std::get<LayerStep>(plan_.steps[s]);
-  if (layer.passes && layer.learns)
-    std::get<LayerLanes>(steps_[s]).add(
+  const auto& bundle = std::get<BundleStep>(plan_.steps[s]);
+  if (bundle.passes && bundle.learns)
+    std::get<BundleLanes>(steps_[s]).add(
         {g * group, std::min(count_, (g + 1) * group)}, careful);
 }
 

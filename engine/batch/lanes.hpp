@@ -2,7 +2,7 @@
 
 #include <span>
 
-#include "layer_lanes.hpp"
+#include "bundle_lanes.hpp"
 
 /// A plan's passes over a round of examples.
 namespace gradwalk::detail {
@@ -13,13 +13,13 @@ using Rows = std::span<const double* const>;
 /// The rows of a plan for a round: some examples, one after the other.
 ///
 /// Threads share a round. First each takes some lanes through the graph,
-/// forward and backward; then each takes some columns of a layer's weights and
+/// forward and backward; then each takes some columns of a bundle's weights and
 /// adds up their gradients over all lanes. Sums run from a batch's last example
 /// to its first, as in a sweep over the graphs of all, and so do not depend on
 /// rounds and threads.
 class Lanes {
  public:
-  /// What reaches cells otherwise than from a lone layer is added group of
+  /// What reaches cells otherwise than from a lone bundle is added group of
   /// lanes by group, each with this many, so that it does not depend on rounds
   /// either. Ranges of lanes begin at one.
   static constexpr std::size_t group = 32;
@@ -47,15 +47,16 @@ class Lanes {
   /// Computes every node of some lanes.
   void forward(LaneRange lanes);
 
-  /// Sweeps some lanes from `upstream` at their roots. `careful`: as LayerLanes
-  /// means it; the layers' own gradients are all left to `add_shared` then.
+  /// Sweeps some lanes from `upstream` at their roots. `careful`: as
+  /// BundleLanes means it; the bundles' own gradients are all left to
+  /// `add_shared` then.
   void backward(LaneRange lanes, double upstream, bool careful);
 
   /// `learn` has as many tasks, which may run at once.
   [[nodiscard]] std::size_t tasks() const { return tasks_.size(); }
 
   /// After all lanes' `backward`, adds the gradients of some weights of a lone
-  /// layer to their cells. `fresh`: what the cells held does not count.
+  /// bundle to their cells. `fresh`: what the cells held does not count.
   void learn(std::size_t task, bool fresh) const;
 
   /// After all lanes' `backward`, adds what else reaches cells.
@@ -80,15 +81,15 @@ class Lanes {
     std::vector<std::size_t> to_cells;
     std::size_t first_sum;
   };
-  /// Some columns of a layer's weights.
+  /// Some columns of a bundle's weights.
   struct Task {
-    const LayerLanes* layer;
+    const BundleLanes* bundle;
     std::size_t first_column, columns;
   };
 
   [[nodiscard]] NodeLanes lanes_of(const NodeStep& step);
   void find_swept_rows();
-  void divide(const LayerLanes& layer, std::size_t columns,
+  void divide(const BundleLanes& bundle, std::size_t columns,
               std::size_t threads);
   void sweep(const NodeLanes& node, LaneRange lanes);
   void add(std::size_t step, std::size_t group_of_lanes, bool careful);
@@ -102,7 +103,7 @@ class Lanes {
   const AlignedDoubles values_, gradients_;
   const AlignedDoubles to_cells_;  ///< rows of what goes to cells
   const Numbers numbers_;
-  std::vector<std::variant<NodeLanes, LayerLanes>> steps_;
+  std::vector<std::variant<NodeLanes, BundleLanes>> steps_;
   std::vector<std::size_t> swept_rows_;  ///< whose gradients a sweep writes
   std::size_t sum_count_ = 0;
   std::vector<double> sums_;  ///< of `to_cells_`, for each group of lanes

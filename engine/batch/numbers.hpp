@@ -1,15 +1,23 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdlib>
 #include <memory>
+#include <new>
 
 namespace gradwalk::detail {
 
 /// Zeros that begin where a cache line does.
 class AlignedDoubles {
  public:
-  explicit AlignedDoubles(std::size_t size);
+  explicit AlignedDoubles(std::size_t size) {
+    constexpr std::size_t line = 64;
+    const std::size_t bytes = (size * sizeof(double) / line + 1) * line;
+    data_.reset(static_cast<double*>(std::aligned_alloc(line, bytes)));
+    if (!data_) throw std::bad_alloc();
+    std::fill_n(data_.get(), size, 0.0);
+  }
   [[nodiscard]] double* data() const { return data_.get(); }
   double& operator[](std::size_t i) const { return data_[i]; }
 

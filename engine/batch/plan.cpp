@@ -4,8 +4,7 @@
 #include <map>
 #include <unordered_map>
 
-#include "layer.hpp"
-#include "sharing.hpp"
+#include "bundle.hpp"
 
 namespace gradwalk::detail {
 
@@ -20,7 +19,7 @@ class Planner {
       : root_(root), kept_(kept) {
     add_inputs(inputs);
     find_nodes();
-    for (const Value node : nodes_) find_layer(node);
+    for (const Value node : nodes_) find_bundle(node);
     for (const Value node : nodes_) place(node);
     for (const Value node : nodes_) add_step(node);
     finish();
@@ -33,7 +32,7 @@ class Planner {
     bool varies;
     bool under_root = false;
     std::optional<Place> place{};
-    std::optional<std::size_t> layer{};  ///< of layers_
+    std::optional<std::size_t> bundle{};  ///< of bundles_
   };
 
   [[nodiscard]] bool varies(Value v) const {
@@ -92,28 +91,27 @@ class Planner {
   }
 
   /// Gives the weights cells in a row; whether they have them.
-  bool place_weights(const Neuron& neuron) {
-    for (std::size_t i = 0; i < neuron.weights.size(); ++i)
-      if (cell_of(neuron.weights[i]) != cell_of(neuron.weights[0]) + i)
-        return false;
-    if (neuron.bias) cell_of(*neuron.bias);
+  bool place_weights(const WeightedSum& sum) {
+    for (std::size_t i = 0; i < sum.weights.size(); ++i)
+      if (cell_of(sum.weights[i]) != cell_of(sum.weights[0]) + i) return false;
+    if (sum.bias) cell_of(*sum.bias);
     return true;
   }
 
-  void find_layer(Value node) {
+  void find_bundle(Value node) {
     if (!varies(node)) return;
-    const std::optional<Neuron> neuron =
-        neuron_of(node, [&](Value operand) { return varies(operand); });
-    if (!neuron || !place_weights(*neuron)) return;
-    const std::size_t first_cell = cell_of(neuron->weights.front());
-    const auto key = neuron->key();
-    const auto last = last_layer_.find(key);
-    if (last == last_layer_.end() ||
-        !layers_[last->second].join(*neuron, first_cell)) {
-      last_layer_[key] = layers_.size();
-      layers_.push_back({{*neuron}, first_cell, 0});
+    const std::optional<WeightedSum> sum =
+        weighted_sum_of(node, [&](Value operand) { return varies(operand); });
+    if (!sum || !place_weights(*sum)) return;
+    const std::size_t first_cell = cell_of(sum->weights.front());
+    const auto key = sum->key();
+    const auto last = last_bundle_.find(key);
+    if (last == last_bundle_.end() ||
+        !bundles_[last->second].join(*sum, first_cell)) {
+      last_bundle_[key] = bundles_.size();
+      bundles_.push_back({{*sum}, first_cell, 0});
     }
-    found_.at(node.index()).layer = last_layer_[key];
+    found_.at(node.index()).bundle = last_bundle_[key];
   }
 
   void place(Value node) {
@@ -138,10 +136,10 @@ class Planner {
     if (node.operation().is_leaf()) return;
     if (!found.varies)
       plan_.once.push_back(cell_step(node));
-    else if (!found.layer)
+    else if (!found.bundle)
       plan_.steps.emplace_back(node_step(node));
-    else if (layers_[*found.layer].neurons.front().node == node)
-      plan_.steps.emplace_back(layer_step(layers_[*found.layer]));
+    else if (bundles_[*found.bundle].sums.front().node == node)
+      plan_.steps.emplace_back(bundle_step(bundles_[*found.bundle]));
   }
 
   [[nodiscard]] bool passes(Value node) const {
@@ -182,23 +180,23 @@ class Planner {
     return step;
   }
 
-  [[nodiscard]] LayerStep layer_step(const Layer& layer) const {
-    const Neuron& first = layer.neurons.front();
-    LayerStep step{.rows = {},
-                   .operands = {},
-                   .first_weight = layer.first_cell,
-                   .stride = layer.stride,
-                   .biases = {},
-                   .targets = {},
-                   .learns = false,
-                   .passes = false};
-    for (const Neuron& neuron : layer.neurons) {
-      step.rows.push_back(at(neuron.node.index()));
-      step.passes = step.passes || passes(neuron.node);
-      step.learns = step.learns || neuron.learns;
-      if (!neuron.bias) continue;
-      step.biases.push_back(at(neuron.bias->index()));
-      step.learns_biases = step.learns_biases || neuron.bias->needs_gradient();
+  [[nodiscard]] BundleStep bundle_step(const Bundle& bundle) const {
+    const WeightedSum& first = bundle.sums.front();
+    BundleStep step{.rows = {},
+                    .operands = {},
+                    .first_weight = bundle.first_cell,
+                    .stride = bundle.stride,
+                    .biases = {},
+                    .targets = {},
+                    .learns = false,
+                    .passes = false};
+    for (const WeightedSum& sum : bundle.sums) {
+      step.rows.push_back(at(sum.node.index()));
+      step.passes = step.passes || passes(sum.node);
+      step.learns = step.learns || sum.learns;
+      if (!sum.bias) continue;
+      step.biases.push_back(at(sum.bias->index()));
+      step.learns_biases = step.learns_biases || sum.bias->needs_gradient();
     }
     for (std::size_t i = 0; i < first.operands.size(); ++i) {
       step.operands.push_back(at(first.operands[i].index()));
@@ -208,9 +206,9 @@ class Planner {
     return step;
   }
 
-  /// The list whose leaves, in their order, are the layer's operands.
-  void find_list(LayerStep& step, const Neuron& neuron) const {
-    const auto found = input_lists_.find(neuron.operands.front().index());
+  /// The list whose leaves, in their order, are the bundle's operands.
+  void find_list(BundleStep& step, const WeightedSum& sum) const {
+    const auto found = input_lists_.find(sum.operands.front().index());
     if (found == input_lists_.end()) return;
     const Plan::List& list = plan_.lists[found->second];
     const std::size_t first = step.operands.front();
@@ -227,7 +225,7 @@ class Planner {
       plan_.kept.push_back(
           {node, *found_.at(node.index()).place, passes(node)});
     mark_lists_with_rows(plan_);
-    mark_lone_layers(plan_);
+    mark_lone_bundles(plan_);
   }
 
   Plan plan_;
@@ -236,8 +234,8 @@ class Planner {
   std::vector<Value> nodes_;
   std::unordered_map<std::size_t, Node> found_;
   std::unordered_map<std::size_t, std::size_t> input_lists_, repeated_;
-  std::vector<Layer> layers_;
-  std::map<std::vector<std::size_t>, std::size_t> last_layer_;
+  std::vector<Bundle> bundles_;
+  std::map<std::vector<std::size_t>, std::size_t> last_bundle_;
 };
 
 }  // namespace

@@ -38,8 +38,8 @@ struct NodeStep {
 };
 
 /// `linear` or `dot` nodes over the same operands, with weights that do not
-/// vary: a layer, or one neuron. They are computed as a product of matrices.
-struct LayerStep {
+/// vary, such as a layer's neurons. They are computed as a product of matrices.
+struct BundleStep {
   std::vector<std::size_t> rows;      ///< one for each node
   std::vector<std::size_t> operands;  ///< rows: what they share
   /// Weight i of node j is cell first_weight + j·stride + i.
@@ -75,9 +75,9 @@ struct Plan {
   };
   struct List {
     std::size_t first_row, leaves;
-    bool has_rows = false;  ///< else it is read by layers only, as it lies
+    bool has_rows = false;  ///< else it is read by bundles only, as it lies
   };
-  struct Cells {
+  struct CellRange {
     std::size_t first, count;
   };
 
@@ -85,11 +85,11 @@ struct Plan {
   std::vector<Leaf> leaves;
   std::vector<double> leaf_values;  ///< as they were when it was planned
   std::vector<CellStep> once;
-  std::vector<std::variant<NodeStep, LayerStep>> steps;
+  std::vector<std::variant<NodeStep, BundleStep>> steps;
   std::vector<Repeated> repeated;
   std::vector<List> lists;
   std::vector<Kept> kept;
-  std::vector<Cells> shared;  ///< all that are no lone layer's
+  std::vector<CellRange> shared;  ///< all that are no lone bundle's
 };
 
 /// Errors: inputs that are no leaves of root's graph, or are listed twice; a

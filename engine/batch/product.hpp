@@ -1,11 +1,15 @@
 #pragma once
 
-// Products of matrices, for kernels.cpp, which includes this in the namespace
-// of each level. meson.build gives WIDTH, the doubles of a register, and PACKS,
-// how many registers the columns of a tile take.
-namespace {
+#include <cstddef>
 
-using ::gradwalk::detail::Product;
+#include "kernels.hpp"
+
+// Products of matrices, for kernels.cpp alone, so that each level has its own.
+// meson.build gives WIDTH, the doubles of a register, and PACKS, how many
+// registers the columns of a tile take.
+namespace gradwalk::detail {
+
+namespace {
 
 // A tile of c stays in registers while k runs. Vector types of the compiler,
 // because neither g++ 12 nor clang 14 keeps a tile of plain loops there; they
@@ -210,3 +214,5 @@ void multiply(const Product& m) {
 }
 
 }  // namespace
+
+}  // namespace gradwalk::detail

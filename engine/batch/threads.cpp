@@ -49,23 +49,23 @@ void Threads::stop() {
   workers_.clear();
 }
 
-void Threads::run(std::size_t pieces, const Work& work) {
+void Threads::each(std::size_t pieces, const Work& work) {
   if (workers_.empty() || pieces <= 1) {
     for (std::size_t piece = 0; piece < pieces; ++piece) work(piece);
     return;
   }
   unfinished_ = pieces;
-  Round round;
+  Job job;
   {
     const std::lock_guard lock(mutex_);
-    round = {round_.number + 1, static_cast<std::uint32_t>(pieces), &work};
-    round_ = round;
+    job = {job_.number + 1, static_cast<std::uint32_t>(pieces), &work};
+    job_ = job;
     thrown_ = nullptr;
-    next_ = std::uint64_t{round.number} << 32;
-    begun_ = round.number;
+    next_ = std::uint64_t{job.number} << 32;
+    begun_ = job.number;
   }
   begin_.notify_all();
-  take_pieces(round);
+  take_pieces(job);
   const auto done = [&] { return unfinished_ == 0; };
   wait_a_little(done);
   std::unique_lock lock(mutex_);
@@ -78,33 +78,33 @@ void Threads::wait_for_work() {
   while (true) {
     const auto begun = [&] { return stop_ || begun_ != seen; };
     wait_a_little(begun);
-    Round round;
+    Job job;
     {
       std::unique_lock lock(mutex_);
       begin_.wait(lock, begun);
       if (stop_) return;
-      round = round_;
+      job = job_;
     }
-    seen = round.number;
-    take_pieces(round);
+    seen = job.number;
+    take_pieces(job);
   }
 }
 
-bool Threads::take(const Round& round, std::uint32_t& piece) {
-  // A worker that wakes late finds the round over: the number is another, or
-  // no piece is left. While it has a piece, the round can't end.
+bool Threads::take(const Job& job, std::uint32_t& piece) {
+  // A worker that wakes late finds the job over: the number is another, or
+  // no piece is left. While it has a piece, the job can't end.
   std::uint64_t next = next_;
   do {
     piece = static_cast<std::uint32_t>(next);
-    if (next >> 32 != round.number || piece >= round.pieces) return false;
+    if (next >> 32 != job.number || piece >= job.pieces) return false;
   } while (!next_.compare_exchange_weak(next, next + 1));
   return true;
 }
 
-void Threads::take_pieces(const Round& round) {
-  for (std::uint32_t piece = 0; take(round, piece);) {
+void Threads::take_pieces(const Job& job) {
+  for (std::uint32_t piece = 0; take(job, piece);) {
     try {
-      (*round.work)(piece);
+      (*job.work)(piece);
     } catch (...) {
       const std::lock_guard lock(mutex_);
       if (!thrown_) thrown_ = std::current_exception();

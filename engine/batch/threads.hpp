@@ -27,11 +27,11 @@ class Threads {
 
   /// Calls work(piece) once for each piece, in no order, and returns when all
   /// are done. What one of them throws is thrown again.
-  void run(std::size_t pieces, const Work& work);
+  void each(std::size_t pieces, const Work& work);
 
  private:
   /// What there is to do; workers come to it when they wake, or never.
-  struct Round {
+  struct Job {
     std::uint32_t number = 0;
     std::uint32_t pieces = 0;
     const Work* work = nullptr;
@@ -39,16 +39,16 @@ class Threads {
 
   void stop();
   void wait_for_work();
-  void take_pieces(const Round& round);
-  /// Whether there is a piece of that round, which `piece` is then.
-  bool take(const Round& round, std::uint32_t& piece);
+  void take_pieces(const Job& job);
+  /// Whether there is a piece of that job, which `piece` is then.
+  bool take(const Job& job, std::uint32_t& piece);
 
   std::mutex mutex_;
   std::condition_variable begin_, end_;
-  Round round_;                              ///< guarded by `mutex_`
+  Job job_;                                  ///< guarded by `mutex_`
   std::exception_ptr thrown_;                ///< guarded by `mutex_`
-  std::atomic<std::uint32_t> begun_ = 0;     ///< `round_`'s number
-  std::atomic<std::uint64_t> next_ = 0;      ///< round, and its next piece
+  std::atomic<std::uint32_t> begun_ = 0;     ///< `job_`'s number
+  std::atomic<std::uint64_t> next_ = 0;      ///< job, and its next piece
   std::atomic<std::size_t> unfinished_ = 0;  ///< pieces
   std::atomic<bool> stop_ = false;
   std::vector<std::jthread> workers_;

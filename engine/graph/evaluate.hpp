@@ -9,8 +9,8 @@
 namespace gradwalk::rules {
 
 template <class Rule, class T> T value_of(std::span<const T> x) {
-  if constexpr (Rule::arity == 1) return Rule::value(x[0]);
-  if constexpr (Rule::arity == 2) return Rule::value(x[0], x[1]);
+  if constexpr (Rule::arity == 1) return use<Rule>(x[0]);
+  if constexpr (Rule::arity == 2) return use<Rule>(x[0], x[1]);
   if constexpr (Rule::arity < 0) return Rule::value(x);
   return T(0.0);
 }

@@ -11,7 +11,7 @@ namespace {
 template <class Rule> void recompute_many(Tape& tape, Index i) {
   const OperandEdges e = tape.operand_edges(i);
   double& y = tape.values[i];
-  if constexpr (Rule::recorded) {
+  if constexpr (Rule::stored) {
     const auto x = tape.operand_values(e).subspan(0, e.count);
     y = Rule::value(x);
     Rule::local_gradients(x, y, [&](std::size_t k, double local) {
@@ -112,7 +112,7 @@ void pass_on(Tape& tape, Index i, double upstream, double* gradients) {
   if constexpr (Rule::arity < 0) {
     const OperandEdges e = tape.operand_edges(i);
     PassOn pass(tape.runs.data() + e.first_run, upstream, gradients);
-    if constexpr (Rule::recorded)
+    if constexpr (Rule::stored)
       pass(0, std::span<const double>{
                   tape.operand_gradients.data() + e.first_gradient, e.count});
     else

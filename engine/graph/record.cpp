@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <gradwalk/error.hpp>
 #include <gradwalk/graph/record.hpp>
 

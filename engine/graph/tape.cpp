@@ -2,10 +2,15 @@
 
 #include <algorithm>
 #include <gradwalk/error.hpp>
-#include <gradwalk/operation.hpp>
 #include <gradwalk/graph/tape.hpp>
+#include <gradwalk/operation.hpp>
+
+#include "names.hpp"
 
 namespace gradwalk::detail {
+
+Tape::Tape() : names(std::make_unique<Names>()) {}
+Tape::~Tape() = default;
 
 Tape no_tape;
 
@@ -108,12 +113,12 @@ ScopeNumber Tape::scope_of(Index i) const {
   return owner->number;
 }
 
+void Tape::name(Index i, ScopeNumber number, std::string text) {
+  names->give(i, number, std::move(text));
+}
+
 const std::string& Tape::name_of(Index i, ScopeNumber number) const {
-  static const std::string none;
-  const auto found = names.find(i);
-  return found == names.end() || found->second.scope != number
-             ? none
-             : found->second.text;
+  return names->of(i, number);
 }
 
 void Tape::note_set(Run leaves) {
@@ -214,7 +219,7 @@ void Tape::close_scope(ScopeNumber number) {
 void Tape::begin() {
   base_scope = scope = next_scope();
   open_scopes.assign(1, {scope, 0, 0, 0});
-  names.clear();
+  names->clear();
 }
 
 bool Tape::is_exhausted() const { return last_scope == most_scopes; }
@@ -233,7 +238,7 @@ void Tape::end() noexcept {
   open_scopes.clear();
   // A few names are kept, so that an error can name a node that is gone.
   constexpr std::size_t most_names = 4096;
-  if (names.size() > most_names) names = {};
+  names->forget_many(most_names);
   base_scope = scope = is_exhausted() ? no_scope : next_scope();
 }
 

@@ -1,5 +1,7 @@
+#include <fmt/format.h>
+
 #include <array>
-#include <gradwalk/value.hpp>
+#include <gradwalk/operators.hpp>
 
 #include "passes.hpp"
 
@@ -16,7 +18,7 @@ const std::string& Value::name() const {
 
 Value Value::named(std::string name) const {
   Tape& tape = detail::live("named", *this);
-  tape.names[detail::index_of(marked_)] = {scope_, std::move(name)};
+  tape.name(detail::index_of(marked_), scope_, std::move(name));
   return *this;
 }
 

@@ -22,7 +22,7 @@ Result result(const std::string& text,
   Graph graph;
   std::map<std::string, Given> given;
   for (const auto& [name, number] : numbers) given[name] = {number, true};
-  const Recorded formula = recorded(graph, parsed(text), given);
+  const FormulaGraph formula = recorded(graph, parsed(text), given);
   Result result{formula.root.value()};
   if (!formula.root.needs_gradient()) return result;
   formula.root.backward();
@@ -117,13 +117,13 @@ TEST_CASE("every operation can be written by its name") {
   for (const Operation& operation : operations()) {
     if (operation.is_leaf()) continue;
     INFO(operation.name);
-    const Function* const function = function_named(operation.name);
+    const Operation* const function = function_named(operation.name);
     REQUIRE(function != nullptr);
     Graph graph;
     std::vector<Value> operands;
-    for (std::size_t k = 0; k < function->least; ++k)
-      operands.push_back(graph.parameter(0.5 + static_cast<double>(k)));
-    CHECK(function->record(operands).operation().name == operation.name);
+    for (int k = 0; k < function->least_operands; ++k)
+      operands.push_back(graph.parameter(0.5 + k));
+    CHECK(call(*function, operands).operation().name == operation.name);
   }
 }
 

@@ -1,53 +1,58 @@
 #pragma once
 
-#include <functional>
+#include <algorithm>
 #include <gradwalk/engine.hpp>
-#include <map>
 #include <span>
-#include <string_view>
+#include <vector>
 
-/// Every operation of the list by its name: how a user writes it.
-/// An operation that is missing here fails the tests that walk the list.
-using Function =
-    std::function<gradwalk::Value(std::span<const gradwalk::Value>)>;
+/// What tests of every operation share: they walk the operation list.
 
-inline const std::map<std::string_view, Function>& functions() {
-  using namespace gradwalk;
-  using X = std::span<const Value>;
-  static const std::map<std::string_view, Function> all{
-      {"add", [](X x) { return x[0] + x[1]; }},
-      {"subtract", [](X x) { return x[0] - x[1]; }},
-      {"multiply", [](X x) { return x[0] * x[1]; }},
-      {"divide", [](X x) { return x[0] / x[1]; }},
-      {"pow", [](X x) { return pow(x[0], x[1]); }},
-      {"min", [](X x) { return min(x[0], x[1]); }},
-      {"max", [](X x) { return max(x[0], x[1]); }},
-      {"leaky_relu", [](X x) { return leaky_relu(x[0], x[1]); }},
-      {"squared_error", [](X x) { return squared_error(x[0], x[1]); }},
-      {"negate", [](X x) { return -x[0]; }},
-      {"square", [](X x) { return square(x[0]); }},
-      {"sqrt", [](X x) { return sqrt(x[0]); }},
-      {"exp", [](X x) { return exp(x[0]); }},
-      {"log", [](X x) { return log(x[0]); }},
-      {"sin", [](X x) { return sin(x[0]); }},
-      {"cos", [](X x) { return cos(x[0]); }},
-      {"tanh", [](X x) { return tanh(x[0]); }},
-      {"sigmoid", [](X x) { return sigmoid(x[0]); }},
-      {"relu", [](X x) { return relu(x[0]); }},
-      {"softplus", [](X x) { return softplus(x[0]); }},
-      {"abs", [](X x) { return abs(x[0]); }},
-      {"sum", [](X x) { return sum(x); }},
-      {"mean", [](X x) { return mean(x); }},
-      {"dot",
-       [](X x) { return dot(x.first(x.size() / 2), x.last(x.size() / 2)); }},
-      {"linear",
-       [](X x) {
-         const std::size_t n = x.size() / 2;
-         return linear(x.first(n), x.subspan(n, n), x.back());
-       }},
-      {"log_sum_exp", [](X x) { return log_sum_exp(x); }},
-      {"choose", [](X x) { return choose(x[0], x[1], x[2], x[3]); }},
-      {"softmax", [](X x) { return softmax(x.subspan(1))[0]; }},
-  };
-  return all;
+/// Records an operation on the first of some operands, on as many as it
+/// accepts.
+inline gradwalk::Value record_on(const gradwalk::Operation& operation,
+                                 std::span<const gradwalk::Value> operands) {
+  std::size_t count = operands.size();
+  while (count > 0 && !operation.accepts(count)) --count;
+  std::vector<gradwalk::Value> taken(
+      operands.begin(), operands.begin() + static_cast<std::ptrdiff_t>(count));
+  if (operation.repeats_first) taken[0] = taken[1];
+  return operation.record(taken);
 }
+
+/// Every operation but the leaves.
+inline std::span<const gradwalk::Operation> functions() {
+  const auto all = gradwalk::operations();
+  return {std::ranges::find_if_not(all, &gradwalk::Operation::is_leaf),
+          all.end()};
+}
+
+/// The numbers of operands at which an operation is tried.
+inline std::vector<std::size_t> counts_of(
+    const gradwalk::Operation& operation) {
+  std::vector<std::size_t> counts;
+  for (std::size_t count = 1; count <= 11; ++count)
+    if (operation.accepts(count)) counts.push_back(count);
+  return counts;
+}
+
+/// One graph with one operation, recorded as a user records it, whose leaves
+/// are nudged and which is computed again by `forward`.
+struct Tried {
+  gradwalk::Graph graph;
+  std::vector<gradwalk::Value> leaves;
+  gradwalk::Value node;
+
+  Tried(const gradwalk::Operation& operation, const std::vector<double>& x) {
+    for (const double value : x) leaves.push_back(graph.parameter(value));
+    node = record_on(operation, leaves);
+  }
+  double at(std::size_t i, double value) {
+    const double kept = leaves[i].value();
+    leaves[i].set(value);
+    graph.forward();
+    const double y = node.value();
+    leaves[i].set(kept);
+    graph.forward();
+    return y;
+  }
+};

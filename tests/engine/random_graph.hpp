@@ -33,14 +33,24 @@ struct RandomGraph {
     return nodes[nodes.size() - 1 - back];
   }
 
+  /// By name, so that a graph does not depend on the order of the list.
+  static const std::vector<const gradwalk::Operation*>& by_name() {
+    static const auto sorted = [] {
+      std::vector<const gradwalk::Operation*> all;
+      for (const auto& operation : functions()) all.push_back(&operation);
+      std::ranges::sort(all, {}, &gradwalk::Operation::name);
+      return all;
+    }();
+    return sorted;
+  }
+
   void grow() {
-    const auto which =
-        static_cast<std::ptrdiff_t>(random_() % functions().size());
-    const auto& [name, function] = *std::next(functions().begin(), which);
+    const gradwalk::Operation& operation =
+        *by_name()[random_() % by_name().size()];
     std::vector<gradwalk::Value> operands{any(), any(), any(), any()};
-    if (name == "linear" || random_() % 2 == 0) operands.push_back(any());
-    if (name == "dot") operands.resize(4);
-    const gradwalk::Value node = function(operands);
+    const bool wants_odd = operation.in_pairs && !operation.accepts(4);
+    if (wants_odd || random_() % 2 == 0) operands.push_back(any());
+    const gradwalk::Value node = record_on(operation, operands);
     bool moderate = std::abs(node.value()) < 50.0;
     for (const double local : node.local_gradients())
       moderate = moderate && std::abs(local) < 50.0;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <gradwalk/value.hpp>
+#include <gradwalk/values.hpp>
 #include <memory>
 #include <span>
 #include <string>
@@ -27,12 +27,12 @@ struct BatchOptions {
 /// loss, the inputs are the leaves that change with each example. Nodes that
 /// depend on them are computed for all examples side by side; `linear` and
 /// `dot` nodes over the same operands, such as a layer's neurons, together;
-/// every other node once. Each run reads the other leaves as they are set
+/// every other node once. Each call reads the other leaves as they are set
 /// then. Nothing is recorded, and the graph's own values stay as they are.
 ///
 /// The graph may forget what was recorded of root: the Batch keeps what it
 /// needs. Inputs that are forgotten and do not change with each example keep
-/// their value; parameters must still exist when it is run.
+/// their value; parameters must still exist when it is called.
 ///
 /// The numbers are those of recording each example and their mean, to the
 /// order in which sums are added; a node that is computed once passes on the
@@ -70,10 +70,10 @@ class Batch {
   double backward(std::span<const Rows> examples);
   double backward(std::span<const double> examples);
 
-  /// A kept node's value for each example of the last run, and ∂cost/∂node; of
+  /// A kept node's value for each example of the last call, and ∂cost/∂node; of
   /// a node that does not depend on the inputs, the one number it has.
   /// Errors: a node that is not kept; gradients after `forward`, or before any
-  /// run.
+  /// call.
   [[nodiscard]] std::span<const double> values(Value node) const;
   [[nodiscard]] std::span<const double> gradients(Value node) const;
 

@@ -11,6 +11,7 @@
 #include <gradwalk/health.hpp>
 #include <gradwalk/labels.hpp>
 #include <gradwalk/operation.hpp>
+#include <gradwalk/operators.hpp>
 #include <gradwalk/paths.hpp>
 #include <gradwalk/steps.hpp>
 #include <gradwalk/subgraph.hpp>

@@ -4,6 +4,7 @@
 
 #include <gradwalk/formula.hpp>
 #include <gradwalk/subgraph.hpp>
+#include <gradwalk/values.hpp>
 #include <vector>
 
 namespace gradwalk {

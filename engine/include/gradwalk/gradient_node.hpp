@@ -1,6 +1,6 @@
 #pragma once
 
-#include <gradwalk/value.hpp>
+#include <gradwalk/values.hpp>
 #include <span>
 #include <vector>
 

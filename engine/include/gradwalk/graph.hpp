@@ -1,7 +1,7 @@
 #pragma once
 
 #include <cstddef>
-#include <gradwalk/value.hpp>
+#include <gradwalk/operators.hpp>
 #include <memory>
 #include <span>
 #include <string>

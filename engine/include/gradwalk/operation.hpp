@@ -1,20 +1,31 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
 namespace gradwalk {
+
+class Value;
 
 /// What is known of one operation: a row of the table that `operations()`
 /// makes from the rules in `gradwalk/rules.hpp`.
 struct Operation {
   static constexpr int any_number = -1;
 
-  std::string_view name;    ///< "multiply"; an Error's function
+  std::string_view name;    ///< "multiply"; what an Error names
   std::string_view symbol;  ///< "×": what a drawing writes in the node
   int arity;                ///< operands: 0 for leaves, or `any_number`
   int least_operands;       ///< the fewest operands it accepts
+  int most_operands;        ///< the most, or `any_number`
+
+  /// Beyond the least, operands come two by two.
+  bool in_pairs;
+
+  /// The first operand is one of the others, and is not written: softmax(a, b)
+  /// has the operands a, a, b.
+  bool repeats_first;
 
   /// The operation on plain numbers.
   double (*value)(std::span<const double> operands);
@@ -23,7 +34,18 @@ struct Operation {
   std::vector<double> (*local_gradients)(std::span<const double> operands,
                                          double value);
 
+  /// The operation on nodes of a graph: its new node.
+  /// Errors: operands that it does not accept; a leaf, which a Graph makes.
+  Value (*record)(std::span<const Value> operands);
+
   [[nodiscard]] bool is_leaf() const { return arity == 0; }
+
+  /// Whether it takes so many operands.
+  [[nodiscard]] bool accepts(std::size_t operands) const;
+
+  /// What it takes: `2 operands`, `1 operand or more`, `an even number of
+  /// operands, 2 or more`.
+  [[nodiscard]] std::string accepted() const;
 };
 
 /// Every operation, leaves first, in the order of the rules.

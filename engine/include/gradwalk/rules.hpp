@@ -9,15 +9,34 @@
 /// Every operation once: its name, its symbol, its value and its local
 /// gradients.
 ///
-/// A rule is generic in its number type: evaluated with doubles it records
-/// and sweeps, with Formulas it writes its own text. `y` is the node's value.
-/// A rule of any arity has its operands as a span, or as what has a span's
-/// `size`, `[]` and `subspan`. It hands its local gradients in their order to
+/// A rule is generic in its number type: the same lines are computed with
+/// doubles, write themselves as text, and become nodes, so that a derivative
+/// can be differentiated again. `y` is the node's value. A rule of any arity
+/// has its operands as a span, or as what has a span's `size`, `[]` and
+/// `subspan`. It hands its local gradients in their order to
 /// `out(i, gradient)`, or many at once to `out(first, gradients)`, a span, and
 /// to `out(first, count, gradient)`, the same for each.
 ///
-/// A new operation is one struct here, its name in `All`, and its one-line
-/// function in value.hpp.
+/// A new operation is one struct here with its name in `All`, and its one-line
+/// function in operators.hpp:
+///
+///     struct Softsign : Unary {
+///       static constexpr std::string_view name = "softsign",
+///                                         symbol = "softsign";
+///       static auto value(auto a) { return a / (1.0 + abs(a)); }
+///       static auto local_gradient(auto a, auto) {
+///         return 1.0 / square(1.0 + abs(a));
+///       }
+///     };
+///
+///     inline Value softsign(Value a) {
+///       return detail::record<rules::Softsign>(a);
+///     }
+///
+/// A value that only <cmath> knows is a plain function of doubles,
+/// `static double value(double a) { return std::atan(a); }`, and its text is
+/// `atan(a)`. A rule uses another operation by its rule, `use<Sqrt>(a)`, or by
+/// the functions named below.
 namespace gradwalk::rules {
 
 using std::abs, std::cos, std::exp, std::log, std::log1p, std::pow, std::sin,
@@ -36,20 +55,37 @@ inline double except(bool condition, double there, double elsewhere) {
 inline double minimum(double a, double b) { return a < b || a != a ? a : b; }
 inline double maximum(double a, double b) { return a > b || a != a ? a : b; }
 
-struct Leaf {
-  static constexpr int arity = 0, least = 0;
+/// Another operation within a rule: of numbers its value, of formulas its text,
+/// of nodes a node.
+template <class Rule, class... Numbers> auto use(const Numbers&... operands) {
+  if constexpr ((std::is_same_v<Numbers, double> && ...))
+    return Rule::value(operands...);
+  else
+    return used(Rule{}, operands...);
+}
+
+/// What holds of a rule's operands unless it says otherwise.
+struct Defaults {
+  /// Beyond the least, they come two by two.
+  static constexpr bool in_pairs = false;
+  /// The first is one of the others, and is not written: softmax(a, b) has the
+  /// operands a, a, b.
+  static constexpr bool repeats_first = false;
 };
-struct Unary {
-  static constexpr int arity = 1, least = 1;
+struct Leaf : Defaults {
+  static constexpr int arity = 0, least = 0, most = 0;
 };
-struct Binary {
-  static constexpr int arity = 2, least = 2;
+struct Unary : Defaults {
+  static constexpr int arity = 1, least = 1, most = 1;
 };
-/// `Recorded`: its local gradients are recorded with the node. They need not
-/// be where each is an operand's own value or a constant.
-template <bool Recorded, int Least> struct AnyArity {
-  static constexpr int arity = -1, least = Least;
-  static constexpr bool recorded = Recorded;
+struct Binary : Defaults {
+  static constexpr int arity = 2, least = 2, most = 2;
+};
+/// `Stored`: its local gradients are stored with the node. They need not be
+/// where each is an operand's own value or a constant.
+template <bool Stored, int Least, int Most = -1> struct AnyArity : Defaults {
+  static constexpr int arity = -1, least = Least, most = Most;
+  static constexpr bool stored = Stored;
 };
 
 struct Input : Leaf {
@@ -252,6 +288,7 @@ struct Mean : AnyArity<false, 1> {
 /// a1·b1 + a2·b2 + …; the operands are a1 … an, b1 … bn.
 struct Dot : AnyArity<false, 2> {
   static constexpr std::string_view name = "dot", symbol = "Σ a·b";
+  static constexpr bool in_pairs = true;
   static auto value(const auto& x) {
     const std::size_t n = x.size() / 2;
     const auto a = x.subspan(0, n), b = x.subspan(n, n);
@@ -267,6 +304,7 @@ struct Dot : AnyArity<false, 2> {
 /// w1 … wn, x1 … xn, b.
 struct Linear : AnyArity<false, 3> {
   static constexpr std::string_view name = "linear", symbol = "Σ w·x + b";
+  static constexpr bool in_pairs = true;
   static auto value(const auto& x) { return Dot::value(x) + x[x.size() - 1]; }
   static void local_gradients(const auto& x, auto y, auto&& out) {
     Dot::local_gradients(x, y, out);
@@ -292,6 +330,7 @@ struct LogSumExp : AnyArity<true, 1> {
 /// whose probability this is: numerator and denominator are told apart.
 struct Softmax : AnyArity<true, 2> {
   static constexpr std::string_view name = "softmax", symbol = "softmax";
+  static constexpr bool repeats_first = true;
   static auto value(const auto& x) {
     const auto shift = highest(x);
     return exp(x[0] - shift) / exponentials(scores(x), shift);
@@ -310,7 +349,7 @@ struct Softmax : AnyArity<true, 2> {
 
 /// One of three, by the sign of x0: what a derivative of relu or max is. No
 /// gradient flows into x0.
-struct Choose : AnyArity<true, 4> {
+struct Choose : AnyArity<true, 4, 4> {
   static constexpr std::string_view name = "choose", symbol = "choose";
   static auto value(const auto& x) {
     return where(x[0] < 0.0, x[1], where(x[0] == 0.0, x[2], x[3]));
@@ -333,9 +372,10 @@ template <class... Rules> struct List {
   }
 };
 
+/// Leaves first. Functions are listed in this order wherever they are listed.
 using All = List<Input, Parameter, Add, Subtract, Multiply, Divide, Power,
-                 Minimum, Maximum, LeakyRelu, SquaredError, Negate, Square,
-                 Sqrt, Exp, Log, Sin, Cos, Tanh, Sigmoid, Relu, Softplus, Abs,
-                 Sum, Mean, Dot, Linear, LogSumExp, Softmax, Choose>;
+                 Negate, Square, Sqrt, Exp, Log, Sin, Cos, Tanh, Sigmoid, Relu,
+                 LeakyRelu, Softplus, Abs, Minimum, Maximum, SquaredError,
+                 Choose, Sum, Mean, LogSumExp, Dot, Linear, Softmax>;
 
 }  // namespace gradwalk::rules

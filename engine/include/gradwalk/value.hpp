@@ -1,152 +1,163 @@
 #pragma once
 
+#include <fmt/core.h>
+
 #include <gradwalk/error.hpp>
-#include <gradwalk/handle.hpp>
-#include <gradwalk/graph/record.hpp>
-#include <initializer_list>
+#include <gradwalk/graph/tape.hpp>
+#include <gradwalk/operation.hpp>
 #include <span>
-#include <type_traits>
+#include <string>
 #include <vector>
 
-/// Operators and functions on Values. Each call records one node (softmax,
-/// one for each score), and one more for a bare number among its operands: an
-/// input without a name. Local gradients and edge cases: gradwalk/rules.hpp.
-/// C++ does not say which operand of `a*x + b*y` it evaluates, and so records,
-/// first, and compilers differ; where the last digit of a gradient's sum must
-/// not, give each operation a statement of its own.
-/// Errors: an operand that is empty, forgotten or of another graph.
 namespace gradwalk {
 
-/// A Value and a Value, or a Value and a number on either side.
-template <class A, class B>
-concept Operands = (std::is_same_v<A, Value> &&
-                    (std::is_same_v<B, Value> || std::is_arithmetic_v<B>)) ||
-                   (std::is_arithmetic_v<A> && std::is_same_v<B, Value>);
+class Value;
+class Values;
 
 namespace detail {
-inline Value operand(Value v) { return v; }
-template <class Number>
-double operand(Number v) requires std::is_arithmetic_v<Number> {
-  return static_cast<double>(v);
-}
-template <class Rule>
-[[gnu::always_inline]] inline Value binary(auto a, auto b) {
-  return record<Rule>(operand(a), operand(b));
-}
+struct Access;
+
+/// What an error calls a node: `z`, or `node 7 (multiply)`.
+std::string describe(Value v);
+
+/// The rest of the checks on one or two handles: their nodes are of no scope
+/// that is open, or of different graphs. What the handles hold is handed over
+/// one by one: a check that passes must not pay for putting Values together.
+void require_open(std::string_view function, Tape& tape, Index marked,
+                  ScopeNumber scope);
+void require_open(std::string_view function, Tape& tape, Index marked,
+                  ScopeNumber scope, Tape& other, Index other_marked,
+                  ScopeNumber other_scope);
+[[noreturn]] void refuse_set(std::string_view function, Value v);
+[[noreturn]] void refuse_place(std::string_view function, std::size_t first,
+                               std::size_t count, std::size_t size);
+
+/// Errors: a leaf under root was set, and `Graph::forward` not called since.
+void require_up_to_date(std::string_view function, Value root);
 }  // namespace detail
 
-template <class A, class B>
-requires Operands<A, B>
-[[gnu::always_inline]] inline Value operator+(A a, B b) {
-  return detail::binary<rules::Add>(a, b);
-}
-template <class A, class B>
-requires Operands<A, B>
-[[gnu::always_inline]] inline Value operator-(A a, B b) {
-  return detail::binary<rules::Subtract>(a, b);
-}
-template <class A, class B>
-requires Operands<A, B>
-[[gnu::always_inline]] inline Value operator*(A a, B b) {
-  return detail::binary<rules::Multiply>(a, b);
-}
-template <class A, class B>
-requires Operands<A, B>
-[[gnu::always_inline]] inline Value operator/(A a, B b) {
-  return detail::binary<rules::Divide>(a, b);
-}
-template <class B>
-requires Operands<Value, B> Value& operator+=(Value& a, B b) {
-  return a = a + b;
-}
-template <class B>
-requires Operands<Value, B> Value& operator-=(Value& a, B b) {
-  return a = a - b;
-}
-template <class B>
-requires Operands<Value, B> Value& operator*=(Value& a, B b) {
-  return a = a * b;
-}
-template <class B>
-requires Operands<Value, B> Value& operator/=(Value& a, B b) {
-  return a = a / b;
-}
-inline Value operator-(Value a) { return detail::record<rules::Negate>(a); }
+/// A handle to one node of a Graph: 16 bytes, copied freely, owning nothing.
+///
+/// A default-constructed Value is empty. An empty handle, one whose node was
+/// forgotten with its scope or graph, and one from another graph are refused
+/// wherever they are used. Errors: Error, which names the node.
+class Value {
+ public:
+  Value() = default;
 
-template <class A, class B>
-requires Operands<A, B> Value pow(A base, B exponent) {
-  return detail::binary<rules::Power>(base, exponent);
-}
-template <class A, class B>
-requires Operands<A, B> Value min(A a, B b) {
-  return detail::binary<rules::Minimum>(a, b);
-}
-template <class A, class B>
-requires Operands<A, B> Value max(A a, B b) {
-  return detail::binary<rules::Maximum>(a, b);
-}
-// Not templates, so that they win where std::min and std::max are visible.
-inline Value min(Value a, Value b) {
-  return detail::record<rules::Minimum>(a, b);
-}
-inline Value max(Value a, Value b) {
-  return detail::record<rules::Maximum>(a, b);
-}
+  [[nodiscard]] double value() const;
 
-/// a where a > 0, else slope·a.
-template <class B = double>
-requires Operands<Value, B> Value leaky_relu(Value a, B slope = 0.01) {
-  return detail::binary<rules::LeakyRelu>(a, slope);
-}
-/// ½(target - prediction)².
-template <class A, class B>
-requires Operands<A, B> Value squared_error(A target, B prediction) {
-  return detail::binary<rules::SquaredError>(target, prediction);
-}
+  /// ∂root/∂this of the graph's last backward pass; 0 for a node that the
+  /// pass did not reach, or that was recorded after it.
+  [[nodiscard]] double gradient() const;
 
-inline Value square(Value a) { return detail::record<rules::Square>(a); }
-inline Value sqrt(Value a) { return detail::record<rules::Sqrt>(a); }
-inline Value exp(Value a) { return detail::record<rules::Exp>(a); }
-inline Value log(Value a) { return detail::record<rules::Log>(a); }
-inline Value sin(Value a) { return detail::record<rules::Sin>(a); }
-inline Value cos(Value a) { return detail::record<rules::Cos>(a); }
-inline Value tanh(Value a) { return detail::record<rules::Tanh>(a); }
-inline Value sigmoid(Value a) { return detail::record<rules::Sigmoid>(a); }
-inline Value relu(Value a) { return detail::record<rules::Relu>(a); }
-inline Value softplus(Value a) { return detail::record<rules::Softplus>(a); }
-inline Value abs(Value a) { return detail::record<rules::Abs>(a); }
+  /// Whether the last backward pass covered it: it was recorded before.
+  [[nodiscard]] bool has_gradient() const;
 
-/// Errors: no operands.
-inline Value sum(const Values& a) { return detail::record_many<rules::Sum>(a); }
-inline Value mean(const Values& a) {
-  return detail::record_many<rules::Mean>(a);
-}
-inline Value log_sum_exp(const Values& a) {
-  return detail::record_many<rules::LogSumExp>(a);
+  /// The name it was given, or "".
+  [[nodiscard]] const std::string& name() const;
+
+  /// Names the node and returns the same handle.
+  Value named(std::string name) const;
+
+  [[nodiscard]] const Operation& operation() const;
+
+  /// The operands in the order they were written; x * x lists x twice.
+  [[nodiscard]] std::vector<Value> parents() const;
+
+  /// ∂this/∂parent for each of `parents()`, in the same order, as recorded or
+  /// last computed by `Graph::forward`; of sum, mean, dot and linear, from the
+  /// operands' values as they are now.
+  [[nodiscard]] std::vector<double> local_gradients() const;
+
+  /// Whether it is a parameter, or depends on one.
+  [[nodiscard]] bool needs_gradient() const;
+
+  /// Gives a leaf a new value. `Graph::forward` brings what depends on it up
+  /// to date; until then a backward pass through that is refused.
+  /// Errors: an operation's node cannot be set.
+  void set(double value) const;
+
+  /// `Graph::backward` from this node.
+  void backward() const;
+
+  /// The position in the order of recording, from 0.
+  [[nodiscard]] std::size_t index() const;
+
+  /// Whether both are the same node.
+  friend bool operator==(const Value&, const Value&) = default;
+
+ private:
+  friend struct detail::Access;
+
+  [[nodiscard]] detail::Tape& live(std::string_view function) const;
+
+  Value(detail::Tape* tape, detail::Index marked, detail::ScopeNumber scope)
+      : tape_(tape), marked_(marked), scope_(scope) {}
+
+  detail::Tape* tape_ = &detail::no_tape;
+  detail::Index marked_ = detail::nobody;
+  detail::ScopeNumber scope_{0xffff'ffff};
+};
+
+inline detail::Tape& Value::live(std::string_view function) const {
+  if (!tape_->is_innermost_or_base(scope_)) [[unlikely]]
+    detail::require_open(function, *tape_, marked_, scope_);
+  return *tape_;
 }
 
-inline Value sum(std::initializer_list<Value> a) {
-  return sum(Values(a.begin(), a.size()));
+namespace detail {
+/// What the library itself may do with a handle and its users may not.
+struct Access {
+  static Tape& live_tape(std::string_view function, Value v) {
+    return v.live(function);
+  }
+  static Tape& tape(Value v) { return *v.tape_; }
+  static Index marked(Value v) { return v.marked_; }
+  static ScopeNumber scope(Value v) { return v.scope_; }
+  static Value handle(Tape& tape, Index marked, ScopeNumber scope) {
+    return {&tape, marked, scope};
+  }
+  /// The handle of node i.
+  static Value handle(Tape& tape, Index i) {
+    return {&tape, tape.marked(i), tape.scope_of(i)};
+  }
+  /// The handle of the node `n` places after v's, of the same scope and kind.
+  static Value after(Value v, std::size_t n) {
+    return {v.tape_, v.marked_ + static_cast<Index>(n), v.scope_};
+  }
+  static Values run(Value first, std::size_t count);
+  static bool is_live(Value v) { return v.tape_->is_open(v.scope_); }
+};
+}  // namespace detail
+
+inline double Value::value() const {
+  return live("value").values[detail::index_of(marked_)];
 }
-inline Value mean(std::initializer_list<Value> a) {
-  return mean(Values(a.begin(), a.size()));
+
+inline double Value::gradient() const {
+  const detail::Tape& tape = live("gradient");
+  const detail::Index i = detail::index_of(marked_);
+  return i < tape.swept ? tape.gradients[i] : 0.0;
 }
-inline Value log_sum_exp(std::initializer_list<Value> a) {
-  return log_sum_exp(Values(a.begin(), a.size()));
+
+inline bool Value::has_gradient() const {
+  return detail::index_of(marked_) < live("has_gradient").swept;
 }
 
-/// negative, zero or positive, by the sign of x.
-Value choose(Value x, Value negative, Value zero, Value positive);
-
-/// a1·b1 + a2·b2 + …. Shape: both have n ≥ 1 elements.
-Value dot(const Values& a, const Values& b);
-
-/// w1·x1 + w2·x2 + … + b as one node.
-/// Shape: weights and inputs have n ≥ 1 elements.
-Value linear(const Values& weights, const Values& inputs, Value bias);
-Value linear(const Values& weights, const Values& inputs, double bias);
-
-/// The probabilities exp(a_i) / Σ exp(a_j), one node for each score.
-std::vector<Value> softmax(const Values& scores);
+inline void Value::set(double value) const {
+  detail::Tape& tape = live("set");
+  const detail::Index i = detail::index_of(marked_);
+  if (!tape.is_leaf(i)) [[unlikely]]
+    detail::refuse_set("set", *this);
+  tape.set_leaf(i, value);
+}
 
 }  // namespace gradwalk
+
+/// `z = 0.5`, or `0.5` for a node without a name. The format is the number's:
+/// `{:.3f}`.
+template <> struct fmt::formatter<gradwalk::Value> : fmt::formatter<double> {
+  auto format(const gradwalk::Value& value, fmt::format_context& context) const
+      -> fmt::format_context::iterator;
+};

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <concepts>
-#include <gradwalk/handle.hpp>
+#include <gradwalk/value.hpp>
 #include <iterator>
 #include <span>
 

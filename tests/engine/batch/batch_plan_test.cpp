@@ -4,17 +4,17 @@
 #include <gradwalk/engine.hpp>
 
 using namespace gradwalk;
-using detail::LayerStep;
+using detail::BundleStep;
 using detail::Plan;
 
 namespace {
 
-/// How many neurons each layer of a plan has, in its order.
-std::vector<std::size_t> layers_of(const Plan& plan) {
+/// How many neurons each bundle of a plan has, in its order.
+std::vector<std::size_t> bundles_of(const Plan& plan) {
   std::vector<std::size_t> sizes;
   for (const auto& step : plan.steps)
-    if (const auto* layer = std::get_if<LayerStep>(&step))
-      sizes.push_back(layer->rows.size());
+    if (const auto* bundle = std::get_if<BundleStep>(&step))
+      sizes.push_back(bundle->rows.size());
   return sizes;
 }
 
@@ -38,28 +38,28 @@ struct Leaves {
 
 }  // namespace
 
-TEST_CASE("neurons over the same operands are planned as one layer") {
+TEST_CASE("neurons over the same operands are planned as one bundle") {
   Leaves of;
   std::vector<Value> h{of.neuron(0, of.x), of.neuron(4, of.x),
                        of.neuron(8, of.x)};
   for (Value& a : h) a = tanh(a);
   const std::vector<Value> out{of.neuron(12, h), of.neuron(16, h)};
   const Plan plan = planned(sum(out), of.x);
-  CHECK(layers_of(plan) == std::vector<std::size_t>{3, 2});
-  const auto& first = std::get<LayerStep>(plan.steps.front());
+  CHECK(bundles_of(plan) == std::vector<std::size_t>{3, 2});
+  const auto& first = std::get<BundleStep>(plan.steps.front());
   CHECK(first.list == 0);
   CHECK(first.targets.empty());
   CHECK(first.stride == 4);
-  // The layers, three tanh and the sum.
+  // The bundles, three tanh and the sum.
   CHECK(plan.steps.size() == 6);
 }
 
-TEST_CASE("neurons that were recorded one by one are a layer too") {
+TEST_CASE("neurons that were recorded one by one are a bundle too") {
   Leaves of;
   std::vector<Value> h;
   for (const std::size_t first : {0u, 4u, 8u})
     h.push_back(relu(of.neuron(first, of.x)));
-  CHECK(layers_of(planned(of.neuron(12, h), of.x)) ==
+  CHECK(bundles_of(planned(of.neuron(12, h), of.x)) ==
         std::vector<std::size_t>{3, 1});
 }
 
@@ -72,13 +72,13 @@ TEST_CASE("what cannot be a product of matrices is planned by its rule") {
        {of.neuron(0, twice), linear(of.x, of.x, of.w[0]),
         linear(std::span(of.w).first(3), of.x, of.x[0]),
         linear(std::vector{h, of.w[1]}, std::vector{of.x[0], of.x[1]}, h)})
-    CHECK(layers_of(planned(node - h, of.x)) == std::vector<std::size_t>{1});
+    CHECK(bundles_of(planned(node - h, of.x)) == std::vector<std::size_t>{1});
   // Both want w0, w1, w2 in cells of their own order: the first has them.
   const Value other = dot(scattered, of.x);
-  CHECK(layers_of(planned(h - other, of.x)) == std::vector<std::size_t>{1});
-  CHECK(layers_of(planned(other, of.x)) == std::vector<std::size_t>{1});
-  // The same weights again are no second row of one layer.
-  CHECK(layers_of(planned(h - of.neuron(0, of.x), of.x)) ==
+  CHECK(bundles_of(planned(h - other, of.x)) == std::vector<std::size_t>{1});
+  CHECK(bundles_of(planned(other, of.x)) == std::vector<std::size_t>{1});
+  // The same weights again are no second row of one bundle.
+  CHECK(bundles_of(planned(h - of.neuron(0, of.x), of.x)) ==
         std::vector<std::size_t>{1, 1});
 }
 
@@ -91,13 +91,13 @@ TEST_CASE("a node that does not depend on the inputs is planned once") {
   CHECK(plan.repeated.size() == 1);
 }
 
-TEST_CASE("a layer is alone if nothing else adds to its weights and biases") {
+TEST_CASE("a bundle is alone if nothing else adds to its weights and biases") {
   Leaves of;
   const auto alone = [&](const std::vector<Value>& roots) {
     std::vector<bool> found;
     for (const auto& step : planned(sum(roots), of.x).steps)
-      if (const auto* layer = std::get_if<LayerStep>(&step))
-        found.push_back(layer->alone);
+      if (const auto* bundle = std::get_if<BundleStep>(&step))
+        found.push_back(bundle->alone);
     return found;
   };
   const Value first = of.neuron(0, of.x), second = of.neuron(4, of.x);
@@ -115,7 +115,7 @@ TEST_CASE("a layer is alone if nothing else adds to its weights and biases") {
   CHECK(alone({first, dot(constants, of.x)}) == std::vector{true, false});
 }
 
-TEST_CASE("a list that only layers read has no rows") {
+TEST_CASE("a list that only bundles read has no rows") {
   Leaves of;
   const Value z = of.neuron(0, of.x);
   const auto has_rows = [&](const Plan& plan) {
@@ -128,12 +128,12 @@ TEST_CASE("a list that only layers read has no rows") {
   CHECK(has_rows(detail::plan(z, lists, std::vector{of.x[1]})));
 }
 
-TEST_CASE("cells that no lone layer writes are listed") {
+TEST_CASE("cells that no lone bundle writes are listed") {
   Leaves of;
   const Value alone = of.neuron(0, of.x), scale = of.w[9];
   const Plan plan = planned(alone * scale, of.x);
   std::size_t listed = 0;
-  for (const Plan::Cells& cells : plan.shared) listed += cells.count;
+  for (const Plan::CellRange& cells : plan.shared) listed += cells.count;
   CHECK(plan.cells == 5);
   CHECK(listed == 1);
 }

@@ -1,9 +1,9 @@
 #pragma once
 
 #include <bit>
-#include <gradwalk/handle.hpp>
-#include <gradwalk/rules.hpp>
 #include <gradwalk/graph/tape.hpp>
+#include <gradwalk/rules.hpp>
+#include <gradwalk/value.hpp>
 #include <gradwalk/values.hpp>
 #include <initializer_list>
 #include <span>
@@ -116,15 +116,15 @@ Value record_many(const Values& first, const auto&... others) {
       static_cast<Index>(first_run),
       static_cast<Index>(tape.runs.size() - first_run),
       static_cast<Index>(count),
-      Rule::recorded ? static_cast<Index>(first_gradient)
-                     : OperandEdges::recomputed,
+      Rule::stored ? static_cast<Index>(first_gradient)
+                   : OperandEdges::recomputed,
       needed ? listed : nobody,
   };
 
   const std::size_t place = tape.next_place();
   const OperandValues x = tape.operand_values(edges);
   double y = 0.0;
-  if constexpr (Rule::recorded) {
+  if constexpr (Rule::stored) {
     const std::span<const double> all = x.subspan(0, count);
     y = Rule::value(all);
     double* const locals = tape.operand_gradients.extend(count);

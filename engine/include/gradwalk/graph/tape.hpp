@@ -2,8 +2,8 @@
 
 #include <gradwalk/graph/edges.hpp>
 #include <gradwalk/graph/storage.hpp>
+#include <memory>
 #include <string>
-#include <unordered_map>
 #include <utility>
 
 /// A graph's storage: its nodes in flat arrays, in the order they were
@@ -36,12 +36,12 @@ struct OpenScope {
   std::size_t first_operand_gradient;
 };
 
-struct Name {
-  ScopeNumber scope;  ///< the scope of the node that was given it
-  std::string text;
-};
+class Names;
 
 struct Tape {
+  Tape();
+  ~Tape();
+
   Array<double> values;
   Array<Edges> edges;
   Array<OperationId> operations;
@@ -79,9 +79,7 @@ struct Tape {
   bool any_set = false;
   Index latest_set = 0;
 
-  /// By index. A forgotten node's name stays until another takes its place,
-  /// so that an error can still name it.
-  std::unordered_map<Index, Name> names;
+  std::unique_ptr<Names> names;
 
   /// Whether a scope is open: the common two are told at once.
   [[nodiscard]] bool is_innermost_or_base(ScopeNumber number) const {
@@ -163,6 +161,8 @@ struct Tape {
 
   /// The number of the scope that node i was recorded in.
   [[nodiscard]] ScopeNumber scope_of(Index i) const;
+
+  void name(Index i, ScopeNumber number, std::string text);
 
   /// The name last given to node i of that scope, or "".
   [[nodiscard]] const std::string& name_of(Index i, ScopeNumber number) const;

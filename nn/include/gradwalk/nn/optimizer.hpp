@@ -1,7 +1,7 @@
 #pragma once
 
 #include <functional>
-#include <gradwalk/value.hpp>
+#include <gradwalk/values.hpp>
 #include <memory>
 #include <span>
 #include <string_view>

@@ -6,19 +6,19 @@
 
 namespace gradwalk::detail {
 
-/// A layer's passes over lanes, as products of matrices. `careful`: an upstream
-/// of 0 passes nothing past an infinite weight or operand, which products do
-/// not see.
-class LayerLanes {
+/// A bundle's passes over lanes, as products of matrices. `careful`: an
+/// upstream of 0 passes nothing past an infinite weight or operand, which
+/// products do not see.
+class BundleLanes {
  public:
   /// All outlive it; so do the addresses in `numbers`.
-  LayerLanes(const LayerStep& step, const Kernels& kernels,
-             const Numbers& numbers);
-  LayerLanes(LayerLanes&&) = default;
+  BundleLanes(const BundleStep& step, const Kernels& kernels,
+              const Numbers& numbers);
+  BundleLanes(BundleLanes&&) = default;
 
   void read_biases();
 
-  /// Where the numbers of each lane's example are in the layer's list, if it
+  /// Where the numbers of each lane's example are in the bundle's list, if it
   /// has one.
   void take(const double* const* examples) { examples_ = examples; }
 
@@ -29,7 +29,7 @@ class LayerLanes {
 
   /// Adds to the gradients of some columns of the weights, from the last lane
   /// to the first; with the first column, to those of the biases. `fresh`: what
-  /// they held does not count. Only for a layer that is alone.
+  /// they held does not count. Only for a bundle that is alone.
   void learn(std::size_t first_column, std::size_t columns, LaneRange lanes,
              bool fresh) const;
 
@@ -42,7 +42,7 @@ class LayerLanes {
   void backward_carefully(LaneRange lanes) const;
   void add_carefully(LaneRange lanes) const;
 
-  const LayerStep& step_;
+  const BundleStep& step_;
   const Kernels& kernels_;
   const double* const cells_;
   const double* const* examples_ = nullptr;

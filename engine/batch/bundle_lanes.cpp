@@ -1,9 +1,9 @@
-#include "layer_lanes.hpp"
+#include "bundle_lanes.hpp"
 
 namespace gradwalk::detail {
 
-LayerLanes::LayerLanes(const LayerStep& step, const Kernels& kernels,
-                       const Numbers& numbers)
+BundleLanes::BundleLanes(const BundleStep& step, const Kernels& kernels,
+                         const Numbers& numbers)
     : step_(step),
       kernels_(kernels),
       cells_(numbers.cells),
@@ -30,12 +30,12 @@ LayerLanes::LayerLanes(const LayerStep& step, const Kernels& kernels,
   }
 }
 
-void LayerLanes::read_biases() {
+void BundleLanes::read_biases() {
   for (std::size_t j = 0; j < step_.biases.size(); ++j)
     biases_[j] = cells_[step_.biases[j]];
 }
 
-void LayerLanes::forward(LaneRange lanes) const {
+void BundleLanes::forward(LaneRange lanes) const {
   // Rows are there beyond the last lane, lists are not.
   const std::size_t last = step_.list ? lanes.last : padded(lanes.last);
   kernels_.multiply({.rows = values_.size(),
@@ -53,7 +53,7 @@ void LayerLanes::forward(LaneRange lanes) const {
                      .more = biases_.data()});
 }
 
-void LayerLanes::backward(LaneRange lanes, bool careful) const {
+void BundleLanes::backward(LaneRange lanes, bool careful) const {
   if (targets_.empty()) return;
   if (careful) return backward_carefully(lanes);
   // From the last node to the first, as a sweep of the graph adds them.
@@ -71,7 +71,7 @@ void LayerLanes::backward(LaneRange lanes, bool careful) const {
                      .c = targets_.data()});
 }
 
-void LayerLanes::backward_carefully(LaneRange lanes) const {
+void BundleLanes::backward_carefully(LaneRange lanes) const {
   for (std::size_t l = lanes.last; l-- > lanes.first;)
     for (std::size_t j = values_.size(); j-- > 0;) {
       const double upstream = upstreams_[j][l];
@@ -81,8 +81,8 @@ void LayerLanes::backward_carefully(LaneRange lanes) const {
     }
 }
 
-void LayerLanes::learn_weights(std::size_t first_column, std::size_t columns,
-                               LaneRange lanes, bool fresh) const {
+void BundleLanes::learn_weights(std::size_t first_column, std::size_t columns,
+                                LaneRange lanes, bool fresh) const {
   const std::size_t last = lanes.last - 1;
   kernels_.multiply({.rows = upstreams_.size(),
                      .first_column = first_column,
@@ -99,15 +99,15 @@ void LayerLanes::learn_weights(std::size_t first_column, std::size_t columns,
                      .fresh = fresh});
 }
 
-void LayerLanes::learn(std::size_t first_column, std::size_t columns,
-                       LaneRange lanes, bool fresh) const {
+void BundleLanes::learn(std::size_t first_column, std::size_t columns,
+                        LaneRange lanes, bool fresh) const {
   learn_weights(first_column, columns, lanes, fresh);
   if (first_column == 0)
     kernels_.add_rows(upstreams_.data(), bias_gradients_.size(), lanes,
                       bias_gradients_.data(), fresh);
 }
 
-void LayerLanes::add(LaneRange lanes, bool careful) {
+void BundleLanes::add(LaneRange lanes, bool careful) {
   if (careful) return add_carefully(lanes);
   learn_weights(0, operands_.size(), lanes, false);
   // Neurons may share a bias.
@@ -117,7 +117,7 @@ void LayerLanes::add(LaneRange lanes, bool careful) {
     *bias_gradients_[j] += bias_sums_[j];
 }
 
-void LayerLanes::add_carefully(LaneRange lanes) const {
+void BundleLanes::add_carefully(LaneRange lanes) const {
   for (std::size_t l = lanes.last; l-- > lanes.first;)
     for (std::size_t j = values_.size(); j-- > 0;) {
       const double upstream = upstreams_[j][l];

@@ -1,4 +1,4 @@
-#include "leaves.hpp"
+#include "cells.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -35,9 +35,19 @@ bool copy_and_look(const double* from, std::size_t count, double* to) {
 }
 }  // namespace
 
-Leaves::Leaves(const Plan& plan, Value root)
-    : tape_(Access::tape(root)), graph_(tape_.base_scope) {
-  for (const auto& [leaf, cell] : plan.leaves) {
+Cells::Cells(const Plan& plan, Value root)
+    : plan_(plan),
+      values_(plan.cells),
+      gradients_(plan.cells),
+      tape_(Access::tape(root)),
+      graph_(tape_.base_scope) {
+  for (std::size_t i = 0; i < plan.leaves.size(); ++i)
+    values_[plan.leaves[i].cell] = plan.leaf_values[i];
+  find_stretches();
+}
+
+void Cells::find_stretches() {
+  for (const auto& [leaf, cell] : plan_.leaves) {
     const bool follows =
         !stretches_.empty() &&
         Access::scope(stretches_.back().first) == Access::scope(leaf) &&
@@ -52,8 +62,21 @@ Leaves::Leaves(const Plan& plan, Value root)
   }
 }
 
-void Leaves::read(std::string_view function, double* cells,
-                  Threads& threads) const {
+void Cells::read(std::string_view function, Threads& threads) {
+  read_leaves(function, threads);
+  for (const CellStep& step : plan_.once) {
+    gather_operands(step);
+    values_[step.cell] = step.operation->value(operands_);
+  }
+}
+
+void Cells::gather_operands(const CellStep& step) {
+  operands_.clear();
+  for (const std::size_t cell : step.operands)
+    operands_.push_back(values_[cell]);
+}
+
+void Cells::read_leaves(std::string_view function, Threads& threads) {
   for (const Stretch& stretch : stretches_) {
     if (!Access::is_live(stretch.first)) {
       if (is_parameter(stretch.first)) live(function, stretch.first);
@@ -63,16 +86,37 @@ void Leaves::read(std::string_view function, double* cells,
     const double* const from = tape.values.data() + index(stretch.first);
     // Each thread will need them all, and has those that it copied at hand.
     constexpr std::size_t piece_size = 2048;
-    threads.run(
+    threads.each(
         (stretch.count + piece_size - 1) / piece_size, [&](std::size_t piece) {
           const std::size_t first = piece * piece_size;
           copy(from + first, std::min(piece_size, stretch.count - first),
-               cells + stretch.cell + first);
+               values_.data() + stretch.cell + first);
         });
   }
 }
 
-bool Leaves::write_gradients(const double* cells) const {
+void Cells::clear_shared_gradients() {
+  for (const auto& [first, count] : plan_.shared)
+    std::fill_n(gradients_.data() + first, count, 0.0);
+}
+
+void Cells::clear_gradients() {
+  std::fill_n(gradients_.data(), plan_.cells, 0.0);
+}
+
+void Cells::sweep() {
+  for (auto step = plan_.once.rbegin(); step != plan_.once.rend(); ++step) {
+    const double upstream = gradients_[step->cell];
+    if (!step->passes || upstream == 0.0) continue;
+    gather_operands(*step);
+    const std::vector<double> locals =
+        step->operation->local_gradients(operands_, values_[step->cell]);
+    for (std::size_t k = 0; k < locals.size(); ++k)
+      gradients_[step->operands[k]] += upstream * locals[k];
+  }
+}
+
+bool Cells::write_gradients() const {
   if (tape_.base_scope != graph_) return false;
   bool may_be_nan = false;
   double* const gradients = tape_.room_for_gradients();
@@ -80,7 +124,7 @@ bool Leaves::write_gradients(const double* cells) const {
   for (const Stretch& stretch : stretches_) {
     if (!is_parameter(stretch.first)) continue;
     std::fill(gradients + tape_.swept, gradients + index(stretch.first), 0.0);
-    may_be_nan |= copy_and_look(cells + stretch.cell, stretch.count,
+    may_be_nan |= copy_and_look(gradients_.data() + stretch.cell, stretch.count,
                                 gradients + index(stretch.first));
     tape_.swept = index(stretch.first) + stretch.count;
   }
