@@ -4,11 +4,10 @@
 
 namespace gradwalk {
 
-using enum Formula::Binding;
-
 Formula::Formula(std::string text)
     : text_(std::move(text)),
-      binding_(text_.starts_with('-') ? negative : atom) {}
+      binding_(text_.starts_with('-') ? Formula::Binding::negative
+                                      : Formula::Binding::atom) {}
 
 Formula::Formula(std::string text, Binding binding)
     : text_(std::move(text)), binding_(binding) {}
@@ -20,7 +19,7 @@ std::string Formula::within(Binding least) const {
 namespace {
 /// What follows a + or a -: never a - of its own.
 std::string behind_a_sign(const Formula& b) {
-  const std::string text = b.within(product);
+  const std::string text = b.within(Formula::Binding::product);
   return text.starts_with('-') ? fmt::format("({})", text) : text;
 }
 }  // namespace
@@ -29,33 +28,48 @@ std::string behind_a_sign(const Formula& b) {
 // rounds differently from a + b + c, and the text says what is computed.
 Formula operator+(const Formula& a, const Formula& b) {
   if (a.is_unwritten()) return b;
-  return {a.within(sum) + " + " + behind_a_sign(b), sum};
+  return {a.within(Formula::Binding::sum) + " + " + behind_a_sign(b),
+          Formula::Binding::sum};
 }
 Formula operator-(const Formula& a, const Formula& b) {
   if (b.is_unwritten()) return a;
-  return {a.within(sum) + " - " + behind_a_sign(b), sum};
+  return {a.within(Formula::Binding::sum) + " - " + behind_a_sign(b),
+          Formula::Binding::sum};
 }
 Formula operator*(const Formula& a, const Formula& b) {
-  return {a.within(negative) + "·" + b.within(power), product};
+  return {a.within(Formula::Binding::negative) + "·" +
+              b.within(Formula::Binding::power),
+          Formula::Binding::product};
 }
 Formula operator/(const Formula& a, const Formula& b) {
-  return {a.within(negative) + "/" + b.within(power), product};
+  return {a.within(Formula::Binding::negative) + "/" +
+              b.within(Formula::Binding::power),
+          Formula::Binding::product};
 }
 Formula operator-(const Formula& a) {
-  return {fmt::format("-{}", a.within(product)), negative};
+  return {fmt::format("-{}", a.within(Formula::Binding::product)),
+          Formula::Binding::negative};
 }
 
 Formula operator<(const Formula& a, const Formula& b) {
-  return {a.within(sum) + " < " + b.within(sum), condition};
+  return {
+      a.within(Formula::Binding::sum) + " < " + b.within(Formula::Binding::sum),
+      Formula::Binding::condition};
 }
 Formula operator<=(const Formula& a, const Formula& b) {
-  return {a.within(sum) + " ≤ " + b.within(sum), condition};
+  return {
+      a.within(Formula::Binding::sum) + " ≤ " + b.within(Formula::Binding::sum),
+      Formula::Binding::condition};
 }
 Formula operator>(const Formula& a, const Formula& b) {
-  return {a.within(sum) + " > " + b.within(sum), condition};
+  return {
+      a.within(Formula::Binding::sum) + " > " + b.within(Formula::Binding::sum),
+      Formula::Binding::condition};
 }
 Formula operator==(const Formula& a, const Formula& b) {
-  return {a.within(sum) + " = " + b.within(sum), condition};
+  return {
+      a.within(Formula::Binding::sum) + " = " + b.within(Formula::Binding::sum),
+      Formula::Binding::condition};
 }
 
 namespace {
@@ -67,9 +81,13 @@ Formula call(std::string_view function, const Formula& a, const Formula& b) {
 }
 }  // namespace
 
-Formula square(const Formula& a) { return {a.within(atom) + "²", power}; }
+Formula square(const Formula& a) {
+  return {a.within(Formula::Binding::atom) + "²", Formula::Binding::power};
+}
 Formula pow(const Formula& a, const Formula& b) {
-  return {a.within(atom) + "^" + b.within(atom), power};
+  return {
+      a.within(Formula::Binding::atom) + "^" + b.within(Formula::Binding::atom),
+      Formula::Binding::power};
 }
 Formula sqrt(const Formula& a) { return call("sqrt", a); }
 Formula exp(const Formula& a) { return call("exp", a); }
@@ -78,7 +96,9 @@ Formula log1p(const Formula& a) { return log(Formula(1.0) + a); }
 Formula sin(const Formula& a) { return call("sin", a); }
 Formula cos(const Formula& a) { return call("cos", a); }
 Formula tanh(const Formula& a) { return call("tanh", a); }
-Formula abs(const Formula& a) { return {fmt::format("|{}|", a.text()), atom}; }
+Formula abs(const Formula& a) {
+  return {fmt::format("|{}|", a.text()), Formula::Binding::atom};
+}
 Formula minimum(const Formula& a, const Formula& b) {
   return call("min", a, b);
 }
