@@ -107,33 +107,58 @@ set_up() {
   fi
 }
 
-# build DIRECTORY TARGET [MESON OPTION]...: configures it once, and builds what
-# is not up to date; of the directory's targets those in $only, if it is set.
-# Silent, unless it fails or there is much to do. TARGET is a file that the
-# build makes; where it knows of none, because something was not installed when
-# it was configured, it is configured anew.
+# build DIRECTORY TARGETS [MESON OPTION]...: configures it once, and builds those
+# of its targets that are not up to date. Says how far it is; silent where there
+# is nothing to do. TARGETS are files that the build makes, or `all`; where it
+# knows one of them not, because something was not installed when it was
+# configured, it is configured anew.
 build() {
   directory=$1
-  target=$2
+  targets=$2
   shift 2
   [ -f "$directory/build.ninja" ] ||
-    echo "Building in $directory/ (a few minutes, the first time)" >&2
-  log=$(mktemp)
-  if configure_and_build "$@" >"$log" 2>&1 </dev/null; then
-    rm -f "$log"
-  else
-    cat "$log" >&2
-    rm -f "$log"
-    return 1
-  fi
+    echo "Building in $directory/ (a minute or two, the first time)" >&2
+  mkdir -p "$directory"
+  log=$directory/build.log
+  : >"$log"
+  { configure_and_build "$@" 2>&1 </dev/null && echo built; } |
+    show_progress && return
+  grep -v '^\[[0-9]*/[0-9]*\] ' "$log" >&2 || true
+  echo "expected $directory/ to be built, got the errors above ($log has all)" >&2
+  return 1
 }
 
 configure_and_build() {
   if [ ! -f "$directory/build.ninja" ]; then
     meson setup "$directory" "$@" || return 1
   elif ! ninja -C "$directory" build.ninja ||
-    ! ninja -C "$directory" -t query "$target"; then
+    ! ninja -C "$directory" -t query $targets; then
     meson setup --wipe "$directory" "$@" || return 1
   fi
-  ninja -C "$directory" ${only:-}
+  ninja -C "$directory" $targets
+}
+
+# Reads what a build says into $log and shows its `[12/40]`: on a terminal on
+# one line, elsewhere every ten seconds. Succeeds if the last line is `built`.
+show_progress() {
+  status=1
+  shown=
+  since=$(date +%s)
+  while IFS= read -r line; do
+    printf '%s\n' "$line" >>"$log"
+    case $line in
+      built) status=0 ;;
+      '['*/*'] '*)
+        if [ -t 2 ]; then
+          shown=${line%%]*}]
+          printf '\r%s' "$shown" >&2
+        elif [ $(($(date +%s) - since)) -ge 10 ]; then
+          since=$(date +%s)
+          echo "${line%%]*}]" >&2
+        fi
+        ;;
+    esac
+  done
+  [ -z "$shown" ] || printf '\r%*s\r' "${#shown}" '' >&2
+  return $status
 }

@@ -9,12 +9,13 @@ namespace gradwalk::demos {
 
 namespace {
 
-constexpr std::size_t side = Digits::side;
+constexpr std::size_t tiles_beside = 5;
 
-// In pixels of the picture.
-constexpr std::size_t dot = 7, text = 18, gap = 20, beside = 5;
-constexpr std::size_t width = side * dot + gap;
-constexpr std::size_t height = side * dot + 2 * text + gap;
+namespace pixels {
+constexpr std::size_t dot = 7, text = 18, gap = 20;
+constexpr std::size_t width = Digits::side * dot + gap;
+constexpr std::size_t height = Digits::side * dot + 2 * text + gap;
+}  // namespace pixels
 
 std::string grey(int ink) {
   const int light = 255 - ink;
@@ -33,15 +34,16 @@ std::string mixed(int paper, const int (&color)[3], double share) {
 /// A row's runs of one colour, a rectangle each.
 void draw_row(std::string& svg, const Tile& tile, std::size_t r, std::size_t x,
               std::size_t y) {
-  for (std::size_t c = 0, end = 0; c < side; c = end) {
-    const std::string& color = tile.colors[r * side + c];
+  for (std::size_t c = 0, end = 0; c < Digits::side; c = end) {
+    const std::string& color = tile.colors[r * Digits::side + c];
     end = c + 1;
-    while (end < side && tile.colors[r * side + end] == color) ++end;
+    while (end < Digits::side && tile.colors[r * Digits::side + end] == color)
+      ++end;
     if (!color.empty())
       svg += fmt::format(
           R"(<rect x="{}" y="{}" width="{}" height="{}" fill="{}"/>)"
           "\n",
-          x + c * dot, y, (end - c) * dot, dot, color);
+          x + c * pixels::dot, y, (end - c) * pixels::dot, pixels::dot, color);
   }
 }
 
@@ -49,14 +51,15 @@ void draw(std::string& svg, const Tile& tile, std::size_t x, std::size_t y) {
   svg += fmt::format(
       "<text x=\"{0}\" y=\"{1}\" font-weight=\"bold\">{2}</text>\n"
       "<text x=\"{0}\" y=\"{3}\">{4}</text>\n",
-      x, y + text - 5, tile.title, y + 2 * text - 5, tile.caption);
-  const std::size_t top = y + 2 * text;
-  for (std::size_t r = 0; r < side; ++r)
-    draw_row(svg, tile, r, x, top + r * dot);
+      x, y + pixels::text - 5, tile.title, y + 2 * pixels::text - 5,
+      tile.caption);
+  const std::size_t top = y + 2 * pixels::text;
+  for (std::size_t r = 0; r < Digits::side; ++r)
+    draw_row(svg, tile, r, x, top + r * pixels::dot);
   svg += fmt::format(
       R"(<rect x="{}" y="{}" width="{}" height="{}" fill="none" stroke="#999"/>)"
       "\n",
-      x, top, side * dot, side * dot);
+      x, top, Digits::side * pixels::dot, Digits::side * pixels::dot);
 }
 
 }  // namespace
@@ -90,16 +93,18 @@ Tile signed_tile(std::string title, std::string caption,
 }
 
 std::string svg_of(const std::vector<Tile>& tiles) {
-  const std::size_t rows = (tiles.size() + beside - 1) / beside;
+  const std::size_t rows = (tiles.size() + tiles_beside - 1) / tiles_beside;
   std::string svg = fmt::format(
       "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0} {1}\" "
       "width=\"{0}\" height=\"{1}\" font-family=\"sans-serif\" "
       "font-size=\"13\" shape-rendering=\"crispEdges\">\n<rect width=\"100%\" "
       "height=\"100%\" "
       "fill=\"#fff\"/>\n",
-      beside * width + gap, rows * height + gap);
+      tiles_beside * pixels::width + pixels::gap,
+      rows * pixels::height + pixels::gap);
   for (std::size_t k = 0; k < tiles.size(); ++k)
-    draw(svg, tiles[k], gap + k % beside * width, gap + k / beside * height);
+    draw(svg, tiles[k], pixels::gap + k % tiles_beside * pixels::width,
+         pixels::gap + k / tiles_beside * pixels::height);
   return svg + "</svg>\n";
 }
 

@@ -6,8 +6,6 @@ namespace gradwalk::demos {
 
 namespace {
 
-constexpr std::size_t side = Digits::side;
-
 /// Rows `top` … `bottom - 1`, columns `left` … `right - 1`.
 struct Frame {
   std::size_t top, bottom, left, right;
@@ -31,8 +29,9 @@ std::vector<std::string> drawn(std::span<const std::uint8_t> picture,
   for (std::size_t r = frame.top; r < frame.bottom; r += 2) {
     std::string& row = rows.emplace_back();
     for (std::size_t c = frame.left; c < frame.right; ++c) {
-      const int upper = picture[r * side + c];
-      const int lower = r + 1 < side ? picture[(r + 1) * side + c] : 0;
+      const int upper = picture[r * Digits::side + c];
+      const int lower =
+          r + 1 < Digits::side ? picture[(r + 1) * Digits::side + c] : 0;
       row += ascii ? shade(upper, lower) : half_block(upper, lower);
     }
   }
@@ -43,15 +42,15 @@ std::vector<std::string> drawn(std::span<const std::uint8_t> picture,
 
 std::vector<std::string> sketch(std::span<const std::uint8_t> picture,
                                 bool ascii) {
-  return drawn(picture, {0, side, 0, side}, ascii);
+  return drawn(picture, {0, Digits::side, 0, Digits::side}, ascii);
 }
 
 std::vector<std::string> trimmed_sketch(std::span<const std::uint8_t> picture,
                                         bool ascii) {
-  Frame frame{side, 0, side, 0};
-  for (std::size_t r = 0; r < side; ++r)
-    for (std::size_t c = 0; c < side; ++c) {
-      if (picture[r * side + c] == 0) continue;
+  Frame frame{Digits::side, 0, Digits::side, 0};
+  for (std::size_t r = 0; r < Digits::side; ++r)
+    for (std::size_t c = 0; c < Digits::side; ++c) {
+      if (picture[r * Digits::side + c] == 0) continue;
       frame = {std::min(frame.top, r), std::max(frame.bottom, r + 1),
                std::min(frame.left, c), std::max(frame.right, c + 1)};
     }

@@ -17,13 +17,14 @@ using detail::Tape;
 using LocalGradient = Derivative (*)(std::span<const Derivative>,
                                      const Derivative&, std::size_t);
 
-template <class... Rules> constexpr auto table(rules::List<Rules...>) {
+template <class... Rules>
+constexpr auto local_gradients(rules::List<Rules...>) {
   return std::array<LocalGradient, sizeof...(Rules)>{
       rules::local_gradient_of<Rules, Derivative>...};
 }
 
 LocalGradient local_gradient_of(const Tape& tape, Index i) {
-  static constexpr auto rows = table(rules::All{});
+  static constexpr auto rows = local_gradients(rules::All{});
   return rows[static_cast<std::size_t>(tape.operations[i])];
 }
 

@@ -171,7 +171,3 @@ TEST_CASE("chain: another input and label follow the formulas") {
   const double error = value_of(document, "a3") - 0.25;
   CHECK(value_of(document, "loss") == error * error);
 }
-
-TEST_CASE("the page of chain is the one beside the tests") {
-  CHECK(gradwalk("chain").out == test_file("demos/chain.txt"));
-}

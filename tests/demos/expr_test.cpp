@@ -22,10 +22,6 @@ TEST_CASE("expr: the or-gate's neuron, its inputs given") {
   CHECK(value_of(document, "loss") == value_of(expected, "loss"));
 }
 
-TEST_CASE("expr: the page of the first formula is this") {
-  CHECK(gradwalk("expr").out == test_file("demos/expr.txt"));
-}
-
 TEST_CASE("expr: --given chooses among the first formula's names") {
   const Json gradients = run_json("expr --given w")["gradients"];
   CHECK_FALSE(gradients.contains("w"));

@@ -77,7 +77,3 @@ TEST_CASE("learning-rate: what outgrows a double is left out") {
   CHECK(document["linear_neuron"]["cost"]["1e+308"].size() == 1);
   CHECK(document["parabola"]["1e+308"]["steps"].size() == 1);
 }
-
-TEST_CASE("learning-rate: the page is the one beside the test") {
-  CHECK(gradwalk("learning-rate").out == test_file("demos/learning-rate.txt"));
-}

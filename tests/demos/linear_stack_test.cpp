@@ -36,7 +36,3 @@ TEST_CASE("linear-stack: the pass is that of the last example") {
   CHECK(document["gradients"]["x1"] == document["dout_dX"][3][0]);
   CHECK(document["gradients"]["h2"] == document["W2"][0][1]);
 }
-
-TEST_CASE("linear-stack: the page is the one beside the test") {
-  CHECK(gradwalk("linear-stack").out == test_file("demos/linear-stack.txt"));
-}

@@ -61,9 +61,3 @@ TEST_CASE("another learning rate moves the bias by that much") {
     CHECK(compared == 1);
   }
 }
-
-TEST_CASE("the page is the one beside the tests") {
-  CHECK(gradwalk("or-gate").out == test_file("demos/or-gate.txt"));
-  CHECK(gradwalk("or-gate --ascii --nodes operations").out ==
-        test_file("demos/or-gate-operations-ascii.txt"));
-}

@@ -57,8 +57,3 @@ TEST_CASE("dot-product: every number of dot_product_derivative") {
               expected["vectorised_upstream_dot_X_T"]);
   CHECK(document["shapes"] == expected["dims"]);
 }
-
-TEST_CASE("the pages of paths and dot-product are those beside the tests") {
-  CHECK(gradwalk("paths").out == test_file("demos/paths.txt"));
-  CHECK(gradwalk("dot-product").out == test_file("demos/dot-product.txt"));
-}

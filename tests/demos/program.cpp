@@ -7,8 +7,12 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <sstream>
 #include <stdexcept>
+#include <utility>
+
+#include "digit_files.hpp"
 
 namespace fs = std::filesystem;
 
@@ -16,6 +20,15 @@ namespace {
 
 int exit_status(int waited) {
   return WIFEXITED(waited) ? WEXITSTATUS(waited) : 128 + WTERMSIG(waited);
+}
+
+/// Whether a call may change a file, or read one that a test changes: the made
+/// digits stay as they are.
+bool names_a_file(std::string arguments) {
+  const std::string made = made_digits().path.string();
+  for (std::size_t at; (at = arguments.find(made)) != std::string::npos;)
+    arguments.erase(at, made.size());
+  return arguments.find('/') != std::string::npos;
 }
 
 }  // namespace
@@ -55,7 +68,12 @@ const std::vector<std::string>& lesson_names() {
 }
 
 Ran gradwalk(const std::string& arguments, const std::string& input) {
-  return gradwalk_with("", arguments, input);
+  static std::map<std::pair<std::string, std::string>, Ran> kept;
+  if (names_a_file(arguments)) return gradwalk_with("", arguments, input);
+  const auto call = std::make_pair(arguments, input);
+  const auto known = kept.find(call);
+  if (known != kept.end()) return known->second;
+  return kept[call] = gradwalk_with("", arguments, input);
 }
 
 Ran gradwalk_with(const std::string& environment, const std::string& arguments,

@@ -10,7 +10,8 @@ struct Ran {
   std::string out, err;
 };
 
-/// Runs `gradwalk ARGUMENTS` through the shell, with `input` to read.
+/// Runs `gradwalk ARGUMENTS` through the shell, with `input` to read. A call
+/// that names no file runs once, and what it did is kept for the next.
 Ran gradwalk(const std::string& arguments, const std::string& input = "");
 
 /// The same with something before the command: `PATH=/nowhere`.

@@ -51,7 +51,8 @@ std::vector<Value> targets(Graph& graph, std::size_t label) {
 
 }  // namespace
 
-FaultCheck::FaultCheck(const FaultSetting& setting, Fault fault) {
+FaultCheck::FaultCheck(const FaultSetting& setting, Fault fault,
+                       const FaultCheck* same) {
   record(setting, fault);
   const HandGradients by_hand =
       gradients_by_hand(pass_, setting.loss, fault, setting.digits_in_all);
@@ -59,9 +60,9 @@ FaultCheck::FaultCheck(const FaultSetting& setting, Fault fault) {
     const auto named = [&](const char* letter) {
       return fmt::format("{}{}", letter, l);
     };
-    compare(named("Z"), z_[l - 1], by_hand.dz[l - 1], total_);
-    compare(named("W"), w_[l - 1], by_hand.dw[l - 1], cost_);
-    compare(named("b"), b_[l - 1], by_hand.db[l - 1], cost_);
+    compare(named("Z"), z_[l - 1], by_hand.dz[l - 1], total_, same);
+    compare(named("W"), w_[l - 1], by_hand.dw[l - 1], cost_, same);
+    compare(named("b"), b_[l - 1], by_hand.db[l - 1], cost_, same);
   }
 }
 
@@ -109,14 +110,17 @@ void FaultCheck::keep_pass(const MLP& net,
 }
 
 void FaultCheck::compare(const std::string& name, const Nodes& nodes,
-                         const Matrix& formula, Value root) {
+                         const Matrix& formula, Value root,
+                         const FaultCheck* same) {
   const std::size_t columns = nodes.front().size();
   const std::vector<std::size_t> entries = looked_at(nodes.size() * columns);
   std::vector<Value> nudged;
   nudged.reserve(entries.size());
   for (const std::size_t i : entries)
     nudged.push_back(nodes[i / columns][i % columns]);
-  const GradientCheck check = check_gradients(root, nudged);
+  checks_.push_back(same == nullptr ? check_gradients(root, nudged)
+                                    : same->checks_[groups_.size()]);
+  const GradientCheck& check = checks_.back();
   Group group{name, entries.size(), 0, 0};
   for (std::size_t k = 0; k < entries.size(); ++k) {
     const std::size_t r = entries[k] / columns, c = entries[k] % columns;

@@ -26,7 +26,10 @@ struct FaultSetting {
 /// of the formulas beside those of the engine and beside nudges of each node.
 class FaultCheck {
  public:
-  FaultCheck(const FaultSetting& setting, Fault fault);
+  /// The nudges of `same`, if it is given, are taken over: it has the same
+  /// graph, and is compared with other formulas.
+  FaultCheck(const FaultSetting& setting, Fault fault,
+             const FaultCheck* same = nullptr);
   FaultCheck(const FaultCheck&) = delete;
   FaultCheck& operator=(const FaultCheck&) = delete;
 
@@ -62,13 +65,14 @@ class FaultCheck {
   void record(const FaultSetting& setting, Fault fault);
   void keep_pass(const MLP& net, const std::vector<MLP::Pass>& passes);
   void compare(const std::string& name, const Nodes& nodes,
-               const Matrix& formula, Value root);
+               const Matrix& formula, Value root, const FaultCheck* same);
 
   Graph graph_;
   std::vector<Value> losses_;
   Value cost_, total_;            ///< the mean of the losses, and their sum
   std::vector<Nodes> z_, w_, b_;  ///< by layer, as in pass_
   ForwardPass pass_;
+  std::vector<GradientCheck> checks_;  ///< by group
   std::vector<Group> groups_;
   std::optional<Wrong> first_wrong_;
 };

@@ -187,7 +187,10 @@ Outcome show_fault(Page& page, Fault fault, FaultSetting setting) {
                               "and it does.",
                               refused, Digits::kinds)));
   page.blank();
-  const FaultCheck right(setting, Fault::none), faulty(setting, fault);
+  const FaultCheck right(setting, Fault::none);
+  // Of the faults only this one is in the graph.
+  const bool other_graph = fault == Fault::wiring;
+  const FaultCheck faulty(setting, fault, other_graph ? nullptr : &right);
   show_table(page, right, faulty);
   page.blank();
   page.say(first_of(page, faulty) + words.means);
