@@ -1,8 +1,7 @@
 #pragma once
 
-#include <array>
-#include <cstddef>
 #include <cstdint>
+#include <random>
 #include <span>
 #include <utility>
 
@@ -12,10 +11,10 @@ namespace gradwalk {
 /// Source: numpy/random/mtrand (legacy-distributions), MT19937.
 class Random {
  public:
-  explicit Random(std::uint32_t seed);
+  explicit Random(std::uint32_t seed) : words_(seed) {}
 
   /// One 32-bit word of the Mersenne Twister.
-  std::uint32_t word();
+  std::uint32_t word() { return static_cast<std::uint32_t>(words_()); }
 
   /// `rand()`: in [0, 1), of two words, 53 bits.
   double uniform();
@@ -40,11 +39,7 @@ class Random {
   }
 
  private:
-  /// Makes all words of the state anew.
-  void twist();
-
-  std::array<std::uint32_t, 624> state_;
-  std::size_t used_ = state_.size();  ///< words of the state
+  std::mt19937 words_;
   double kept_ = 0.0;
   bool has_kept_ = false;
 };
