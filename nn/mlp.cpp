@@ -49,10 +49,13 @@ MLP::MLP(Graph& graph, std::vector<std::size_t> sizes,
 MLP::MLP(Graph& graph, std::vector<std::size_t> sizes,
          const MLPOptions& options, Random& random)
     : graph_(&graph), sizes_(std::move(sizes)) {
-  if (sizes_.size() < 2 || std::count(sizes_.begin(), sizes_.end(), 0) > 0)
-    throw Error(
-        "MLP", "two or more sizes, none of them 0",
-        sizes_.empty() ? "none" : fmt::format("{}", fmt::join(sizes_, ",")));
+  if (sizes_.size() < 2 || std::count(sizes_.begin(), sizes_.end(), 0) > 0) {
+    std::string got;
+    for (const std::size_t size : sizes_)
+      got += (got.empty() ? "" : ",") + std::to_string(size);
+    throw Error("MLP", "two or more sizes, none of them 0",
+                got.empty() ? "none" : got);
+  }
   for (std::size_t l = 1; l < sizes_.size(); ++l) {
     const std::string name = fmt::format("layer{}", l);
     const bool last = l + 1 == sizes_.size();

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <gradwalk/dot.hpp>
 #include <gradwalk/graph/record.hpp>
@@ -110,10 +112,13 @@ class Drawing {
     for (const Value node : graph_.nodes())
       if (const std::string row = row_of(node); !row.empty())
         rows[row].push_back(id_of(node));
-    for (const auto& [row, ids] : rows)
-      if (ids.size() > 1)
-        text_ += fmt::format("  {{ rank=same; {} [style=invis] }}\n",
-                             fmt::join(ids, " -> "));
+    for (const auto& [row, ids] : rows) {
+      if (ids.size() < 2) continue;
+      std::string beside;
+      for (const std::string& id : ids)
+        beside += (beside.empty() ? "" : " -> ") + id;
+      text_ += fmt::format("  {{ rank=same; {} [style=invis] }}\n", beside);
+    }
   }
 
   void draw(const std::string& indent, Value node) {

@@ -1,5 +1,7 @@
 #include "folds.hpp"
 
+#include <fmt/format.h>
+
 #include <map>
 #include <set>
 

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <cmath>
 #include <gradwalk/graph/record.hpp>
 #include <gradwalk/health.hpp>

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <gradwalk/graph.hpp>
 #include <gradwalk/graph/record.hpp>
 #include <gradwalk/labels.hpp>

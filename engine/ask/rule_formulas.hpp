@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <gradwalk/formula.hpp>
 #include <span>
 #include <vector>
@@ -8,6 +9,19 @@
 
 /// A rule as formulas.
 namespace gradwalk {
+
+/// An operation within a rule: what its own rule writes, or `name(a, b)` where
+/// its value is a function of doubles alone.
+template <class Rule, class... Operands>
+Formula used(Rule, const Formula& first, const Operands&... others) {
+  if constexpr (requires { Rule::value(first, others...); }) {
+    return Rule::value(first, others...);
+  } else {
+    const std::array<Formula, 1 + sizeof...(others)> operands{
+        first, Formula(others)...};
+    return Formula::call(Rule::name, operands);
+  }
+}
 
 /// Whether a rule's functions take Formulas, and not only doubles.
 template <class Rule> constexpr bool writes_value() {

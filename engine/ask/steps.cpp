@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <gradwalk/steps.hpp>
 #include <unordered_map>

@@ -85,16 +85,13 @@ std::vector<const Kernels*> available_kernels() {
 }
 
 const Kernels& kernels_of(std::string_view level) {
-  std::vector<std::string_view> names;
+  std::string names;
   for (const Kernels* kernels : available_kernels()) {
-    names.emplace_back(kernels->level);
-    if (names.back() == level) return *kernels;
+    if (kernels->level == level) return *kernels;
+    names += (names.empty() ? "" : " or ") + std::string(kernels->level);
   }
   if (level.empty()) return *available_kernels().back();
-  throw Error(
-      "Batch",
-      fmt::format("a level of this machine, {}", fmt::join(names, " or ")),
-      level);
+  throw Error("Batch", "a level of this machine, " + names, level);
 }
 
 }  // namespace gradwalk::detail

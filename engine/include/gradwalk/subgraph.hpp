@@ -23,7 +23,7 @@ namespace gradwalk {
 /// also between threads; the nodes are handles, refused once they are gone.
 class Subgraph {
  public:
-  /// Of a root that is refused it has no nodes: what is asked of it, refuses
+  /// Of a root that is refused it has no nodes: what is asked of it refuses
   /// the root by name.
   Subgraph(Value root);  // NOLINT(google-explicit-constructor)
 
