@@ -3,12 +3,10 @@
 #include <gradwalk/graph.hpp>
 #include <gradwalk/health.hpp>
 
-#include "figures.hpp"
-#include "frame/options.hpp"
-#include "frame/plots.hpp"
-#include "frame/walk.hpp"
-#include "lessons.hpp"
-#include "tiny_net_walk.hpp"
+#include "parts/figures.hpp"
+#include "parts/tiny_net_walk.hpp"
+#include "story/lesson.hpp"
+#include "training/plots.hpp"
 
 namespace gradwalk::demos {
 
@@ -51,24 +49,23 @@ class ChainLesson : public Lesson {
 
   [[nodiscard]] int graphs() const override { return 2; }
 
-  void declare(CLI::App& options) override {
-    add_number(options, "--x", x_, "the input of the chain");
-    add_number(options, "--y", y_, "its label");
-    add_number(options, "--rate", rate_, "the learning rate of the net");
+  void declare(Options& options) override {
+    options.number("--x", x_, "the input of the chain");
+    options.number("--y", y_, "its label");
+    options.number("--rate", rate_, "the learning rate of the net");
   }
 
-  Outcome run(Page& page) override {
-    page.title("chain: from neuron to neuron, and from layer to layer");
+  void tell(Story& story) override {
+    story.title("chain: from neuron to neuron, and from layer to layer");
     Chain chain(x_, y_);
-    show_chain(page, chain);
-    Outcome outcome{{{"lesson", name()}}, drawing_of(page, chain.loss)};
-    outcome.document.update(pass(chain.loss));
-    outcome.document["example_output"] = show_output(page);
-    outcome.document.update(walk_tiny_net(page, rate_));
-    outcome.document["softmax_overflow"] = show_overflow(page);
-    if (page.style().figure) outcome.figure = figure_of(chain);
-    outcome.more_drawings = {drawing_of_tiny_net(page)};
-    return outcome;
+    story.entry("lesson", name());
+    show_chain(story, chain);
+    story.drawing(1, chain.loss);
+    story.entry("example_output", show_output(story));
+    story.entries(walk_tiny_net(story, rate_));
+    story.entry("softmax_overflow", show_overflow(story));
+    draw_tiny_net(story, 2);
+    story.figure([&] { return figure_of(chain); });
   }
 
  private:
@@ -80,87 +77,89 @@ class ChainLesson : public Lesson {
     return figure;
   }
 
-  static void show_chain(Page& page, const Chain& chain) {
-    page.heading("Three neurons in a row");
-    page.say(
+  static void show_chain(Story& story, const Chain& chain) {
+    const Walk walk(chain.loss);
+    story.heading("Three neurons in a row");
+    story.say(
         "Each neuron takes one number, makes z = w·a + b of it, and hands "
         "a = sigmoid(z) to the next. The last answer, a3, is held against the "
         "label y: loss = (a3 - y)².");
-    page.blank();
-    show_leaves(page, chain.loss);
-    page.blank();
-    page.say(
+    story.blank();
+    story.leaves(walk);
+    story.blank();
+    story.say(
         "a0 is the input x. It is given; we record it as if it could be "
         "learned, to see what a neuron before the first would be told.");
-    page.pause();
+    story.pause();
 
-    page.heading("Forward: z1, a1, z2, a2, z3, a3, loss");
-    show_forward(page, chain.loss);
-    page.pause();
+    story.heading("Forward: z1, a1, z2, a2, z3, a3, loss");
+    story.forward(walk);
+    story.pause();
 
-    page.heading("Backward: the same way home");
-    show_backward(page, chain.loss);
-    page.blank();
-    show_shrinking(page, chain);
-    show_nudges(page, chain.loss);
-    page.pause();
+    story.heading("Backward: the same way home");
+    story.backward(walk);
+    story.blank();
+    show_shrinking(story, chain);
+    story.perturbations(check_gradients(walk.graph()));
+    story.pause();
+    story.entries(document_of(walk));
   }
 
-  static void show_shrinking(Page& page, const Chain& chain) {
-    page.say(
+  static void show_shrinking(Story& story, const Chain& chain) {
+    story.say(
         "There is one way back, and each neuron on it multiplies twice: by "
         "its sigmoid's slope, which is never above 0.25, and by its weight. "
         "So what reaches the front of the chain is little:");
-    page.blank();
-    std::vector<Line> rows{{{"at"}, {"∂loss/∂z"}, {"a·(1 - a)"}}};
+    story.blank();
+    std::vector<Line> rows{names_of_columns({"at", "∂loss/∂z", "a·(1 - a)"})};
     for (std::size_t i = chain.z.size(); i-- > 0;)
       rows.push_back({{chain.z[i].name()},
-                      {page.number(chain.z[i].gradient()), Ink::backward},
-                      {page.number(chain.a[i + 1].local_gradients()[0])}});
-    page.table(rows);
-    page.blank();
-    page.say("Nudging each of them confirms all these gradients:");
-    page.blank();
+                      {story.number(chain.z[i].gradient()), Ink::backward},
+                      {story.number(chain.a[i + 1].local_gradients()[0])}});
+    story.table(rows);
+    story.blank();
+    story.say("Nudging each of them confirms all these gradients:");
+    story.blank();
   }
 
-  static Json show_output(Page& page) {
-    page.heading("What an output can mean");
-    page.say(
+  static Json show_output(Story& story) {
+    story.heading("What an output can mean");
+    story.say(
         "One output can be a probability, a quantity, or the input of another "
         "net. Ten outputs can be a probability for each digit. Here is such "
         "an answer to one picture:");
-    page.blank();
+    story.blank();
     Graph graph;
     std::vector<Value> outputs;
     Matrix column;
-    std::vector<Line> rows{{{"digit"}, {"output"}, {""}}};
+    std::vector<Line> rows{names_of_columns({"digit", "output", ""})};
     for (const double output : example_output) {
       outputs.push_back(graph.input(output));
       column.push_back({output});
       const auto length = static_cast<std::size_t>(output * 40.0 + 0.5);
       rows.push_back({{fmt::format("{}", rows.size() - 1)},
-                      {page.number(output)},
+                      {story.number(output)},
                       {std::string(length, '#'), Ink::forward}});
     }
-    page.table(rows);
-    page.blank();
+    story.table(rows);
+    story.blank();
     const std::size_t winner = predictions_of(column).front();
     const double total = sum(outputs).value();
-    page.say(
+    story.say(
         fmt::format("They add up to {}, and the largest, {}, stands at {}: the "
                     "net says that it sees a {}.",
-                    page.number(total), page.number(example_output[winner]),
+                    story.number(total), story.number(example_output[winner]),
                     winner, winner));
-    page.pause();
+    story.pause();
     return {{"vector", example_output}, {"sum", total}, {"argmax", winner}};
   }
 
-  static Json show_overflow(Page& page) {
-    page.heading("Softmax of large scores");
-    page.say(
+  static Json show_overflow(Story& story) {
+    story.heading("Softmax of large scores");
+    story.say(
         "Softmax is exp(z) divided by the sum of all exp(z). Written down like "
         "that, with the scores 1000, 1001 and 1002:");
-    page.blank();
+    story.blank();
     Graph graph;
     std::vector<Value> z, powers;
     for (const double score : {1000.0, 1001.0, 1002.0})
@@ -169,41 +168,41 @@ class ChainLesson : public Lesson {
       powers.push_back(exp(score).named(fmt::format("e{}", powers.size() + 1)));
     const Value total = sum(powers).named("total");
     const Value naive = (powers[0] / total).named("p1");
-    show_forward(page, naive);
-    page.blank();
+    story.forward(Walk(naive));
+    story.blank();
     const std::string began =
         fmt::format("{}", first_non_finite(naive).value());
-    page.say("first_non_finite says where it began: " + began + ".");
-    page.blank();
+    story.say("first_non_finite says where it began: " + began + ".");
+    story.blank();
     return {{"Z", {{z[0].value()}, {z[1].value()}, {z[2].value()}}},
-            {"naive", page.number(naive.value())},
+            {"naive", story.number(naive.value())},
             {"first_non_finite", to_ascii(began)},
-            {"stable", show_shifted(page, z)}};
+            {"stable", show_shifted(story, z)}};
   }
 
-  static Json show_shifted(Page& page, const std::vector<Value>& z) {
-    page.say(
+  static Json show_shifted(Story& story, const std::vector<Value>& z) {
+    story.say(
         "A number subtracted from every score divides every exp by the same "
         "factor and changes no probability. So the largest score is "
         "subtracted first: no exp is above 1, and one of them is 1.");
-    page.blank();
+    story.blank();
     const Value top = max(max(z[0], z[1]), z[2]);
     const std::vector<Value> stable = softmax(z);
-    std::vector<Line> rows{
-        {{"score"}, {"score - largest"}, {"exp of that"}, {"softmax"}}};
+    std::vector<Line> rows{names_of_columns(
+        {"score", "score - largest", "exp of that", "softmax"})};
     Json column = Json::array();
     for (std::size_t k = 0; k < z.size(); ++k) {
       const Value shifted = z[k] - top;
-      rows.push_back({{page.number(z[k].value())},
-                      {page.number(shifted.value())},
-                      {page.number(exp(shifted).value())},
-                      {page.number(stable[k].value()), Ink::forward}});
+      rows.push_back({{story.number(z[k].value())},
+                      {story.number(shifted.value())},
+                      {story.number(exp(shifted).value())},
+                      {story.number(stable[k].value()), Ink::forward}});
       column.push_back({stable[k].value()});
     }
-    page.table(rows);
-    page.blank();
-    page.say("(The source's softmax does not subtract, and gives nan here.)");
-    page.pause();
+    story.table(rows);
+    story.blank();
+    story.say("(The source's softmax does not subtract, and gives nan here.)");
+    story.pause();
     return column;
   }
 
@@ -214,6 +213,8 @@ class ChainLesson : public Lesson {
 
 }  // namespace
 
-std::unique_ptr<Lesson> chain() { return std::make_unique<ChainLesson>(); }
+std::unique_ptr<Lesson> chain_lesson() {
+  return std::make_unique<ChainLesson>();
+}
 
 }  // namespace gradwalk::demos

@@ -2,12 +2,10 @@
 
 #include <gradwalk/paths.hpp>
 
-#include "frame/matrix.hpp"
-#include "frame/options.hpp"
-#include "frame/plots.hpp"
-#include "frame/walk.hpp"
-#include "lessons.hpp"
-#include "shared_neuron.hpp"
+#include "parts/shared_neuron.hpp"
+#include "story/lesson.hpp"
+#include "training/net_matrices.hpp"
+#include "training/plots.hpp"
 
 namespace gradwalk::demos {
 
@@ -53,10 +51,6 @@ struct Derivatives {
   }
 };
 
-std::string shape(const Matrix& matrix) {
-  return fmt::format("({} × {})", matrix.size(), matrix.front().size());
-}
-
 Json dims(const Matrix& matrix) {
   return {matrix.size(), matrix.front().size()};
 }
@@ -68,28 +62,30 @@ class DotProduct : public Lesson {
     return "where upstream·Xᵀ comes from, path by path";
   }
 
-  void declare(CLI::App& options) override {
-    add_number(options, "--w1", w1_, "the first weight");
-    add_number(options, "--w2", w2_, "the second weight");
+  void declare(Options& options) override {
+    options.number("--w1", w1_, "the first weight");
+    options.number("--w2", w2_, "the second weight");
   }
 
-  Outcome run(Page& page) override {
-    page.title("dot-product: from single paths to a matrix product");
+  void tell(Story& story) override {
+    story.title("dot-product: from single paths to a matrix product");
     Graph graph;
     const std::vector w{graph.parameter(w1_, "w1"), graph.parameter(w2_, "w2")};
     const std::vector x{graph.input(1.0, "x1"), graph.input(1.0, "x2")};
     const Value a = dot(w, x).named("A");
     a.backward();
-    show_single(page, a);
+    const Walk walk(a);
+    show_single(story, walk);
 
     const SharedNeuron neuron(or_data(), w1_, w2_, 0.0);
     const Derivatives derivatives(neuron);
-    show_batch(page, derivatives);
-    show_shapes(page, derivatives);
+    show_batch(story, derivatives);
+    show_shapes(story, derivatives);
 
-    Outcome outcome{{{"lesson", name()}}, drawing_of(page, a)};
-    Json& document = outcome.document;
-    document.update(pass(a));
+    story.drawing(1, a);
+    story.entry("lesson", name());
+    story.entries(document_of(walk));
+    Json document;
     document["W"] = {{w1_, w2_}};
     document["X_column"] = {{x[0].value()}, {x[1].value()}};
     document["A"] = a.value();
@@ -103,78 +99,79 @@ class DotProduct : public Lesson {
                           {"X", dims(derivatives.x)},
                           {"W", dims(derivatives.summed)},
                           {"b", {1, 1}}};
-    if (page.style().figure)
-      outcome.figure = {slope_panel(graph, w[0], a, {w1_ - 1.0, w1_ + 1.0}),
-                        slope_panel(graph, w[1], a, {w2_ - 1.0, w2_ + 1.0})};
-    return outcome;
+    story.entries(document);
+    story.figure([&] {
+      return Figure{slope_panel(graph, w[0], a, {w1_ - 1.0, w1_ + 1.0}),
+                    slope_panel(graph, w[1], a, {w2_ - 1.0, w2_ + 1.0})};
+    });
   }
 
  private:
-  static void show_single(Page& page, Value a) {
-    page.heading("One example: A = W·X");
-    page.say(
+  static void show_single(Story& story, const Walk& walk) {
+    story.heading("One example: A = W·X");
+    story.say(
         "W is a row of two weights, X a column of two inputs, and A one "
         "number: a dot product is a sum of products.");
-    page.blank();
-    show_leaves(page, a);
-    page.blank();
-    show_forward(page, a);
-    page.blank();
-    show_backward(page, a);
-    page.blank();
-    page.say(
+    story.blank();
+    story.leaves(walk);
+    story.blank();
+    story.forward(walk);
+    story.blank();
+    story.backward(walk);
+    story.blank();
+    story.say(
         "∂A/∂W has the shape of W, (1 × 2), and holds the inputs: it is X, "
         "laid down as a row. That is Xᵀ.");
-    page.pause();
+    story.pause();
   }
 
-  static void show_batch(Page& page, const Derivatives& derivatives) {
-    page.heading("Four examples: Z = W·X + b");
-    page.say(
+  static void show_batch(Story& story, const Derivatives& derivatives) {
+    story.heading("Four examples: Z = W·X + b");
+    story.say(
         "Each column of X is one example of the OR gate, and Z has one number "
         "for each. Each z gives W a row of local gradients, and the cost "
         "gives each z an upstream gradient:");
-    page.blank();
+    story.blank();
     std::vector<Line> rows{
-        {{"example"}, {"∂cost/∂z"}, {"∂z/∂W"}, {"upstream × local"}}};
+        names_of_columns({"example", "∂cost/∂z", "∂z/∂W", "upstream × local"})};
     for (std::size_t i = 0; i < derivatives.dz_dw.size(); ++i) {
       const double upstream = derivatives.upstream[0][i];
       const std::vector<double>& local = derivatives.dz_dw[i][0];
       rows.push_back({{fmt::format("{}", i + 1)},
-                      {page.number(upstream), Ink::backward},
-                      {page.row(local)},
-                      {page.row({upstream * local[0], upstream * local[1]}),
+                      {story.number(upstream), Ink::backward},
+                      {story.row(local)},
+                      {story.row({upstream * local[0], upstream * local[1]}),
                        Ink::backward}});
     }
-    page.table(rows);
-    page.blank();
-    page.line({{"sum over the examples: ∂cost/∂W = "},
-               {page.row(derivatives.summed[0]), Ink::backward}});
-    page.pause();
+    story.table(rows);
+    story.blank();
+    story.line({{"sum over the examples: ∂cost/∂W = "},
+                {story.row(derivatives.summed[0]), Ink::backward}});
+    story.pause();
   }
 
-  static void show_shapes(Page& page, const Derivatives& derivatives) {
-    page.heading("The same as one matrix product");
-    page.say(
+  static void show_shapes(Story& story, const Derivatives& derivatives) {
+    story.heading("The same as one matrix product");
+    story.say(
         "That sum multiplies the upstream gradients with the inputs, example "
         "by example, and adds up. A matrix product does just that:");
-    page.blank();
-    page.line(
-        {{fmt::format("∂cost/∂Z {} · Xᵀ ({} × {}) → {}",
-                      shape(derivatives.upstream), derivatives.x.front().size(),
-                      derivatives.x.size(), shape(derivatives.summed))}});
-    page.line({{"= "}, {page.row(derivatives.product[0]), Ink::backward}});
-    page.blank();
-    page.say(
+    story.blank();
+    story.line({{fmt::format("∂cost/∂Z {} · Xᵀ ({} × {}) → {}",
+                             shape_of(derivatives.upstream),
+                             derivatives.x.front().size(), derivatives.x.size(),
+                             shape_of(derivatives.summed))}});
+    story.line({{"= "}, {story.row(derivatives.product[0]), Ink::backward}});
+    story.blank();
+    story.say(
         "The shapes leave no other choice: the gradient of W must have the "
         "shape of W, and only the product of upstream with Xᵀ has it. For b, "
         "(1 × 1), the local gradient is 1, and the upstream gradients are "
         "just added.");
-    page.blank();
-    page.say(
+    story.blank();
+    story.say(
         "(The walkthrough's text calls this the dot product of Z and Xᵀ; it is "
         "∂cost/∂Z that is multiplied.)");
-    page.pause();
+    story.pause();
   }
 
   double w1_ = 0.1;
@@ -183,6 +180,8 @@ class DotProduct : public Lesson {
 
 }  // namespace
 
-std::unique_ptr<Lesson> dot_product() { return std::make_unique<DotProduct>(); }
+std::unique_ptr<Lesson> dot_product_lesson() {
+  return std::make_unique<DotProduct>();
+}
 
 }  // namespace gradwalk::demos

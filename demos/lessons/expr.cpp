@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -9,14 +8,14 @@
 #include <optional>
 
 #include "formula/record.hpp"
-#include "frame/plots.hpp"
-#include "frame/walk.hpp"
-#include "lessons.hpp"
+#include "story/lesson.hpp"
+#include "training/plots.hpp"
 
 namespace gradwalk::demos {
 
 namespace {
 
+constexpr std::size_t help_columns = 80;  ///< of the help
 constexpr std::string_view first_formula =
     "z = w*x + b; p = sigmoid(z); loss = (p - y)^2";
 
@@ -24,13 +23,23 @@ constexpr std::string_view first_formula =
 std::string function_names() {
   std::string names, line;
   for (const Operation& function : functions()) {
-    if (line.size() + 1 + function.name.size() > Page::columns) {
+    if (line.size() + 1 + function.name.size() > help_columns) {
       names += line + '\n';
       line.clear();
     }
     line += fmt::format("{}{}", line.empty() ? "  " : " ", function.name);
   }
   return names + line;
+}
+
+void add_list(Options& options, Option::Kind kind, const std::string& name,
+              const std::string& type, const std::string& help,
+              std::vector<std::string>& into) {
+  options.add(
+      {kind, name, type, help, "", "", [&into](const std::string& text) {
+         into.push_back(text);
+         return true;
+       }});
 }
 
 class Expr : public Lesson {
@@ -40,28 +49,25 @@ class Expr : public Lesson {
     return "a formula of your own, forward and backward";
   }
 
-  void declare(CLI::App& options) override {
-    options
-        .add_option("FORMULA", formula_, "such as z = w*x + b; sigmoid(z)^2")
-        ->type_name("")
-        ->default_str("");
-    options
-        .add_option("NAME=NUMBER", numbers_, "a number for each of its names")
-        ->type_name("")
-        ->take_all();
-    options
-        .add_option("--given", given_, "names that are given, not learned: x,y")
-        ->type_name("NAME,...")
-        ->delimiter(',')
-        ->take_all();
-    options.footer(fmt::format(
+  void declare(Options& options) override {
+    options.add({Option::Kind::operand, "FORMULA", "",
+                 "such as z = w*x + b; sigmoid(z)^2", "", "",
+                 [this](const std::string& text) {
+                   formula_ = text;
+                   return true;
+                 }});
+    add_list(options, Option::Kind::operands, "NAME=NUMBER", "",
+             "a number for each of its names", numbers_);
+    add_list(options, Option::Kind::list, "--given", "NAME,...",
+             "names that are given, not learned: x,y", given_);
+    options.set_footer(fmt::format(
         "A formula has + - * / ^ and parentheses, and the functions\n{}\n"
         "Several formulas have ; between them, and each but the last a name.\n"
         "Before one that begins with -, and after all options, write --.",
         function_names()));
   }
 
-  Outcome run(Page& page) override {
+  void tell(Story& story) override {
     if (!formula_) set_first_formula();
     Graph graph;
     const FormulaGraph formula =
@@ -69,17 +75,17 @@ class Expr : public Lesson {
     require_all_used(formula);
     const std::vector<Value> learned = learned_of(formula);
     formula.root.backward();
-    show(page, formula, learned);
+    const Walk walk(formula.root);
+    show(story, walk, learned);
 
-    Outcome outcome{{{"lesson", name()}, {"formula", *formula_}},
-                    drawing_of(page, formula.root)};
-    outcome.document.update(pass(formula.root));
+    story.entries({{"lesson", name()}, {"formula", *formula_}});
+    story.entries(document_of(walk));
+    Json all_paths = Json::object();
     for (const Value leaf : learned)
-      outcome.document["paths"][leaf.name()] =
-          paths_document(paths(leaf, formula.root));
-    if (page.style().figure)
-      outcome.figure = figure(graph, formula.root, learned);
-    return outcome;
+      all_paths.append(leaf.name(), document_of(paths(leaf, walk.graph())));
+    story.entry("paths", all_paths);
+    story.drawing(1, formula.root);
+    story.figure([&] { return figure(graph, formula.root, learned); });
   }
 
  private:
@@ -140,29 +146,29 @@ class Expr : public Lesson {
     return learned;
   }
 
-  static void show(Page& page, const FormulaGraph& formula,
+  static void show(Story& story, const Walk& walk,
                    const std::vector<Value>& learned) {
-    page.title("expr: a formula, forward and backward");
-    page.blank();
-    page.say(
+    story.title("expr: a formula, forward and backward");
+    story.blank();
+    story.say(
         "A formula is a graph: each operation is a node, and its operands are "
         "the node's parents. Forward, each node computes its value; backward, "
         "each passes on what it receives, times its local gradients.");
-    page.heading("What is given, and what is learned");
-    show_leaves(page, formula.root);
-    page.pause();
-    page.heading("Forward");
-    show_forward(page, formula.root);
-    page.heading("Backward");
-    show_backward(page, formula.root);
-    page.heading("The same as sums over paths");
+    story.heading("What is given, and what is learned");
+    story.leaves(walk);
+    story.pause();
+    story.heading("Forward");
+    story.forward(walk);
+    story.heading("Backward");
+    story.backward(walk);
+    story.heading("The same as sums over paths");
     for (const Value leaf : learned) {
-      if (leaf != learned.front()) page.blank();
-      show_paths(page, paths(leaf, formula.root, most_paths));
+      if (leaf != learned.front()) story.blank();
+      story.paths(paths(leaf, walk.graph(), most_paths));
     }
-    page.pause();
-    page.heading("Is that so? Nudge each a little both ways");
-    show_nudges(page, formula.root);
+    story.pause();
+    story.heading("Is that so? Nudge each a little both ways");
+    story.perturbations(check_gradients(walk.graph()));
   }
 
   /// The result as each of the first names changes: the gradients are slopes.
@@ -185,6 +191,6 @@ class Expr : public Lesson {
 
 }  // namespace
 
-std::unique_ptr<Lesson> expr() { return std::make_unique<Expr>(); }
+std::unique_ptr<Lesson> expr_lesson() { return std::make_unique<Expr>(); }
 
 }  // namespace gradwalk::demos

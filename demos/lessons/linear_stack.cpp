@@ -6,12 +6,11 @@
 #include <gradwalk/paths.hpp>
 #include <limits>
 
-#include "frame/data.hpp"
-#include "frame/options.hpp"
-#include "frame/plots.hpp"
-#include "frame/walk.hpp"
-#include "lessons.hpp"
-#include "stack.hpp"
+#include "parts/stack.hpp"
+#include "story/lesson.hpp"
+#include "training/data.hpp"
+#include "training/net_matrices.hpp"
+#include "training/plots.hpp"
 
 namespace gradwalk::demos {
 
@@ -21,12 +20,6 @@ namespace {
 const std::vector<std::vector<double>>& examples() {
   static const std::vector<std::vector<double>> all = or_data().inputs;
   return all;
-}
-
-std::vector<double> numbers(const std::vector<Value>& nodes) {
-  std::vector<double> values;
-  for (const Value node : nodes) values.push_back(node.value());
-  return values;
 }
 
 /// What the nodes say about each of the four examples.
@@ -42,8 +35,8 @@ struct Answers {
       stack.see(example);
       stacked.push_back(stack.out.value());
       single.push_back(stack.single.value());
-      slopes.push_back(numbers(by_x));
-      bent_slopes.push_back(numbers(bent_by_x));
+      slopes.push_back(values_of(by_x));
+      bent_slopes.push_back(values_of(bent_by_x));
     }
   }
 
@@ -64,27 +57,26 @@ class LinearStack : public Lesson {
     return "without activations, layers are one layer";
   }
 
-  void declare(CLI::App& options) override {
-    add_whole(options, "--seed", seed_, 0, std::numeric_limits<int>::max(),
-              "where the random numbers begin");
+  void declare(Options& options) override {
+    options.whole("--seed", seed_, 0, std::numeric_limits<int>::max(),
+                  "where the random numbers begin");
   }
 
-  Outcome run(Page& page) override {
-    page.title("linear-stack: layers without activations are one layer");
+  void tell(Story& story) override {
+    story.title("linear-stack: layers without activations are one layer");
     Stack stack(Random(static_cast<std::uint32_t>(seed_)));
     const Answers answers(stack);
-    show_stack(page, stack);
-    show_single(page, stack);
-    show_answers(page, answers);
-    show_slopes(page, stack, answers);
-    show_bent(page, answers);
+    show_stack(story, stack);
+    show_single(story, stack);
+    show_answers(story, answers);
+    show_slopes(story, stack, answers);
+    show_bent(story, answers);
 
-    Outcome outcome{{{"lesson", name()}, {"seed", seed_}},
-                    drawing_of(page, stack.out)};
-    write_matrices(outcome.document, stack, answers);
-    outcome.document.update(pass(stack.out));
-    if (page.style().figure) outcome.figure = {panel(stack)};
-    return outcome;
+    story.entries({{"lesson", name()}, {"seed", seed_}});
+    story.entries(matrices(stack, answers));
+    story.entries(document_of(Walk(stack.out)));
+    story.drawing(1, stack.out);
+    story.figure([&] { return Figure{panel(stack)}; });
   }
 
  private:
@@ -102,134 +94,136 @@ class LinearStack : public Lesson {
              curve("bent: with sigmoids", stack.bent)}};
   }
 
-  static void write_matrices(Json& document, const Stack& stack,
-                             const Answers& answers) {
+  static Json matrices(const Stack& stack, const Answers& answers) {
+    Json document = Json::object();
     for (const std::vector<Value>& row : stack.hidden_weights)
-      document["W1"].push_back(numbers(row));
+      document["W1"].push_back(values_of(row));
     for (const Value bias : stack.hidden_biases)
       document["b1"].push_back({bias.value()});
-    document["W2"].push_back(numbers(stack.output_weights));
+    document["W2"].push_back(values_of(stack.output_weights));
     document["b2"].push_back({stack.output_bias.value()});
     document["stacked_on_X"].push_back(answers.stacked);
-    document["single_W"].push_back(numbers(stack.single_weights));
+    document["single_W"].push_back(values_of(stack.single_weights));
     document["single_b"].push_back({stack.single_bias.value()});
     document["single_on_X"].push_back(answers.single);
     document["dout_dX"] = answers.slopes;
     document["dbent_dX"] = answers.bent_slopes;
+    return document;
   }
 
-  static void show_stack(Page& page, Stack& stack) {
-    page.heading("Two layers, and nothing between them");
-    show_formulas(page, stack.out);
-    page.blank();
-    page.say("The weights and biases are drawn at random:");
-    page.blank();
-    std::vector<Line> rows{{{""}, {"weights"}, {"bias"}}};
+  static void show_stack(Story& story, Stack& stack) {
+    story.heading("Two layers, and nothing between them");
+    story.formulas(Walk(stack.out));
+    story.blank();
+    story.say("The weights and biases are drawn at random:");
+    story.blank();
+    std::vector<Line> rows{names_of_columns({"", "weights", "bias"})};
     const auto add = [&](std::string name, const std::vector<Value>& weights,
                          Value bias) {
       rows.push_back({{std::move(name)},
-                      {page.row(numbers(weights))},
-                      {page.number(bias.value())}});
+                      {story.row(values_of(weights))},
+                      {story.number(bias.value())}});
     };
     for (std::size_t j = 0; j < stack.hidden.size(); ++j)
       add(fmt::format("h{}", j + 1), stack.hidden_weights[j],
           stack.hidden_biases[j]);
     add("out", stack.output_weights, stack.output_bias);
-    page.table(rows);
-    page.blank();
-    page.say("The XOR gate's last example, x1 = 1 and x2 = 1, goes through:");
-    page.blank();
+    story.table(rows);
+    story.blank();
+    story.say("The XOR gate's last example, x1 = 1 and x2 = 1, goes through:");
+    story.blank();
     stack.see(examples().back());
-    show_forward(page, stack.out);
+    story.forward(Walk(stack.out));
   }
 
-  static void show_single(Page& page, const Stack& stack) {
-    page.heading("One neuron that does the same");
-    page.line({{"W2·(W1·x + b1) + b2 = (W2·W1)·x + (W2·b1 + b2)"}});
-    page.blank();
-    page.say(
+  static void show_single(Story& story, const Stack& stack) {
+    story.heading("One neuron that does the same");
+    story.line({{"W2·(W1·x + b1) + b2 = (W2·W1)·x + (W2·b1 + b2)"}});
+    story.blank();
+    story.say(
         "W1 holds the weights of h1, h2 and h3 as its rows, W2 those of out as "
         "one row. The rows of W1 can be mixed beforehand, and one weight for "
         "each input is left:");
-    page.blank();
-    show_forward(page, stack.single);
+    story.blank();
+    story.forward(Walk(stack.single));
   }
 
-  static void show_answers(Page& page, const Answers& answers) {
-    page.heading("The same answers");
-    std::vector<Line> rows{{{"x1"}, {"x2"}, {"stack"}, {"single"}, {"XOR"}}};
+  static void show_answers(Story& story, const Answers& answers) {
+    story.heading("The same answers");
+    std::vector<Line> rows{
+        names_of_columns({"x1", "x2", "stack", "single", "XOR"})};
     for (std::size_t i = 0; i < examples().size(); ++i) {
       const std::vector<double>& x = examples()[i];
-      rows.push_back({{page.number(x[0])},
-                      {page.number(x[1])},
-                      {page.number(answers.stacked[i]), Ink::forward},
-                      {page.number(answers.single[i]), Ink::forward},
+      rows.push_back({{story.number(x[0])},
+                      {story.number(x[1])},
+                      {story.number(answers.stacked[i]), Ink::forward},
+                      {story.number(answers.single[i]), Ink::forward},
                       {x[0] == x[1] ? "0" : "1"}});
     }
-    page.table(rows);
-    page.blank();
-    page.say(fmt::format(
+    story.table(rows);
+    story.blank();
+    story.say(fmt::format(
         "No two numbers of a row differ by more than {}, which is rounding.",
-        page.number(answers.largest_difference())));
-    page.blank();
+        story.number(answers.largest_difference())));
+    story.blank();
     const std::vector<double>& out = answers.stacked;
-    page.line(
-        {{fmt::format("first + last      {} + {} = {}", page.number(out[0]),
-                      page.number(out[3]), page.number(out[0] + out[3]))}});
-    page.line(
-        {{fmt::format("second + third    {} + {} = {}", page.number(out[1]),
-                      page.number(out[2]), page.number(out[1] + out[2]))}});
-    page.blank();
-    page.say(
+    story.line(
+        {{fmt::format("first + last      {} + {} = {}", story.number(out[0]),
+                      story.number(out[3]), story.number(out[0] + out[3]))}});
+    story.line(
+        {{fmt::format("second + third    {} + {} = {}", story.number(out[1]),
+                      story.number(out[2]), story.number(out[1] + out[2]))}});
+    story.blank();
+    story.say(
         "These sums agree, whatever the weights. For XOR they would have to be "
         "0 + 0 and 1 + 1: no stack of linear layers can answer it.");
-    page.pause();
+    story.pause();
   }
 
-  static void show_slopes(Page& page, const Stack& stack,
+  static void show_slopes(Story& story, const Stack& stack,
                           const Answers& answers) {
-    page.heading("Its slope is the same everywhere");
-    page.say("Every path from an input to the output goes over two weights:");
-    page.blank();
+    story.heading("Its slope is the same everywhere");
+    story.say("Every path from an input to the output goes over two weights:");
+    story.blank();
     for (const Value x : stack.x) {
-      show_paths(page, paths(x, stack.out));
-      page.blank();
+      story.paths(paths(x, stack.out));
+      story.blank();
     }
-    page.say(
+    story.say(
         "There is no x in these products, so the slopes do not depend on "
         "where they are taken. The gradient nodes say so too:");
-    page.blank();
-    show_table(page, answers.slopes, "out");
-    page.blank();
-    page.say("They are single.w1 and single.w2 again.");
-    page.pause();
+    story.blank();
+    show_table(story, answers.slopes, "out");
+    story.blank();
+    story.say("They are single.w1 and single.w2 again.");
+    story.pause();
   }
 
-  static void show_bent(Page& page, const Answers& answers) {
-    page.heading("An activation breaks it");
-    page.line({{"bent = W2·sigmoid(W1·x + b1) + b2"}});
-    page.blank();
-    page.say("With a sigmoid on each hidden neuron, and the same weights:");
-    page.blank();
-    show_table(page, answers.bent_slopes, "bent");
-    page.blank();
-    page.say(
+  static void show_bent(Story& story, const Answers& answers) {
+    story.heading("An activation breaks it");
+    story.line({{"bent = W2·sigmoid(W1·x + b1) + b2"}});
+    story.blank();
+    story.say("With a sigmoid on each hidden neuron, and the same weights:");
+    story.blank();
+    show_table(story, answers.bent_slopes, "bent");
+    story.blank();
+    story.say(
         "Each point has a slope of its own now. No single linear neuron can do "
         "that: this is what activations are for.");
-    page.pause();
+    story.pause();
   }
 
-  static void show_table(Page& page,
+  static void show_table(Story& story,
                          const std::vector<std::vector<double>>& slopes,
                          const std::string& of) {
     std::vector<Line> rows{
-        {{"x1"}, {"x2"}, {"∂" + of + "/∂x1"}, {"∂" + of + "/∂x2"}}};
+        names_of_columns({"x1", "x2", "∂" + of + "/∂x1", "∂" + of + "/∂x2"})};
     for (std::size_t i = 0; i < slopes.size(); ++i)
-      rows.push_back({{page.number(examples()[i][0])},
-                      {page.number(examples()[i][1])},
-                      {page.number(slopes[i][0]), Ink::backward},
-                      {page.number(slopes[i][1]), Ink::backward}});
-    page.table(rows);
+      rows.push_back({{story.number(examples()[i][0])},
+                      {story.number(examples()[i][1])},
+                      {story.number(slopes[i][0]), Ink::backward},
+                      {story.number(slopes[i][1]), Ink::backward}});
+    story.table(rows);
   }
 
   int seed_ = 0;
@@ -237,7 +231,7 @@ class LinearStack : public Lesson {
 
 }  // namespace
 
-std::unique_ptr<Lesson> linear_stack() {
+std::unique_ptr<Lesson> linear_stack_lesson() {
   return std::make_unique<LinearStack>();
 }
 

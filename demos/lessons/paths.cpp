@@ -3,12 +3,10 @@
 #include <gradwalk/labels.hpp>
 #include <gradwalk/paths.hpp>
 
-#include "frame/film.hpp"
-#include "frame/options.hpp"
-#include "frame/plots.hpp"
-#include "frame/walk.hpp"
-#include "lessons.hpp"
-#include "shared_neuron.hpp"
+#include "parts/shared_neuron.hpp"
+#include "story/lesson.hpp"
+#include "story/story.hpp"
+#include "training/plots.hpp"
 
 namespace gradwalk::demos {
 
@@ -38,36 +36,26 @@ class PathsLesson : public Lesson {
 
   [[nodiscard]] int graphs() const override { return 2; }
 
-  void declare(CLI::App& options) override {
-    add_number(options, "--a", a_, "the value of a");
-    add_number(options, "--b", b_, "the value of b");
+  void declare(Options& options) override {
+    options.number("--a", a_, "the value of a");
+    options.number("--b", b_, "the value of b");
   }
 
-  Outcome run(Page& page) override {
-    page.title("paths: why a gradient is a sum");
-    page.blank();
-    page.say(
+  void tell(Story& story) override {
+    story.title("paths: why a gradient is a sum");
+    story.blank();
+    story.say(
         "A node may be used more than once. Each use is a way on which it "
         "reaches the result, and the gradient adds up over all of them.");
+    story.entry("lesson", name());
     const ThreeEquations equations(a_, b_);
-    show_equations(page, equations);
+    show_equations(story, equations);
+    story.drawing(1, equations.e);
 
     const SharedNeuron neuron(or_data(), 0.1, 0.6, 0.0);
-    show_shared(page, neuron);
-
-    Outcome outcome{{{"lesson", name()}}, drawing_of(page, equations.e)};
-    outcome.document.update(pass(equations.e));
-    outcome.document["paths"] = {
-        {"a", paths_document(paths(equations.a, equations.e))},
-        {"b", paths_document(paths(equations.b, equations.e))}};
-    Json shared = pass(neuron.cost);
-    for (const Value parameter : neuron.parameters())
-      shared["paths"][parameter.name()] =
-          paths_document(paths(parameter, neuron.cost));
-    outcome.document["shared"] = shared;
-    if (page.style().figure) outcome.figure = figure();
-    outcome.more_drawings = {drawing_of(page, neuron.cost)};
-    return outcome;
+    show_shared(story, neuron);
+    story.drawing(2, neuron.cost);
+    story.figure([this] { return figure(); });
   }
 
  private:
@@ -78,65 +66,79 @@ class PathsLesson : public Lesson {
             slope_panel(own.graph, own.b, own.e, {b_ - 2.0, b_ + 2.0})};
   }
 
-  static void show_equations(Page& page, const ThreeEquations& equations) {
-    page.heading("Three equations, and b is in two of them");
-    show_leaves(page, equations.e);
-    page.blank();
-    show_forward(page, equations.e);
-    page.blank();
-    page.say("Backward, watch what b receives:");
-    page.blank();
-    show_backward(page, equations.e);
-    page.blank();
-    page.say(
+  static void show_equations(Story& story, const ThreeEquations& equations) {
+    const Walk walk(equations.e);
+    story.heading("Three equations, and b is in two of them");
+    story.leaves(walk);
+    story.blank();
+    story.forward(walk);
+    story.blank();
+    story.say("Backward, watch what b receives:");
+    story.blank();
+    story.backward(walk);
+    story.blank();
+    story.say(
         "The same as paths: follow each way from the node to e, and "
         "multiply the local gradients on it.");
-    page.blank();
-    show_paths(page, paths(equations.a, equations.e));
-    page.blank();
-    show_paths(page, paths(equations.b, equations.e));
-    page.pause();
+    story.blank();
+    const Paths from_a = gradwalk::paths(equations.a, walk.graph());
+    const Paths from_b = gradwalk::paths(equations.b, walk.graph());
+    story.paths(from_a);
+    story.blank();
+    story.paths(from_b);
+    story.pause();
+    story.entries(document_of(walk));
+    story.entry("paths",
+                {{"a", document_of(from_a)}, {"b", document_of(from_b)}});
   }
 
-  static void show_shared(Page& page, const SharedNeuron& neuron) {
-    page.heading("A neuron that sees four examples shares its bias");
-    page.say(
+  static void show_shared(Story& story, const SharedNeuron& neuron) {
+    story.heading("A neuron that sees four examples shares its bias");
+    story.say(
         "The OR gate has four examples. The neuron answers each of them with "
         "the same w1, w2 and b, so each of the three is used four times. The "
         "cost is the mean of the four losses.");
-    page.blank();
+    story.blank();
     std::vector<Line> rows{
-        {{"example"}, {"x1"}, {"x2"}, {"y"}, {"z"}, {"y_hat"}, {"loss"}}};
+        names_of_columns({"example", "x1", "x2", "y", "z", "y_hat", "loss"})};
     for (std::size_t i = 0; i < neuron.z.size(); ++i) {
       Line row{{fmt::format("{}", i + 1)}};
       for (const Value node :
            {neuron.inputs[i][0], neuron.inputs[i][1], neuron.labels[i]})
-        row.push_back({page.number(node.value())});
+        row.push_back({story.number(node.value())});
       for (const Value node : {neuron.z[i], neuron.y_hat[i], neuron.losses[i]})
-        row.push_back({page.number(node.value()), Ink::forward});
+        row.push_back({story.number(node.value()), Ink::forward});
       rows.push_back(row);
     }
-    page.table(rows);
-    page.line({{"cost = "}, {page.number(neuron.cost.value()), Ink::forward}});
-    page.blank();
-    page.pause();
-    if (Film* film = page.film()) {
-      film->forward(neuron.cost);
-      film->backward(neuron.cost);
-    }
-    page.say("One path for each example leads from b to the cost:");
-    page.blank();
-    show_paths(page, paths(neuron.b, neuron.cost));
-    page.blank();
-    page.pause();
-    page.say(
+    story.table(rows);
+    story.line(
+        {{"cost = "}, {story.number(neuron.cost.value()), Ink::forward}});
+    story.blank();
+    story.pause();
+    const Walk walk(neuron.cost);
+    story.play_forward(walk);
+    story.play_backward(walk);
+    const Paths from_b = gradwalk::paths(neuron.b, walk.graph());
+    const Paths from_w1 = gradwalk::paths(neuron.w1, walk.graph());
+    const Paths from_w2 = gradwalk::paths(neuron.w2, walk.graph());
+    story.say("One path for each example leads from b to the cost:");
+    story.blank();
+    story.paths(from_b);
+    story.blank();
+    story.pause();
+    story.say(
         "And from w1 and w2. Here ∂z/∂w is the example's input, so an example "
         "whose input is 0 contributes nothing:");
-    page.blank();
-    show_paths(page, paths(neuron.w1, neuron.cost));
-    page.blank();
-    show_paths(page, paths(neuron.w2, neuron.cost));
-    page.pause();
+    story.blank();
+    story.paths(from_w1);
+    story.blank();
+    story.paths(from_w2);
+    story.pause();
+    Json shared = document_of(walk);
+    shared["paths"] = {{"w1", document_of(from_w1)},
+                       {"w2", document_of(from_w2)},
+                       {"b", document_of(from_b)}};
+    story.entry("shared", shared);
   }
 
   double a_ = 2.0;

@@ -1,8 +1,8 @@
 // strange_page FILE: the page of a graph whose names try to break out of it.
 #include <gradwalk/graph.hpp>
 
-#include "frame/external.hpp"
-#include "frame/html.hpp"
+#include "sinks/html.hpp"
+#include "story/files.hpp"
 
 using namespace gradwalk;
 using namespace gradwalk::demos;
@@ -16,14 +16,15 @@ int main(int count, char** arguments) {
         "two\nlines", "Größe 数 😀 ∂", "it's {{film}} <!--", "back\\slash\\n"})
     strange.push_back(
         graph.parameter(static_cast<double>(strange.size()) + 1.0, name));
-  Film film(6);
-  Page page({.shown = false}, &film);
-  page.title("<i>strange</i> & \"names\"");
-  page.heading("</template></script><b>heading</b>");
-  page.say("words with <em>tags</em> & {{graphs}}");
+  const Style style;
+  Film film(style);
+  film.title("<i>strange</i> & \"names\"");
+  film.heading("</template></script><b>heading</b>");
+  film.say("words with <em>tags</em> & {{graphs}}");
   const Value root = mean(strange).named("mean <of> all");
-  film.forward(root);
-  film.backward(root);
+  const Walk walk(root);
+  film.forward(walk);
+  film.backward(walk);
   film.heading("A picture");
   for (int row = 0; row < 14; ++row) {
     std::string line;
@@ -31,7 +32,7 @@ int main(int count, char** arguments) {
       line += (row + column) % 7 == 0 ? "█" : " ";
     film.line({{line}});
   }
-  film.pause();
+  film.finish();
   write_text("strange_page", arguments[1], html_of(film));
   return 0;
 }

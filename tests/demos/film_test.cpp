@@ -1,13 +1,27 @@
 #include <doctest/doctest.h>
 
 #include <gradwalk/graph.hpp>
+#include <nlohmann/json.hpp>
 
 #include "film_text.hpp"
-#include "frame/external.hpp"
-#include "frame/html.hpp"
+#include "sinks/html.hpp"
+#include "sinks/programs.hpp"
+#include "story/document.hpp"
+#include "training/plan.hpp"
 
 using namespace gradwalk;
 using namespace gradwalk::demos;
+using Parsed = nlohmann::json;
+
+namespace {
+
+const Style film_style;
+
+Parsed document_of(const Film& film) {
+  return Parsed::parse(film.document().dump());
+}
+
+}  // namespace
 
 TEST_CASE("strange names come out right in dot, SVG, HTML and JSON") {
   const std::string name = "a<b> & \"c\"\nd\\e Größe 数 </script>";
@@ -24,18 +38,19 @@ TEST_CASE("strange names come out right in dot, SVG, HTML and JSON") {
   CHECK(has(svg, ">a&lt;b&gt; &amp; &quot;c&quot;</text>"));
   CHECK(has(svg, ">d\\e Größe 数 &lt;/script&gt;</text>"));
 
-  const Json document = Json::parse(pass(root).dump());
+  const Parsed document = Parsed::parse(document_of(Walk(root)).dump());
   CHECK(document["gradients"][name] == 4.0);
   CHECK(document["backward"][0]["to"][0]["parent"] == name);
 
-  Film film(6);
+  Film film(film_style);
   film.title(name);
-  film.forward(root);
-  film.backward(root);
+  const Walk walk(root);
+  film.forward(walk);
+  film.backward(walk);
   const std::string page = html_of(film);
-  CHECK(Json::parse(film_text(page))["graphs"][0]["nodes"]["n0"]["label"] ==
+  CHECK(Parsed::parse(film_text(page))["graphs"][0]["nodes"]["n0"]["label"] ==
         name);
-  CHECK(Json::parse(film_text(page))["title"] == name);
+  CHECK(Parsed::parse(film_text(page))["title"] == name);
   CHECK(between(page, "<title>", "</title>") ==
         "a&lt;b> &amp; &quot;c&quot;\nd\\e Größe 数 &lt;/script>");
 }
@@ -43,33 +58,34 @@ TEST_CASE("strange names come out right in dot, SVG, HTML and JSON") {
 TEST_CASE("a name that is no UTF-8 still gives a page that can be read") {
   Graph graph;
   const Value x = graph.parameter(2.0, "x");
-  Film film(6);
+  Film film(film_style);
   film.title(
       "Gr\xf6\xdf"
       "e");
-  film.forward(square(x));
-  CHECK(Json::parse(film_text(html_of(film)))["title"] == "Gr\ufffd\ufffde");
+  film.forward(Walk(square(x)));
+  CHECK(Parsed::parse(film_text(html_of(film)))["title"] == "Gr\ufffd\ufffde");
 }
 
 TEST_CASE("a backward pass goes with the forward pass before it") {
   Graph graph;
   const Value x = graph.parameter(3.0, "x");
   const Value y = (x * x).named("y");
-  Film film(6);
+  Film film(film_style);
   film.heading("both");
-  film.forward(y);
-  film.backward(y);
-  film.backward(y);
-  const Json document = film.document();
+  const Walk walk(y);
+  film.forward(walk);
+  film.backward(walk);
+  film.backward(walk);
+  const Parsed document = document_of(film);
   CHECK(document["passes"].size() == 2);
   CHECK(document["graphs"].size() == 1);
-  CHECK(document["chapters"] == Json{"both"});
+  CHECK(document["chapters"] == Parsed{"both"});
   std::string kinds;
-  for (const Json& step : document["steps"])
+  for (const Parsed& step : document["steps"])
     kinds += step["kind"].get<std::string>() + " ";
   CHECK(kinds == "forward begin backward backward begin backward backward ");
   // x * x: two edges, one running sum.
-  const Json& second = document["steps"][3];
+  const Parsed& second = document["steps"][3];
   CHECK(second["operand"] == 1);
   CHECK(second["before"][0] == 3.0);
   CHECK(second["sum"][0] == 6.0);
@@ -83,9 +99,9 @@ TEST_CASE("a sum of many terms is written with its ends only") {
     std::vector<Value> parts;
     for (int i = 1; i <= terms; ++i)
       parts.push_back(graph.parameter(0.125, fmt::format("loss_{}", i)));
-    Film film(6);
-    film.forward(sum(parts).named("cost"));
-    const Json document = film.document();
+    Film film(film_style);
+    film.forward(Walk(sum(parts).named("cost")));
+    const Parsed document = document_of(film);
     const std::string root = document["graphs"][0]["root"];
     return std::vector<std::string>{
         document["graphs"][0]["nodes"][root]["symbols"],
@@ -100,46 +116,58 @@ TEST_CASE("a sum of many terms is written with its ends only") {
 }
 
 TEST_CASE("a number is shown exact, as text, and short") {
-  CHECK(exhibit(0.5, 6) == Json{0.5, "0.5"});
-  CHECK(exhibit(0.46879062662624377, 6) ==
-        Json{0.46879062662624377, "0.468791", "0.4688"});
-  CHECK(exhibit(-0.0, 6)[1] == "0");
+  CHECK(exhibit(0.5, 6).dump() == "[0.5,\"0.5\"]");
+  CHECK(exhibit(0.46879062662624377, 6).dump() ==
+        "[0.46879062662624377,\"0.468791\",\"0.4688\"]");
+  CHECK(exhibit(-0.0, 6).dump() == "[-0.0,\"0\"]");
   CHECK(exhibit(1.0 / 0.0, 6).dump() == "[null,\"inf\"]");
 }
 
 TEST_CASE("words between two pauses are one step, and headings chapters") {
-  Film film(6);
-  Page page({.shown = false}, &film);
-  page.title("title");
-  page.say("first");
-  page.line({{"x = "}, {"1", Ink::forward}});
-  page.pause();
-  page.heading("empty");
-  page.heading("second");
-  page.table({{{"a"}, {"b"}}});
-  {
-    const Page::OffFilm off_film(page);
-    page.say("not on the film");
-  }
-  page.pause();
-  const Json document = film.document();
-  CHECK(document["chapters"] == Json{"title", "second"});
+  Film film(film_style);
+  film.title("title");
+  film.say("first");
+  film.line({{"x = "}, {"1", Ink::forward}});
+  film.pause();
+  film.heading("empty");
+  film.heading("second");
+  film.table({{{"a"}, {"b"}}});
+  film.pause();
+  const Parsed document = document_of(film);
+  CHECK(document["chapters"] == Parsed{"title", "second"});
   REQUIRE(document["steps"].size() == 2);
   CHECK(document["steps"][0]["words"].size() == 2);
-  CHECK(document["steps"][0]["words"][1]["line"][1] == Json{"1", "value"});
+  CHECK(document["steps"][0]["words"][1]["line"][1] == Parsed{"1", "value"});
   CHECK(document["steps"][1]["chapter"] == 1);
   CHECK(document["steps"][1]["words"].size() == 1);
 }
 
+TEST_CASE("the last words of a lesson are on its page") {
+  Film film(film_style);
+  film.heading("What it has learned");
+  film.say("The end.");
+  film.finish();
+  const Parsed document = document_of(film);
+  CHECK(document["chapters"] == Parsed{"What it has learned"});
+  CHECK(document["steps"][0]["words"][0]["say"] == "The end.");
+}
+
 TEST_CASE("a long training is thinned, and keeps its last cost") {
+  TrainingPlan plan;
+  plan.data = or_data();
+  Graph graph;
+  const MLP net(graph, plan.sizes());
   std::vector<Progress> reports;
   for (int epoch = 0; epoch <= 5000; ++epoch)
     reports.push_back({epoch, 1.0 / (epoch + 1), 0.5});
-  Film film(6);
-  film.costs(reports);
-  const Json document = film.document();
-  const Json& steps = document["steps"];
-  CHECK(steps.size() <= 102);
-  CHECK(steps.front()["epoch"] == 0);
-  CHECK(steps.back()["epoch"] == 5000);
+  Film film(film_style);
+  film.trained({net, plan, reports});
+  const Parsed document = document_of(film);
+  std::vector<int> epochs;
+  for (const Parsed& step : document["steps"])
+    if (step["kind"] == "cost") epochs.push_back(step["epoch"]);
+  REQUIRE_FALSE(epochs.empty());
+  CHECK(epochs.size() <= 102);
+  CHECK(epochs.front() == 0);
+  CHECK(epochs.back() == 5000);
 }

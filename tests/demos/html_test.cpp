@@ -20,6 +20,9 @@ TEST_CASE("every lesson writes a page that asks nothing of a network") {
     const Json film = Json::parse(film_text(page));
     CHECK(film["steps"].size() > 5);
     CHECK(film["graphs"].size() >= 1);
+    // It ends where the lesson's text does.
+    CHECK(film["chapters"].back() == headings_of(ran.out).back());
+    CHECK(film["steps"].back()["kind"] == "words");
     CHECK(folder.files() == 1);
   }
 }

@@ -5,7 +5,7 @@
 namespace {
 
 /// That of golden.json's series of many steps.
-constexpr double series = 1e-12;
+constexpr double series_bound = 1e-12;
 
 const Json& expected() { return golden("nothing_but_numpy")["learning_rates"]; }
 
@@ -13,7 +13,8 @@ void check_descents(const Json& found, const Json& curve) {
   for (const auto& [rate, descent] : curve.items()) {
     const std::string at = rate;
     INFO("rate " << at);
-    check_close(found[rate]["steps"], descent["steps[k,b,loss,grad]"], series);
+    check_close(found[rate]["steps"], descent["steps[k,b,loss,grad]"],
+                series_bound);
     CHECK(found[rate]["first_below_1e-3"] ==
           descent["first_k_with_loss_below_1e-3"]);
   }
@@ -39,10 +40,11 @@ TEST_CASE("learning-rate: a linear neuron diverges above 2/its curvature") {
   const Json& linear = expected()["linear_neuron_or"];
   CHECK(found["hessian"] == linear["hessian"]);
   // golden.json's eigenvalues come from another method, NumPy's eigvalsh.
-  check_close(found["largest_eigenvalue"], linear["eigenvalues"][2], series);
-  check_close(found["diverges_above"], linear["alpha_max"], series);
+  check_close(found["largest_eigenvalue"], linear["eigenvalues"][2],
+              series_bound);
+  check_close(found["diverges_above"], linear["alpha_max"], series_bound);
   for (const auto& [rate, costs] : linear["cost"].items())
-    check_close(found["cost"][rate], costs, series);
+    check_close(found["cost"][rate], costs, series_bound);
 }
 
 TEST_CASE("learning-rate: the costs of OR after up to 5000 steps") {
@@ -52,7 +54,7 @@ TEST_CASE("learning-rate: the costs of OR after up to 5000 steps") {
     for (const auto& [epoch, cost] : costs.items()) {
       const std::string at = rate + ", after " + epoch;
       INFO("rate " << at);
-      check_close(found[rate][epoch], cost, series);
+      check_close(found[rate][epoch], cost, series_bound);
     }
 }
 

@@ -60,10 +60,15 @@ std::string read(const fs::path& path) {
 }
 
 const std::vector<std::string>& lesson_names() {
-  static const std::vector<std::string> names{
-      "or-gate",  "learning-rate", "cost",          "paths", "dot-product",
-      "or",       "xor-line",      "feature-cross", "xor",   "linear-stack",
-      "symmetry", "chain",         "notebook",      "moons", "expr"};
+  static const std::vector<std::string> names = [] {
+    std::vector<std::string> listed;
+    std::istringstream rows(gradwalk("--list").out);
+    for (std::string row; std::getline(rows, row);)
+      if (row.starts_with("  "))
+        listed.push_back(row.substr(2, row.find(' ', 2) - 2));
+    std::erase(listed, "mnist");
+    return listed;
+  }();
   return names;
 }
 

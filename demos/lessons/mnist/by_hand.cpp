@@ -11,13 +11,9 @@ namespace gradwalk::demos {
 
 namespace {
 
-std::string shape(const Matrix& matrix) {
-  return fmt::format("({} × {})", matrix.size(), matrix.front().size());
-}
-
 Matrix minus(const Matrix& a, const Matrix& b) {
   if (a.size() != b.size() || a.front().size() != b.front().size())
-    throw Error("A - Y", "Y of the shape " + shape(a), shape(b));
+    throw Error("A - Y", "Y of the shape " + shape_of(a), shape_of(b));
   Matrix difference = a;
   for (std::size_t r = 0; r < a.size(); ++r)
     for (std::size_t c = 0; c < a[r].size(); ++c) difference[r][c] -= b[r][c];
@@ -34,7 +30,8 @@ Matrix transposed(const Matrix& a) {
 /// factor · a·b.
 Matrix product(const Matrix& a, const Matrix& b, double factor = 1.0) {
   if (a.front().size() != b.size())
-    throw Error("dot", "rows as many as columns of " + shape(a), shape(b));
+    throw Error("dot", "rows as many as columns of " + shape_of(a),
+                shape_of(b));
   Matrix result(a.size(), std::vector<double>(b.front().size()));
   for (std::size_t r = 0; r < a.size(); ++r)
     for (std::size_t c = 0; c < b.front().size(); ++c) {

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "frame/matrix.hpp"
+#include "training/net_matrices.hpp"
 
 /// Backward propagation written out in matrices, as the second walkthrough
 /// writes it: with all layers and put right, or with one of its faults.

@@ -4,11 +4,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <gradwalk/dot.hpp>
 
-#include "frame/film.hpp"
-#include "frame/matrix.hpp"
-#include "frame/walk.hpp"
+#include "story/lesson.hpp"
+#include "story/story.hpp"
+#include "training/names.hpp"
+#include "training/net_matrices.hpp"
 
 namespace gradwalk::demos {
 
@@ -27,38 +27,6 @@ Value digit_loss(Graph& graph, Loss kind, std::span<const Value> scores,
     targets.push_back(
         graph.input(k == label ? 1.0 : 0.0, fmt::format("y{}", k)));
   return loss_of(kind, targets, scores).named("loss");
-}
-
-/// A table; where the page is too narrow for it, the columns behind `first`
-/// stand below, each row with its name again.
-void show_beside(Page& page, const std::vector<Line>& rows, std::size_t first) {
-  if (page.fits(rows)) {
-    page.table(rows);
-    return;
-  }
-  std::vector<Line> left, right;
-  for (const Line& row : rows) {
-    const auto end = row.begin() + static_cast<std::ptrdiff_t>(
-                                       std::min(first + 1, row.size()));
-    left.emplace_back(row.begin(), end);
-    right.push_back({row.front()});
-    right.back().insert(right.back().end(), end, row.end());
-  }
-  page.table(left);
-  page.blank();
-  page.table(right);
-}
-
-std::vector<double> values_of(const Values& nodes) {
-  std::vector<double> values;
-  for (const Value node : nodes) values.push_back(node.value());
-  return values;
-}
-
-std::vector<double> gradients_of(const Values& nodes) {
-  std::vector<double> gradients;
-  for (const Value node : nodes) gradients.push_back(node.gradient());
-  return gradients;
 }
 
 }  // namespace
@@ -128,87 +96,92 @@ std::vector<double> Explanation::pixel_gradients() const {
   return gradients_of(whole_.pixels);
 }
 
-void Explanation::show(Page& page) const {
-  show_outputs(page);
-  show_neuron(page);
+void Explanation::show(Story& story) const {
+  show_outputs(story);
+  show_neuron(story);
 }
 
-void Explanation::show_outputs(Page& page) const {
+void Explanation::show_outputs(Story& story) const {
   const bool is_entropy = kind_ == Loss::softmax_cross_entropy;
   std::vector<Line> rows{
-      {{"digit"}, {"score z"}, {"softmax p"}, {"y"}, {"∂loss/∂z"}}};
+      names_of_columns({"digit", "score z", "softmax p", "y", "∂loss/∂z"})};
   for (std::size_t k = 0; k < scores_.z.size(); ++k)
     rows.push_back(
         {{fmt::format("{}", k)},
-         {page.number(scores_.z[k].value()), Ink::forward},
-         {page.number(scores_.probabilities[k].value()), Ink::forward},
+         {story.number(scores_.z[k].value()), Ink::forward},
+         {story.number(scores_.probabilities[k].value()), Ink::forward},
          {k == label_ ? "1" : "0"},
-         {page.number(scores_.z[k].gradient()), Ink::backward}});
-  page.table(rows);
-  page.blank();
-  if (is_entropy) show_forward(page, scores_.loss);
-  if (Film* film = page.film(); film != nullptr && is_entropy)
-    film->backward(scores_.loss);
+         {story.number(scores_.z[k].gradient()), Ink::backward}});
+  story.table(rows);
+  story.blank();
+  if (is_entropy) {
+    const Walk walk(scores_.loss);
+    story.forward(walk);
+    story.play_backward(walk);
+  }
   if (!is_entropy)
-    page.line({{"loss = Σ (p - y)² = "},
-               {page.number(scores_.loss.value()), Ink::forward}});
-  page.blank();
-  page.say(is_entropy
-               ? "log_sum passes p to each score, since ∂log_sum/∂z = exp(z)/Σ "
-                 "exp(z) = p, and the label's score receives -1 more, straight "
-                 "from the loss. So ∂loss/∂z is p\u00A0-\u00A0y: the label's "
-                 "score is "
-                 "pushed up, all others down."
-               : "∂loss/∂z is not p - y: each square's slope, 2·(p - y), goes "
-                 "back through the softmax.");
-  page.blank();
+    story.line({{"loss = Σ (p - y)² = "},
+                {story.number(scores_.loss.value()), Ink::forward}});
+  story.blank();
+  story.say(
+      is_entropy
+          ? "log_sum passes p to each score, since ∂log_sum/∂z = exp(z)/Σ "
+            "exp(z) = p, and the label's score receives -1 more, straight "
+            "from the loss. So ∂loss/∂z is p\u00A0-\u00A0y: the label's "
+            "score is "
+            "pushed up, all others down."
+          : "∂loss/∂z is not p - y: each square's slope, 2·(p - y), goes "
+            "back through the softmax.");
+  story.blank();
 }
 
-void Explanation::show_neuron(Page& page) const {
+void Explanation::show_neuron(Story& story) const {
   constexpr std::size_t most = 16;
   const Neuron& neuron = output_.neurons[label_];
-  page.line({{fmt::format(
+  story.line({{fmt::format(
       "z{} = w·a + b, with the outputs a of the layer before and the weights "
       "w of this neuron:",
       label_)}});
-  page.blank();
+  story.blank();
   std::vector<Line> rows{
-      {{""}, {"a"}, {"w"}, {"w·a"}, {"∂loss/∂w"}, {"∂loss/∂a"}}};
+      names_of_columns({"", "a", "w", "w·a", "∂loss/∂w", "∂loss/∂a"})};
   for (std::size_t i = 0; i < std::min(most, output_.hidden.size()); ++i) {
     const Value a = output_.hidden[i], w = neuron.weights()[i];
     rows.push_back({{a.name()},
-                    {page.number(a.value()), Ink::forward},
-                    {page.number(w.value())},
-                    {page.number(w.value() * a.value()), Ink::forward},
-                    {page.number(w.gradient()), Ink::backward},
-                    {page.number(a.gradient()), Ink::backward}});
+                    {story.number(a.value()), Ink::forward},
+                    {story.number(w.value())},
+                    {story.number(w.value() * a.value()), Ink::forward},
+                    {story.number(w.gradient()), Ink::backward},
+                    {story.number(a.gradient()), Ink::backward}});
   }
   if (output_.hidden.size() > most) rows.push_back({{"…"}});
   rows.push_back({{"b"},
                   {""},
-                  {page.number(neuron.bias()->value())},
-                  {page.number(neuron.bias()->value()), Ink::forward},
-                  {page.number(neuron.bias()->gradient()), Ink::backward}});
-  show_beside(page, rows, 3);
-  page.blank();
-  page.say(fmt::format(
+                  {story.number(neuron.bias()->value())},
+                  {story.number(neuron.bias()->value()), Ink::forward},
+                  {story.number(neuron.bias()->gradient()), Ink::backward}});
+  story.wide_table(rows, 3);
+  story.blank();
+  story.say(fmt::format(
       "The products and b add up to z{} = {}. ∂loss/∂w is ∂loss/∂z{} times a; "
       "∂loss/∂a is the sum over the ten neurons that a goes into.",
-      label_, page.number(output_.z[label_].value()), label_));
+      label_, story.number(output_.z[label_].value()), label_));
 }
 
 Json Explanation::document() const {
-  Json document = pass(output_.loss);
+  Json document = document_of(Walk(output_.loss));
   document["probabilities"] = values_of(scores_.probabilities);
   document["pixel_gradients"] = pixel_gradients();
   return document;
 }
 
-std::string Explanation::drawing() const {
-  return to_dot(whole_.loss, {.fold = Fold::layers});
+void Explanation::draw(Story& story) const {
+  const Fold fold = story.style().fold;
+  story.drawing(1, whole_.loss,
+                {.fold = fold == Fold::automatic ? Fold::layers : fold});
 }
 
-void show_pixel_map(Page& page, std::span<const double> gradients,
+void show_pixel_map(Story& story, std::span<const double> gradients,
                     std::span<const std::uint8_t> picture,
                     const std::vector<bool>& seen) {
   double largest = 0.0;
@@ -227,7 +200,7 @@ void show_pixel_map(Page& page, std::span<const double> gradients,
       else
         line.push_back({size < 0.6 ? " -" : "--", Ink::backward});
     }
-    page.line(line);
+    story.line(line);
   }
 }
 

@@ -4,8 +4,8 @@
 #include <string>
 
 #include "digits/digits.hpp"
-#include "frame/document.hpp"
-#include "frame/page.hpp"
+#include "story/document.hpp"
+#include "story/story.hpp"
 
 namespace gradwalk::demos {
 
@@ -24,13 +24,13 @@ class Explanation {
   [[nodiscard]] std::vector<double> pixel_gradients() const;
 
   /// The output layer, from the last hidden layer to the loss, node by node.
-  void show(Page& page) const;
+  void show(Story& story) const;
 
   /// Its pass, the probabilities, and the gradients of the pixels.
   [[nodiscard]] Json document() const;
 
-  /// The whole net over this digit, as Graphviz text.
-  [[nodiscard]] std::string drawing() const;
+  /// The whole net over this digit.
+  void draw(Story& story) const;
 
  private:
   void record_whole(const MLP& trained, const MLPOptions& options,
@@ -38,8 +38,8 @@ class Explanation {
   void record_output_layer(const MLP& trained);
   void record_scores();
 
-  void show_outputs(Page& page) const;
-  void show_neuron(Page& page) const;
+  void show_outputs(Story& story) const;
+  void show_neuron(Story& story) const;
 
   Loss kind_;
   std::size_t label_;
@@ -74,7 +74,7 @@ class Explanation {
 /// would make the loss smaller, `--` and ` -` where it would make it larger,
 /// `..` where else the digit has ink. Pixels that are not in `seen` are left
 /// out.
-void show_pixel_map(Page& page, std::span<const double> gradients,
+void show_pixel_map(Story& story, std::span<const double> gradients,
                     std::span<const std::uint8_t> picture,
                     const std::vector<bool>& seen);
 

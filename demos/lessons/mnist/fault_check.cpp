@@ -2,13 +2,13 @@
 
 #include <fmt/format.h>
 
-#include "lessons/source_weights.hpp"
+#include "lessons/parts/source_weights.hpp"
 
 namespace gradwalk::demos {
 
 namespace {
 
-Matrix values_of(const std::vector<std::vector<Value>>& nodes) {
+Matrix matrix_of(const std::vector<std::vector<Value>>& nodes) {
   Matrix values;
   for (const std::vector<Value>& row : nodes) {
     values.emplace_back();
@@ -99,10 +99,10 @@ void FaultCheck::keep_pass(const MLP& net,
       w.emplace_back(neuron.weights().begin(), neuron.weights().end());
       b.push_back({neuron.bias().value()});
     }
-    pass_.z.push_back(values_of(z));
+    pass_.z.push_back(matrix_of(z));
     pass_.a.push_back(
         over_examples(passes, l, &Layer::Output::a, &Value::value));
-    pass_.weights.push_back(values_of(w));
+    pass_.weights.push_back(matrix_of(w));
     z_.push_back(std::move(z));
     w_.push_back(std::move(w));
     b_.push_back(std::move(b));

@@ -11,7 +11,7 @@ namespace gradwalk::demos {
 
 namespace {
 
-constexpr std::size_t batch = 8;
+constexpr std::size_t batch_size = 8;
 
 struct Words {
   std::string title, code, says, means;
@@ -82,13 +82,13 @@ Words words_of(Fault fault) {
 /// The first digits of the set; of those without a 9 for `one_hot`.
 Digits batch_for(Fault fault, const Digits& digits) {
   std::vector<std::size_t> chosen;
-  for (std::size_t i = 0; i < digits.size() && chosen.size() < batch; ++i)
+  for (std::size_t i = 0; i < digits.size() && chosen.size() < batch_size; ++i)
     if (fault != Fault::one_hot || digits.labels[i] + 1u < Digits::kinds)
       chosen.push_back(i);
-  if (chosen.size() < batch)
-    throw Error("--fault", fmt::format("{} digits", batch),
+  if (chosen.size() < batch_size)
+    throw Error("--fault", fmt::format("{} digits", batch_size),
                 fmt::format("{}", chosen.size()));
-  return digits.taken(chosen, 0, batch);
+  return digits.taken(chosen, 0, batch_size);
 }
 
 FaultSetting setting_for(Fault fault, const std::vector<std::size_t>& hidden,
@@ -120,14 +120,13 @@ std::string refusal(Fault fault, FaultSetting& setting) {
 
 std::string wrong_of(std::size_t wrong) { return fmt::format("{}", wrong); }
 
-void show_table(Page& page, const FaultCheck& right, const FaultCheck& faulty) {
-  page.say("How many gradients were checked, and how many of them are wrong:");
-  page.blank();
-  std::vector<Line> rows{{{"gradients of"},
-                          {"checked"},
-                          {"engine wrong"},
-                          {"put right wrong"},
-                          {"fault wrong"}}};
+void show_table(Story& story, const FaultCheck& right,
+                const FaultCheck& faulty) {
+  story.say("How many gradients were checked, and how many of them are wrong:");
+  story.blank();
+  std::vector<Line> rows{
+      names_of_columns({"gradients of", "checked", "engine wrong",
+                        "put right wrong", "fault wrong"})};
   for (std::size_t g = 0; g < faulty.groups().size(); ++g) {
     const FaultCheck::Group& group = faulty.groups()[g];
     rows.push_back({{group.name},
@@ -137,10 +136,10 @@ void show_table(Page& page, const FaultCheck& right, const FaultCheck& faulty) {
                     {wrong_of(group.formula_wrong),
                      group.formula_wrong == 0 ? Ink::plain : Ink::backward}});
   }
-  page.table(rows);
+  story.table(rows);
 }
 
-Json document_of(const FaultCheck& right, const FaultCheck& faulty) {
+Json document_of_checks(const FaultCheck& right, const FaultCheck& faulty) {
   Json document;
   for (std::size_t g = 0; g < faulty.groups().size(); ++g) {
     const FaultCheck::Group& group = faulty.groups()[g];
@@ -163,68 +162,65 @@ Json document_of(const FaultCheck& right, const FaultCheck& faulty) {
 }
 
 /// Where the check fails first, as a sentence.
-std::string first_of(const Page& page, const FaultCheck& faulty) {
+std::string first_of(const Story& story, const FaultCheck& faulty) {
   const auto& wrong = faulty.first_wrong();
   if (!wrong) return "The check finds nothing. ";
   return fmt::format(
       "The check fails first at {}: the fault has {}, the engine {}, and "
       "nudging it {}. ",
-      wrong->entry, wrong->formula ? page.number(*wrong->formula) : "nothing",
-      page.number(wrong->engine), page.number(wrong->nudged));
+      wrong->entry, wrong->formula ? story.number(*wrong->formula) : "nothing",
+      story.number(wrong->engine), story.number(wrong->nudged));
 }
 
-Outcome show_fault(Page& page, Fault fault, FaultSetting setting) {
+Json show_fault(Story& story, Fault fault, FaultSetting setting) {
   const Words words = words_of(fault);
-  page.heading(fmt::format("{}: --fault {}", words.title, name_of(fault)));
-  page.line({{words.code}});
-  page.blank();
+  story.heading(fmt::format("{}: --fault {}", words.title, name_of(fault)));
+  story.line({{words.code}});
+  story.blank();
   const std::string refused = refusal(fault, setting);
-  page.say(words.says +
-           (refused.empty()
-                ? ""
-                : fmt::format(" In this net it cannot run ({}). With {} "
-                              "neurons before the last layer the shapes fit, "
-                              "and it does.",
-                              refused, Digits::kinds)));
-  page.blank();
+  story.say(words.says +
+            (refused.empty()
+                 ? ""
+                 : fmt::format(" In this net it cannot run ({}). With {} "
+                               "neurons before the last layer the shapes fit, "
+                               "and it does.",
+                               refused, Digits::kinds)));
+  story.blank();
   const FaultCheck right(setting, Fault::none);
   // Of the faults only this one is in the graph.
   const bool other_graph = fault == Fault::wiring;
   const FaultCheck faulty(setting, fault, other_graph ? nullptr : &right);
-  show_table(page, right, faulty);
-  page.blank();
-  page.say(first_of(page, faulty) + words.means);
-  page.pause();
-  Outcome outcome{document_of(right, faulty), ""};
-  if (!refused.empty()) outcome.document["refused"] = refused;
+  show_table(story, right, faulty);
+  story.blank();
+  story.say(first_of(story, faulty) + words.means);
+  story.pause();
   faulty.first_loss().backward();
-  outcome.drawing = to_dot(faulty.first_loss(), {.fold = Fold::layers});
-  return outcome;
+  story.drawing(1, faulty.first_loss(), {.fold = Fold::layers});
+  Json document = document_of_checks(right, faulty);
+  if (!refused.empty()) document["refused"] = refused;
+  return document;
 }
 
 }  // namespace
 
-Outcome show_faults(Page& page, std::span<const Fault> faults,
-                    const std::vector<std::size_t>& hidden, std::uint32_t seed,
-                    const Digits& digits) {
+Json show_faults(Story& story, std::span<const Fault> faults,
+                 const std::vector<std::size_t>& hidden, std::uint32_t seed,
+                 const Digits& digits) {
   if (hidden.empty())
     throw Error("--fault", "a net with a hidden layer", "none");
-  page.title("mnist: the faults of the source's code");
-  page.blank();
-  page.say(fmt::format(
+  story.title("mnist: the faults of the source's code");
+  story.blank();
+  story.say(fmt::format(
       "Backward propagation once more, in matrices as the source writes it, "
       "for the first {} digits: put right, and with a fault. Each number is "
       "held against what nudging it does to the loss (Z, to its digit's loss; "
       "W and b, to the mean), as the engine's own gradient is. Of large "
       "matrices some entries are nudged.",
-      batch));
-  Outcome all;
-  for (const Fault fault : faults) {
-    Outcome one =
-        show_fault(page, fault, setting_for(fault, hidden, seed, digits));
-    all.document[std::string(name_of(fault))] = one.document;
-    all.drawing = one.drawing;
-  }
+      batch_size));
+  Json all;
+  for (const Fault fault : faults)
+    all[name_of(fault)] =
+        show_fault(story, fault, setting_for(fault, hidden, seed, digits));
   return all;
 }
 

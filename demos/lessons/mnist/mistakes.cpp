@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "digits/sketch.hpp"
-#include "frame/boundary.hpp"
+#include "training/boundary.hpp"
 
 namespace gradwalk::demos {
 
@@ -33,11 +33,11 @@ Confusion confusion_of(const Matrix& outputs, const Digits& digits) {
   return confusion;
 }
 
-void show_confusion(Page& page, const Confusion& confusion) {
-  std::vector<Line> rows{{{"label"}}};
+void show_confusion(Story& story, const Confusion& confusion) {
+  std::vector<Line> rows{names_of_columns({"label"})};
   for (std::size_t k = 0; k < Digits::kinds; ++k)
-    rows[0].push_back({fmt::format("{:>4}", k)});
-  rows[0].push_back({"right"});
+    rows[0].push_back({fmt::format("{:>4}", k), Ink::name});
+  rows[0].push_back({"right", Ink::name});
   for (std::size_t label = 0; label < Digits::kinds; ++label) {
     Line& row = rows.emplace_back(Line{{fmt::format("{:>5}", label)}});
     int all = 0;
@@ -54,7 +54,7 @@ void show_confusion(Page& page, const Confusion& confusion) {
              ? "none"
              : fmt::format("{:.1f}%", 100.0 * confusion[label][label] / all)});
   }
-  page.table(rows);
+  story.table(rows);
 }
 
 std::string title_of(const Mistake& mistake) {
@@ -68,7 +68,7 @@ std::string odds_of(const Mistake& mistake) {
                      100.0 * mistake.of_label);
 }
 
-void show_mistakes(Page& page, std::span<const Mistake> mistakes,
+void show_mistakes(Story& story, std::span<const Mistake> mistakes,
                    const Digits& digits) {
   constexpr std::size_t beside = 3, columns = 25;
   for (std::size_t first = 0; first < mistakes.size(); first += beside) {
@@ -80,17 +80,17 @@ void show_mistakes(Page& page, std::span<const Mistake> mistakes,
       titles.push_back({padded(title_of(row[k]), columns)});
       odds.push_back({padded(odds_of(row[k]), columns), Ink::quiet});
       const std::vector<std::string> lines =
-          trimmed_sketch(digits.picture(row[k].digit), page.style().ascii);
+          trimmed_sketch(digits.picture(row[k].digit), story.style().ascii);
       drawn.resize(std::max(drawn.size(), lines.size()));
       for (std::size_t r = 0; r < drawn.size(); ++r) {
         drawn[r].resize(k, {std::string(columns, ' ')});
         drawn[r].push_back({padded(r < lines.size() ? lines[r] : "", columns)});
       }
     }
-    if (first > 0) page.blank();
-    page.line(titles);
-    page.line(odds);
-    for (const Line& line : drawn) page.line(line);
+    if (first > 0) story.blank();
+    story.line(titles);
+    story.line(odds);
+    for (const Line& line : drawn) story.line(line);
   }
 }
 

@@ -4,9 +4,9 @@
 #include <vector>
 
 #include "digits/digits.hpp"
-#include "frame/document.hpp"
-#include "frame/matrix.hpp"
-#include "frame/page.hpp"
+#include "story/document.hpp"
+#include "story/story.hpp"
+#include "training/net_matrices.hpp"
 
 /// What a net takes for what.
 namespace gradwalk::demos {
@@ -28,10 +28,10 @@ using Confusion = std::array<std::array<int, Digits::kinds>, Digits::kinds>;
 [[nodiscard]] Confusion confusion_of(const Matrix& outputs,
                                      const Digits& digits);
 
-void show_confusion(Page& page, const Confusion& confusion);
+void show_confusion(Story& story, const Confusion& confusion);
 
 /// Drawn, three beside each other.
-void show_mistakes(Page& page, std::span<const Mistake> mistakes,
+void show_mistakes(Story& story, std::span<const Mistake> mistakes,
                    const Digits& digits);
 
 [[nodiscard]] Json mistakes_document(std::span<const Mistake> mistakes);

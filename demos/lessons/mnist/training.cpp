@@ -2,10 +2,10 @@
 
 #include <fmt/format.h>
 
-#include "frame/countdown.hpp"
-#include "frame/interrupt.hpp"
-#include "frame/iteration.hpp"
-#include "frame/plots.hpp"
+#include "training/countdown.hpp"
+#include "training/interrupt.hpp"
+#include "training/iteration.hpp"
+#include "training/plots.hpp"
 
 namespace gradwalk::demos {
 
@@ -21,7 +21,7 @@ std::string grouped(std::size_t count) {
   return text;
 }
 
-void tell(Countdown& countdown, const Plan& plan, const Step& step,
+void tell(Countdown& countdown, const TrainingPlan& plan, const Step& step,
           const std::vector<Report>& reports) {
   const double part =
       static_cast<double>(step.done) / static_cast<double>(step.size);
@@ -60,9 +60,9 @@ double percent_right(const Matrix& outputs, const Examples& examples) {
   return 100.0 * accuracy_of(predictions_of(outputs), examples);
 }
 
-DigitTraining train_on_digits(const MLP& net, const Plan& plan, Loss loss,
-                              const Examples& train, const Examples& test,
-                              Random& random) {
+DigitTraining train_on_digits(const MLP& net, const TrainingPlan& plan,
+                              Loss loss, const Examples& train,
+                              const Examples& test, Random& random) {
   DigitTraining training;
   const Interrupt interrupt;
   Countdown countdown;

@@ -3,9 +3,9 @@
 #include <optional>
 #include <vector>
 
-#include "frame/document.hpp"
-#include "frame/figure.hpp"
-#include "frame/training_lesson.hpp"
+#include "story/document.hpp"
+#include "story/figure.hpp"
+#include "training/training_lesson.hpp"
 
 /// Training a net on digits.
 namespace gradwalk::demos {
@@ -27,8 +27,9 @@ struct DigitTraining {
 
 /// Trains by `plan`, in a new order for each epoch if it has batches; tells
 /// how long it will take yet.
-[[nodiscard]] DigitTraining train_on_digits(const MLP& net, const Plan& plan,
-                                            Loss loss, const Examples& train,
+[[nodiscard]] DigitTraining train_on_digits(const MLP& net,
+                                            const TrainingPlan& plan, Loss loss,
+                                            const Examples& train,
                                             const Examples& test,
                                             Random& random);
 

@@ -1,0 +1,162 @@
+#include "command_line.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <array>
+
+namespace gradwalk::demos {
+
+namespace {
+
+using Lessons = std::vector<std::unique_ptr<Lesson>>;
+using Formats = std::vector<std::unique_ptr<Format>>;
+
+void add_fold(Options& options, Fold& fold) {
+  static constexpr std::array<std::pair<const char*, Fold>, 4> folds{
+      {{"automatic", Fold::automatic},
+       {"nothing", Fold::nothing},
+       {"neurons", Fold::neurons},
+       {"layers", Fold::layers}}};
+  options.add({Option::Kind::value, "--fold", "KIND",
+               "what --svg and --dot show as one box", "automatic",
+               "automatic, nothing, neurons or layers",
+               [&fold](const std::string& text) {
+                 for (const auto& [name, kind] : folds)
+                   if (text == name) {
+                     fold = kind;
+                     return true;
+                   }
+                 return false;
+               }});
+}
+
+/// The options of every lesson.
+Options common_options(Request& request, const Formats& formats) {
+  Options options;
+  options.flag("--step", request.step, "wait for Enter after each step");
+  options.whole("--precision", request.style.precision, 1, 17,
+                "significant digits in the text");
+  options.flag("--ascii", request.style.ascii, "use no symbol outside ASCII");
+  add_fold(options, request.style.fold);
+  options.whole("--graph", request.style.graph, 1, 9,
+                "which of its graphs --svg and --dot draw");
+  for (const auto& format : formats) format->declare(options);
+  return options;
+}
+
+void take(Option& option, const std::string& text) {
+  option.is_given = true;
+  if (!option.take(text))
+    throw CLI::ValidationError(
+        option.name, fmt::format("expected {}, got {}", option.expected,
+                                 text.empty() ? "nothing" : text));
+}
+
+/// Has CLI11 read an option as it is declared.
+void add(CLI::App& app, Option& option) {
+  if (option.kind == Option::Kind::flag) {
+    app.add_flag_callback(
+           option.name, [&option] { take(option, ""); }, option.help)
+        ->disable_flag_override();
+    return;
+  }
+  const bool takes_many = option.kind == Option::Kind::list ||
+                          option.kind == Option::Kind::operands;
+  CLI::Option* const added =
+      takes_many
+          ? app.add_option_function<std::vector<std::string>>(
+                option.name,
+                [&option](const std::vector<std::string>& texts) {
+                  for (const std::string& text : texts) take(option, text);
+                },
+                option.help)
+          : app.add_option_function<std::string>(
+                option.name,
+                [&option](const std::string& text) { take(option, text); },
+                option.help);
+  added->type_name(option.type)->default_str(option.shown);
+  if (takes_many)
+    added->take_all();
+  else if (option.kind == Option::Kind::value)
+    added->take_last();
+  if (option.kind == Option::Kind::list) added->delimiter(',');
+}
+
+void add(CLI::App& app, Options& options) {
+  for (Option& option : options.all()) add(app, option);
+  if (!options.footer().empty()) app.footer(options.footer());
+}
+
+/// CLI11's complaint as one line: what was expected, what was got.
+std::string complaint(const CLI::App& app, const Lessons& lessons,
+                      const CLI::ParseError& error) {
+  if (const auto* extras = dynamic_cast<const CLI::ExtrasError*>(&error)) {
+    const std::vector<std::string> got = app.remaining(true);
+    const std::string first = got.empty() ? extras->what() : got.front();
+    if (first.starts_with('-'))
+      return fmt::format("expected an option that --help lists, got {}", first);
+    if (!app.get_subcommands().empty())
+      return fmt::format("expected one lesson, got {} too", first);
+    std::string names;
+    for (const auto& lesson : lessons)
+      names += fmt::format("{}{}", names.empty() ? "" : ", ", lesson->name());
+    return fmt::format("expected a lesson ({}), got {}", names, first);
+  }
+  if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
+    const std::string text = error.what();
+    if (text.find("flag override") != std::string::npos)
+      return fmt::format("--{}: expected no value, got one",
+                         text.substr(0, text.find(' ')));
+    return fmt::format("{}: expected a value, got none",
+                       text.substr(0, text.find(':')));
+  }
+  return error.what();
+}
+
+}  // namespace
+
+std::string list_of(const Lessons& lessons) {
+  std::string text = "Lessons:\n";
+  for (const auto& lesson : lessons)
+    text += fmt::format("  {:<15} {}\n", lesson->name(), lesson->teaches());
+  return text + "\ngradwalk LESSON --help shows a lesson's options.\n";
+}
+
+Request parsed_request(int count, const char* const* arguments,
+                       const Lessons& lessons, const Formats& formats) {
+  Request request{.lesson = lessons.front().get()};
+  CLI::App app("gradwalk walks through gradients, node by node.", "gradwalk");
+  app.require_subcommand(0, 1);
+  app.get_formatter()->column_width(34);
+  app.set_help_flag("-h,--help", "print this help");
+  bool lists = false;
+  app.add_flag("--list", lists, "say what each lesson teaches");
+  Options common = common_options(request, formats);
+  add(app, common);
+  for (const auto& lesson : lessons) {
+    CLI::App* const options = app.add_subcommand(
+        std::string(lesson->name()), std::string(lesson->teaches()));
+    add(*options, common);
+    lesson->declare(request.options.emplace_back());
+    add(*options, request.options.back());
+  }
+  try {
+    app.parse(count, arguments);
+  } catch (const CLI::CallForHelp&) {
+    request.text = app.help();
+    return request;
+  } catch (const CLI::ParseError& error) {
+    throw UsageError(complaint(app, lessons, error));
+  }
+  if (lists) request.text = list_of(lessons);
+  request.style.precise = common.is_given("--precision");
+  for (const auto& lesson : lessons)
+    if (app.got_subcommand(std::string(lesson->name()))) {
+      request.lesson = lesson.get();
+      request.is_chosen = true;
+    }
+  return request;
+}
+
+}  // namespace gradwalk::demos

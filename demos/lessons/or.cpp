@@ -1,0 +1,58 @@
+#include <fmt/format.h>
+
+#include <gradwalk/formula.hpp>
+
+#include "parts/crossings.hpp"
+#include "training/training_lesson.hpp"
+
+namespace gradwalk::demos {
+
+namespace {
+
+class Or : public TrainingLesson {
+ public:
+  Or()
+      : TrainingLesson(
+            {.data = or_data(), .given = std::vector<double>{0.1, 0.6, 0.0}}) {}
+  [[nodiscard]] std::string_view name() const override { return "or"; }
+  [[nodiscard]] std::string_view teaches() const override {
+    return "one neuron learns the whole OR gate";
+  }
+
+ protected:
+  void introduce(Story& story) override {
+    story.title("or: one neuron learns from all four examples");
+    story.blank();
+    story.say(
+        "A straight line can separate the three 1s of the OR gate from its "
+        "one 0, and one neuron can find such a line. Each epoch takes all four "
+        "examples, sums what they say about each weight, and takes one step.");
+  }
+  void conclude(Story& story, const MLP& net, const Results&) override {
+    if (!is_own_net()) return;
+    const Values& w = net.parameters();
+    const double slope = -w[0].value() / w[1].value();
+    const double intercept = -w[2].value() / w[1].value();
+    const Crossings crossings(
+        net, [this](double x1, double x2) { return inputs_at(x1, x2); });
+    Json boundary = crossings.document();
+    boundary["slope"] = slope;
+    boundary["intercept_x2"] = intercept;
+    boundary["intercept_x1"] = -w[2].value() / w[0].value();
+    story.entry("decision_boundary", boundary);
+    story.say(fmt::format(
+        "The neuron answers ½ where z = 0: w1·x1 + w2·x2 + b = 0. That is the "
+        "line x2\u00A0=\u00A0{}·x1\u00A0+\u00A0{}: {} it the answer is 1.",
+        story.number(slope),
+        Formula(story.number(intercept)).within(Formula::Binding::product),
+        w[1].value() > 0.0 ? "above" : "below"));
+    story.blank();
+    crossings.tell(story);
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<Lesson> or_lesson() { return std::make_unique<Or>(); }
+
+}  // namespace gradwalk::demos

@@ -1,0 +1,222 @@
+#include "tiny_net_walk.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "story/lesson.hpp"
+#include "training/names.hpp"
+
+namespace gradwalk::demos {
+
+namespace {
+
+void show_matrix(Story& story, const std::string& formula, const Matrix& matrix,
+                 Ink ink = Ink::plain) {
+  story.line({{formula + "  "},
+              {fmt::format("({} × {})", matrix.size(), matrix.front().size()),
+               Ink::quiet}});
+  std::vector<Line> rows;
+  for (const std::vector<double>& row : matrix) {
+    rows.push_back({{""}});
+    for (const double number : row)
+      rows.back().push_back({story.number(number), ink});
+  }
+  story.table(rows);
+}
+
+void show_net(Story& story, const TinyNet& tiny) {
+  story.heading("Three layers: 4 inputs, 3 neurons, 3 neurons, 3 outputs");
+  story.say(
+      "A net for digits has 784 inputs, then 32, 16 and 10 neurons: the same "
+      "three layers, but too many numbers for a page. This one is drawn as "
+      "that one is: W1, W2, W3 by randn·0.5, then b1, b2, b3 by rand·0.5, "
+      "from NumPy's seed 7.");
+  story.blank();
+  for (const auto& [name, matrix] : tiny.matrices())
+    show_matrix(story, name, matrix);
+  story.blank();
+  story.say(
+      "Five examples, a column each, and their labels 0, 1, 2, 1, 0 as "
+      "columns of Y with a 1 in the label's row:");
+  story.blank();
+  show_matrix(story, "X", tiny.x);
+  show_matrix(story, "Y", tiny.one_hot());
+  story.blank();
+  story.say(
+      "(Y has a row for each class, whether or not a batch holds it: the "
+      "source sizes it by the largest label at hand. Its code also unpacks 4 "
+      "of 6 parameters, passes 5 of 7 arguments and has gradients for two of "
+      "the three layers, so it cannot run; here are all three.)");
+  story.pause();
+}
+
+void show_forward(Story& story, const TinyIteration& ce) {
+  story.heading("Forward through three layers");
+  const char* const formulas[][2]{{"Z1 = W1·X + b1", "A1 = relu(Z1)"},
+                                  {"Z2 = W2·A1 + b2", "A2 = relu(Z2)"},
+                                  {"Z3 = W3·A2 + b3", "A3 = softmax(Z3)"}};
+  for (std::size_t l = 0; l < 3; ++l) {
+    show_matrix(story, formulas[l][0], ce.z[l], Ink::forward);
+    show_matrix(story, formulas[l][1], ce.a[l], Ink::forward);
+    story.pause();
+  }
+  story.line({{"loss = mean of -log(A3 at the label) = "},
+              {story.number(ce.loss), Ink::forward}});
+  story.blank();
+  story.say(
+      "Each column of A3 adds up to 1: a probability for each class. The loss "
+      "asks only how probable the right one was.");
+  story.blank();
+  story.say(
+      "(The source hands layer 3 what layer 2 had before its ReLU. Then no "
+      "bend lies between the two, they are one linear map, and Z3 is another:");
+  story.blank();
+  show_matrix(story, "W3·Z2 + b3", ce.z3_from_z2);
+  story.say("Layer 3 takes A2, as above.)");
+  story.pause();
+}
+
+void show_layer_back(Story& story, const TinyIteration& ce, std::size_t l) {
+  const std::string before = l == 1 ? "X" : fmt::format("A{}", l - 1);
+  if (l == 3) {
+    show_matrix(story, "dZ3 = (A3 - Y)/5", ce.dz[2], Ink::backward);
+  } else {
+    show_matrix(story, fmt::format("dA{} = W{}ᵀ·dZ{}", l, l + 1, l + 1),
+                ce.da[l - 1], Ink::backward);
+    show_matrix(story,
+                fmt::format("dZ{} = dA{} where Z{} > 0, else 0", l, l, l),
+                ce.dz[l - 1], Ink::backward);
+  }
+  show_matrix(story, fmt::format("dW{} = dZ{}·{}ᵀ", l, l, before), ce.dw[l - 1],
+              Ink::backward);
+  show_matrix(story, fmt::format("db{} = the sum of each row of dZ{}", l, l),
+              ce.db[l - 1], Ink::backward);
+  story.pause();
+}
+
+void show_backward(Story& story, const TinyIteration& ce) {
+  story.heading("Backward through three layers");
+  story.say(
+      "dZ3 is short for ∂loss/∂Z3, and so on. Softmax and cross-entropy "
+      "together have a simple gradient, probability - label, and the mean "
+      "divides it by the examples at hand, 5.");
+  story.blank();
+  for (const std::size_t l : {3u, 2u, 1u}) show_layer_back(story, ce, l);
+  story.blank();
+}
+
+void discuss_backward(Story& story, const TinyNet& tiny,
+                      const TinyIteration& ce) {
+  story.say(
+      "The second neuron of layers 1 and 2 answers 0 to all five examples: "
+      "its ReLU lets nothing back, and its row of dW and db is 0.");
+  story.blank();
+  // Rounded, for the last digits are not the same on every machine.
+  const double worst =
+      *std::max_element(ce.differences.begin(), ce.differences.end());
+  story.say(
+      fmt::format("Nudging each of the {} weights and biases {} this, to "
+                  "nine decimals.",
+                  tiny.net.parameters().size(),
+                  worst < 5e-10 ? "confirms" : "does not confirm"));
+  story.blank();
+  story.say(fmt::format(
+      "(The source divides by the size of the whole file, whatever the batch. "
+      "And it adds up the whole of dZ3 for the bias: to twelve decimals that "
+      "is {}, for each column adds up to 0, as one number added to every "
+      "score changes no probability. A bias learns by its own row.)",
+      story.number(std::round(sum_of(ce.dz[2]) * 1e12) / 1e12)));
+  story.pause();
+}
+
+void show_step(Story& story, const TinyNet& tiny, double rate, double before,
+               double after) {
+  story.heading(fmt::format("One step, learning rate {}", story.number(rate)));
+  story.say("W - rate·dW and b - rate·db, for every layer:");
+  story.blank();
+  for (const auto& [name, matrix] : tiny.matrices())
+    show_matrix(story, name, matrix, Ink::forward);
+  story.blank();
+  story.table({{{"loss before"}, {story.number(before)}},
+               {{"loss after"}, {story.number(after), Ink::forward}}});
+  story.blank();
+  story.say(after < before
+                ? "The loss is smaller: all three layers have learned."
+                : "The loss is not smaller: try another learning rate.");
+  story.pause();
+}
+
+void show_mse(Story& story, const TinyIteration& ce, const TinyIteration& mse) {
+  story.heading("Another loss has another gradient");
+  story.say(
+      "Squared error on the same probabilities, loss = mean of Σ(A3 - Y)², "
+      "goes back through softmax itself:");
+  story.blank();
+  story.line({{"loss = "}, {story.number(mse.loss), Ink::forward}});
+  show_matrix(story, "dA3 = 2·(A3 - Y)/5", mse.da[2], Ink::backward);
+  show_matrix(story, "dZ3 = A3·(dA3 - sum of A3·dA3 in its column)", mse.dz[2],
+              Ink::backward);
+  story.blank();
+  story.say("Beside it, what belongs to cross-entropy:");
+  story.blank();
+  show_matrix(story, "(A3 - Y)/5", ce.dz[2], Ink::backward);
+  story.blank();
+  story.say(
+      "(The source says that it uses mean squared error, and computes A3 - Y, "
+      "which is cross-entropy's gradient. Either loss will do, with its own.)");
+  story.pause();
+}
+
+/// What the source's code would give, each beside what is right.
+Json source_faults(const TinyIteration& ce, const TinyIteration& mse) {
+  return {{"scalar_db3", sum_of(ce.dz[2])},
+          {"db3", ce.db[2]},
+          {"Z3_from_pre_activation", ce.z3_from_z2},
+          {"Z3", ce.z[2]},
+          {"p_minus_y", ce.dz[2]},
+          {"mse_dZ3", mse.dz[2]}};
+}
+
+}  // namespace
+
+Json walk_tiny_net(Story& story, double rate) {
+  TinyNet tiny;
+  const TinyIteration mse(tiny, TinyLoss::squared_error);
+  const TinyIteration ce(tiny, TinyLoss::cross_entropy);
+  show_net(story, tiny);
+  show_forward(story, ce);
+  show_backward(story, ce);
+  discuss_backward(story, tiny, ce);
+
+  Json document = tiny.parameters();
+  document["X"] = tiny.x;
+  document["y"] = tiny.labels;
+  document["one_hot"] = tiny.one_hot();
+  document["ce"] = ce.document(TinyLoss::cross_entropy);
+  document["mse"] = mse.document(TinyLoss::squared_error);
+  GradientDescent(rate).step(tiny.net.parameters());
+  const double after = TinyIteration(tiny, TinyLoss::cross_entropy).loss;
+  show_step(story, tiny, rate, ce.loss, after);
+  document["learning_rate"] = rate;
+  document["after_update"] = tiny.parameters();
+  document["loss_after_update"] = after;
+  show_mse(story, ce, mse);
+  return {{"tiny", document}, {"faults", source_faults(ce, mse)}};
+}
+
+void draw_tiny_net(Story& story, int number) {
+  TinyNet tiny;
+  std::vector<Value> inputs;
+  for (std::size_t k = 0; k < tiny.x.size(); ++k)
+    inputs.push_back(tiny.graph.input(tiny.x[k][0], fmt::format("x{}", k + 1)));
+  const MLP::Pass pass = tiny.net(inputs);
+  const Value loss =
+      softmax_cross_entropy(pass.back().z, tiny.labels[0]).named("loss");
+  name_pass(tiny.net, {}, pass, loss, "");
+  loss.backward();
+  story.drawing(number, loss);
+}
+
+}  // namespace gradwalk::demos

@@ -1,0 +1,49 @@
+#include <fmt/format.h>
+
+#include "training/boundary.hpp"
+#include "training/training_lesson.hpp"
+
+namespace gradwalk::demos {
+
+namespace {
+
+class Xor : public TrainingLesson {
+ public:
+  Xor() : TrainingLesson({.data = xor_data(), .hidden = {3}}) {}
+  [[nodiscard]] std::string_view name() const override { return "xor"; }
+  [[nodiscard]] std::string_view teaches() const override {
+    return "a hidden layer learns XOR: 2-3-1, 5000 epochs";
+  }
+
+ protected:
+  void introduce(Story& story) override {
+    story.title("xor: a hidden layer finds the features itself");
+    story.blank();
+    story.say(
+        "Between the inputs and the output neuron stand more neurons, which "
+        "nobody tells what to compute: a hidden layer. Each draws a line of "
+        "its own, and the output neuron combines them. Inputs are no layer: "
+        "only layers with weights are counted.");
+  }
+  void conclude(Story& story, const MLP& net, const Results&) override {
+    const std::vector<double> diagonal = crossings(net, [](double t) {
+      return std::vector{t, t};
+    });
+    story.entry("decision_boundary", {{"diagonal", diagonal}});
+    std::string at;
+    for (const double t : diagonal)
+      at += (at.empty() ? "" : " and ") + story.number(t);
+    story.say(fmt::format(
+        "Along the diagonal, from (0, 0) to (1, 1), the output crosses ½ at {}"
+        "{}.",
+        at.empty() ? "no point" : "x1 = x2 = " + at,
+        diagonal.size() == 2 ? ": the 1s lie in a band between two boundaries"
+                             : ""));
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<Lesson> xor_lesson() { return std::make_unique<Xor>(); }
+
+}  // namespace gradwalk::demos

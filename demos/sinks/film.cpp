@@ -1,0 +1,176 @@
+#include "film.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "training/names.hpp"
+#include "training/plan.hpp"
+
+namespace gradwalk::demos {
+
+namespace {
+
+std::string_view name_of(Ink ink) {
+  switch (ink) {
+    case Ink::heading:
+      return "heading";
+    case Ink::forward:
+      return "value";
+    case Ink::backward:
+      return "gradient";
+    case Ink::quiet:
+      return "quiet";
+    case Ink::plain:
+    case Ink::name:
+      break;
+  }
+  return "";
+}
+
+Json runs_of(const Line& line) {
+  Json runs = Json::array();
+  for (const Piece& piece : line)
+    runs.push_back({piece.text, name_of(piece.ink)});
+  return runs;
+}
+
+}  // namespace
+
+void Film::heading(std::string_view text) {
+  pause();
+  heading_ = text;
+}
+
+void Film::say(std::string_view text) { words_.push_back({{"say", text}}); }
+
+void Film::line(const Line& line) {
+  if (!line.empty()) words_.push_back({{"line", runs_of(line)}});
+}
+
+void Film::table(const std::vector<Line>& rows) {
+  Json cells = Json::array();
+  for (const Line& row : rows) cells.push_back(runs_of(row));
+  words_.push_back({{"table", cells}});
+}
+
+void Film::pause() {
+  if (words_.empty()) return;
+  Json words = Json::array();
+  std::swap(words, words_);
+  add({{"kind", "words"}, {"words", words}});
+}
+
+void Film::add(Json step) {
+  pause();
+  if (!heading_.empty() || chapters_.empty())
+    chapters_.push_back(heading_.empty() ? title_ : heading_);
+  heading_.clear();
+  step.append("chapter", chapters_.size() - 1);
+  if (!passes_.empty()) step.append("pass", passes_.size() - 1);
+  steps_.push_back(std::move(step));
+}
+
+void Film::begin_pass(const Scene& scene, int epoch) {
+  pause();
+  const std::string drawing = scene.drawing();
+  const auto known = std::find(drawings_.begin(), drawings_.end(), drawing);
+  const auto graph = static_cast<std::size_t>(known - drawings_.begin());
+  if (known == drawings_.end()) {
+    drawings_.push_back(drawing);
+    graphs_.push_back(scene.graph());
+  }
+  passes_.push_back({{"graph", graph}, {"values", scene.values()}});
+  if (epoch != no_epoch) passes_.back()["epoch"] = epoch;
+  root_ = scene.root();
+  drawn_ = scene.drawn();
+  swept_ = false;
+}
+
+void Film::begin_forward(const Walk& walk, int epoch) {
+  const Scene scene(walk, style().precision);
+  begin_pass(scene, epoch);
+  for (Json& step : scene.forward()) add(std::move(step));
+}
+
+void Film::backward(const Walk& walk) {
+  const Scene scene(walk, style().precision);
+  if (walk.root() != root_ || swept_) begin_pass(scene, no_epoch);
+  swept_ = true;
+  passes_.back().update(scene.gradients());
+  for (Json& step : scene.backward()) add(std::move(step));
+}
+
+bool Film::draws(Value node) const { return drawn_.contains(id_of(node)); }
+
+void Film::updates(std::span<const Update> updates) {
+  for (const Update& update : updates)
+    add({{"kind", "update"},
+         {"node", id_of(update.parameter)},
+         {"label", update.label},
+         {"before", exhibit(update.before, style().precision)},
+         {"gradient", exhibit(update.gradient, style().precision)},
+         {"rate", exhibit(update.rate, style().precision)},
+         {"after", exhibit(update.after, style().precision)}});
+}
+
+void Film::update_from_last(const Iteration& iteration) {
+  if (last_.empty()) return;
+  heading("Update");
+  for (Update& update : last_) {
+    update.after = update.parameter.value();
+    if (draws(update.parameter)) updates({&update, 1});
+  }
+  if (!draws(iteration.net.parameters().front()))
+    say(fmt::format(
+        "Every parameter takes a step: parameter - {} × its gradient.",
+        number(iteration.plan.rate)));
+}
+
+void Film::iteration(const Iteration& iteration) {
+  update_from_last(iteration);
+  const Walk walk(iteration.batch.cost);
+  heading(fmt::format("Iteration {}: forward", iteration.number));
+  begin_forward(
+      walk, iteration.plan.is_full_batch() ? iteration.number - 1 : no_epoch);
+  heading(fmt::format("Iteration {}: backward", iteration.number));
+  backward(walk);
+  last_.clear();
+  for (const Value parameter : iteration.net.parameters())
+    last_.push_back({parameter, parameter.name(), parameter.value(),
+                     parameter.gradient(), iteration.plan.rate, 0.0});
+}
+
+void Film::costs(std::span<const Progress> reports) {
+  constexpr std::size_t most = 100;
+  const std::size_t every = reports.size() / most + 1;
+  for (std::size_t i = 0; i < reports.size(); ++i)
+    if (i % every == 0 || i + 1 == reports.size())
+      add({{"kind", "cost"},
+           {"epoch", reports[i].epoch},
+           {"cost", exhibit(reports[i].cost, style().precision)},
+           {"accuracy",
+            exhibit(100.0 * reports[i].accuracy, style().precision)}});
+}
+
+void Film::trained(const Trained& trained) {
+  const auto& [net, plan, reports] = trained;
+  heading(fmt::format("Training: {}, learning rate {}",
+                      counted_epochs(plan.epochs), number(plan.rate)));
+  costs(reports);
+  const Graph::Scope scope{net.graph()};
+  const RecordedBatch batch = record_batch(
+      net, plan.data.examples(), Loss::squared_error, plan.reduction, 0,
+      plan.is_full_batch() ? plan.data.size() : plan.batch);
+  name_batch(net, plan.data.features, batch);
+  heading("With the trained weights");
+  forward(Walk(batch.cost));
+}
+
+Json Film::document() const {
+  return {{"title", title_},       {"precision", style().precision},
+          {"chapters", chapters_}, {"graphs", graphs_},
+          {"passes", passes_},     {"steps", steps_}};
+}
+
+}  // namespace gradwalk::demos

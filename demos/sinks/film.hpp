@@ -1,0 +1,76 @@
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "scene.hpp"
+#include "words.hpp"
+
+namespace gradwalk::demos {
+
+/// What a page plays: words, graphs, and what happens on them, in steps.
+class Film : public Words {
+ public:
+  using Words::Words;
+
+  void title(std::string_view text) override { title_ = text; }
+  void heading(std::string_view text) override;
+
+  /// Words, until the next pause a step of their own.
+  void say(std::string_view text) override;
+  void line(const Line& line) override;
+  void table(const std::vector<Line>& rows) override;
+  void pause() override;
+
+  /// A backward pass goes with the forward pass of the same root before it, if
+  /// there was one.
+  void forward(const Walk& walk) override { begin_forward(walk, no_epoch); }
+  void backward(const Walk& walk) override;
+  void play_forward(const Walk& walk) override { forward(walk); }
+  void play_backward(const Walk& walk) override { backward(walk); }
+  void updates(std::span<const Update> updates) override;
+
+  /// Node by node.
+  void iteration(const Iteration& iteration) override;
+  /// The costs, evenly thinned where there are very many, and a forward pass
+  /// with the trained weights.
+  void trained(const Trained& trained) override;
+
+  void finish() override { pause(); }
+
+  [[nodiscard]] const std::string& title() const { return title_; }
+
+  /// `title`, `chapters`, `graphs`, `passes` and `steps`.
+  [[nodiscard]] Json document() const;
+
+  /// The graphs' drawings, as Graphviz text.
+  [[nodiscard]] const std::vector<std::string>& drawings() const {
+    return drawings_;
+  }
+
+ private:
+  static constexpr int no_epoch = -1;
+
+  void add(Json step);
+  /// `epoch`: of the training that root is the cost of.
+  void begin_pass(const Scene& scene, int epoch);
+  void begin_forward(const Walk& walk, int epoch);
+
+  /// Whether the last pass's graph has the node on its own, not in a box.
+  [[nodiscard]] bool draws(Value node) const;
+  void update_from_last(const Iteration& iteration);
+  void costs(std::span<const Progress> reports);
+
+  std::string title_;
+  std::string heading_;  ///< of the chapter that the next step begins
+  std::vector<std::string> drawings_;
+  Json chapters_ = Json::array(), graphs_ = Json::array(),
+       passes_ = Json::array(), steps_ = Json::array(), words_ = Json::array();
+  Value root_;                   ///< of the last pass
+  std::set<std::string> drawn_;  ///< the ids of its graph
+  bool swept_ = false;
+  std::vector<Update> last_;  ///< of each parameter, by the last iteration
+};
+
+}  // namespace gradwalk::demos

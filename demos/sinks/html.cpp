@@ -1,0 +1,112 @@
+#include "html.hpp"
+
+#include <fmt/format.h>
+
+#include <map>
+
+#include "page_files.hpp"
+#include "programs.hpp"
+#include "story/format.hpp"
+
+namespace gradwalk::demos {
+
+namespace {
+
+std::string escaped(std::string_view text) {
+  std::string safe;
+  for (const char c : text) switch (c) {
+      case '&':
+        safe += "&amp;";
+        break;
+      case '<':
+        safe += "&lt;";
+        break;
+      case '"':
+        safe += "&quot;";
+        break;
+      default:
+        safe += c;
+    }
+  return safe;
+}
+
+/// JSON that no tag in it can end.
+std::string embedded(const Json& document) {
+  std::string text = document.dump();
+  for (std::size_t at = 0; (at = text.find('<', at)) != std::string::npos;)
+    text.replace(at, 1, "\\u003c");
+  return text;
+}
+
+/// What dot prints from its <svg> on: a page has a head of its own.
+std::string graphs_of(const Film& film) {
+  std::string graphs;
+  for (std::size_t i = 0; i < film.drawings().size(); ++i) {
+    const std::string svg = laid_out("--html", film.drawings()[i]);
+    graphs += fmt::format("<template id=\"graph{}\">\n{}</template>\n", i,
+                          svg.substr(svg.find("<svg")));
+  }
+  return graphs;
+}
+
+}  // namespace
+
+std::string html_of(const Film& film) {
+  const std::map<std::string_view, std::string> parts{
+      {"title", escaped(film.title())},
+      {"style", page_files::style},
+      {"script", page_files::script},
+      {"graphs", graphs_of(film)},
+      {"film", embedded(film.document())}};
+  std::string page;
+  std::string_view rest = page_files::page;
+  for (std::size_t open; (open = rest.find("{{")) != std::string_view::npos;) {
+    const std::size_t close = rest.find("}}", open);
+    page += rest.substr(0, open);
+    page += parts.at(rest.substr(open + 2, close - open - 2));
+    rest.remove_prefix(close + 2);
+  }
+  return page.append(rest);
+}
+
+namespace {
+
+/// `--html FILE`.
+class HtmlSink : public Film {
+ public:
+  HtmlSink(const Style& style, std::string path)
+      : Film(style), path_(std::move(path)) {}
+
+  void finish() override {
+    Film::finish();
+    write_text("--html", path_, html_of(*this));
+  }
+
+ private:
+  std::string path_;
+};
+
+class HtmlFormat : public Format {
+ public:
+  void declare(Options& options) override {
+    options.path("--html", path_, "write the page that plays the lesson",
+                 "FILE");
+  }
+  [[nodiscard]] std::vector<NamedFile> files() const override {
+    if (!path_) return {};
+    return {{"--html", *path_}};
+  }
+  [[nodiscard]] std::unique_ptr<Sink> sink(
+      const Style& style, std::span<const NamedFile>) override {
+    return path_ ? std::make_unique<HtmlSink>(style, *path_) : nullptr;
+  }
+
+ private:
+  std::optional<std::string> path_;
+};
+
+}  // namespace
+
+std::unique_ptr<Format> html_format() { return std::make_unique<HtmlFormat>(); }
+
+}  // namespace gradwalk::demos

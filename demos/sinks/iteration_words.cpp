@@ -1,0 +1,204 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <gradwalk/labels.hpp>
+
+#include "training/iteration.hpp"
+#include "words.hpp"
+
+/// A training in words.
+namespace gradwalk::demos {
+
+namespace {
+
+/// The activation's formula and its slope, from the engine's own rules.
+std::pair<Formula, Formula> activation_formulas(Activation activation,
+                                                const std::string& z,
+                                                const std::string& a) {
+  Graph graph;
+  const Value node = activate(activation, graph.parameter(0.5, z));
+  if (node.operation().is_leaf()) return {Formula(z), Formula("1")};
+  std::vector<Formula> operands{Formula(z)};
+  const std::vector<Value> parents = node.parents();
+  for (std::size_t k = 1; k < parents.size(); ++k)
+    operands.emplace_back(parents[k].value());
+  return {formula_of(node.operation(), operands),
+          local_formulas_of(node.operation(), operands, Formula(a))[0]};
+}
+
+/// How a layer's matrices are called: `Z1`.
+struct LayerNames {
+  LayerNames(const MLP& net, std::size_t layer)
+      : z(numbered("Z", layer, net)),
+        a(numbered("A", layer, net)),
+        w(numbered("W", layer, net)),
+        b(numbered("b", layer, net)),
+        before(layer == 0 ? "X" : numbered("A", layer - 1, net)) {}
+
+  std::string z, a, w, b, before;
+};
+
+std::string latex(const std::string& name) { return Formula(name).latex(); }
+
+/// `Z = W·X + b` and `A = σ(Z)` of one layer.
+std::vector<Equation> forward_equations(const Layer& layer,
+                                        const LayerNames& names) {
+  const auto [activated, slope] = activation_formulas(
+      layer.neurons().front().activation(), names.z, names.a);
+  const bool has_bias = layer.has_bias();
+  return {{fmt::format("{} = {}·{}{}", names.z, names.w, names.before,
+                       has_bias ? " + " + names.b : ""),
+           fmt::format("{} = {} \\cdot {}{}", latex(names.z), latex(names.w),
+                       latex(names.before),
+                       has_bias ? " + " + latex(names.b) : "")},
+          {names.a + " = " + activated.text(),
+           latex(names.a) + " = " + activated.latex()}};
+}
+
+/// `dA` of one layer, its slope ∂A/∂Z, and `dZ`.
+std::vector<Equation> backward_equations(const Iteration& iteration,
+                                         std::size_t l) {
+  const MLP& net = iteration.net;
+  const LayerNames names(net, l);
+  const bool last = l + 1 == net.layers().size();
+  const bool is_mean = iteration.plan.reduction == Reduction::mean;
+  const std::string z = latex(names.z), a = latex(names.a);
+  Equation da{fmt::format("{}(Y - {})", is_mean ? "-1/m · " : "-", names.a),
+              fmt::format("-{}(Y - {})", is_mean ? "\\tfrac{1}{m} " : "", a)};
+  if (!last) {
+    const LayerNames next(net, l + 1);
+    da = {fmt::format("{}ᵀ · d{}", next.w, next.z),
+          fmt::format("{}^{{\\top}} \\cdot d{}", latex(next.w), latex(next.z))};
+  }
+  const Formula slope =
+      activation_formulas(net.layers()[l].neurons().front().activation(),
+                          names.z, names.a)
+          .second;
+  const std::string local =
+      fmt::format("\\frac{{\\partial {}}}{{\\partial {}}}", a, z);
+  return {
+      {fmt::format("d{} = {}", names.a, da.text),
+       fmt::format("d{} = {}", a, da.latex)},
+      {fmt::format("∂{}/∂{} = {}", names.a, names.z, slope.text()),
+       fmt::format("{} = {}", local, slope.latex())},
+      {fmt::format("d{} = d{} × ∂{}/∂{}", names.z, names.a, names.a, names.z),
+       fmt::format("d{} = d{} \\times {}", z, a, local)}};
+}
+
+/// `dW` and `db` of one layer.
+std::vector<Equation> weight_equations(const LayerNames& names, bool has_bias) {
+  std::vector<Equation> equations{
+      {fmt::format("d{} = d{} · {}ᵀ", names.w, names.z, names.before),
+       fmt::format("d{} = d{} \\cdot {}^{{\\top}}", latex(names.w),
+                   latex(names.z), latex(names.before))}};
+  if (has_bias)
+    equations.push_back(
+        {fmt::format("d{} = Σ d{} over the examples", names.b, names.z),
+         fmt::format("d{} = \\textstyle\\sum d{} \\text{{ over the "
+                     "examples}}",
+                     latex(names.b), latex(names.z))});
+  return equations;
+}
+
+}  // namespace
+
+void Words::weights(const MLP& net) {
+  for (const auto& [name, numbers] : weight_matrices(net))
+    matrix(name, numbers, Ink::forward);
+}
+
+void Words::iteration_forward(const Iteration& iteration) {
+  const MLP& net = iteration.net;
+  const IterationNumbers& numbers = iteration.numbers;
+  for (std::size_t l = 0; l < numbers.layers.size(); ++l) {
+    const LayerNames names(net, l);
+    equations(forward_equations(net.layers()[l], names));
+    matrix(names.z, numbers.layers[l].z, Ink::forward);
+    matrix(names.a, numbers.layers[l].a, Ink::forward);
+    blank();
+    pause();
+  }
+  const bool is_mean = iteration.plan.reduction == Reduction::mean;
+  const std::string a = LayerNames(net, net.layers().size() - 1).a;
+  result(
+      {fmt::format("cost = {}Σ (Y - {})² = ", is_mean ? "1/(2m) " : "1/2 ", a),
+       fmt::format("\\mathrm{{cost}} = {} \\sum (Y - {})^2 = ",
+                   is_mean ? "\\tfrac{1}{2m}" : "\\tfrac{1}{2}", latex(a))},
+      numbers.cost);
+  pause();
+}
+
+void Words::iteration_backward(const Iteration& iteration) {
+  const std::vector<LayerNumbers>& layers = iteration.numbers.layers;
+  for (std::size_t l = layers.size(); l-- > 0;) {
+    const LayerNumbers& numbers = layers[l];
+    const LayerNames names(iteration.net, l);
+    equations(backward_equations(iteration, l));
+    matrix("d" + names.a, numbers.da, Ink::backward);
+    matrix(fmt::format("∂{}/∂{}", names.a, names.z), numbers.local, Ink::plain);
+    matrix("d" + names.z, numbers.dz, Ink::backward);
+    equations(weight_equations(names, !numbers.db.empty()));
+    matrix("d" + names.w, numbers.dw, Ink::backward);
+    matrix("d" + names.b, numbers.db, Ink::backward);
+    if (l > 0) blank();
+    pause();
+  }
+}
+
+void Words::iteration(const Iteration& iteration) {
+  const int count = iteration.number;
+  const TrainingPlan& plan = iteration.plan;
+  const RecordedBatch& batch = iteration.batch;
+  if (batch.passes.size() > most_examples) return;
+  if (count > 1) {
+    heading("Update");
+    say(fmt::format(
+        "Every parameter has taken a step: parameter - {} × its gradient.",
+        number(plan.rate)));
+    blank();
+    weights(iteration.net);
+    pause();
+  }
+  heading(fmt::format("Iteration {}: forward", count));
+  if (batch.passes.size() < plan.data.size()) {
+    const std::size_t first =
+        static_cast<std::size_t>(count - 1) * plan.batch % plan.data.size();
+    say(fmt::format("A batch of m = {}, from example {} on.",
+                    batch.passes.size(), first + 1));
+    blank();
+  }
+  iteration_forward(iteration);
+  heading(fmt::format("Iteration {}: backward", count));
+  iteration_backward(iteration);
+}
+
+void Words::trained(const Trained& trained) {
+  const TrainingPlan& plan = trained.plan;
+  const std::vector<Progress>& reports = trained.reports;
+  heading(fmt::format("Training: {}, learning rate {}",
+                      counted_epochs(plan.epochs), number(plan.rate)));
+  constexpr std::size_t shown = 12;
+  constexpr int exact = 17;
+  const int digits = style().precise ? style().precision : exact;
+  std::vector<Line> rows{names_of_columns({"epoch", "cost"})};
+  for (std::size_t i = 0; i < reports.size(); ++i) {
+    const std::size_t left = reports.size() - 1 - i;
+    const bool early = i < 4, late = left < 6;
+    if (reports.size() > shown && !early && !late &&
+        i % (reports.size() / 4) != 0)
+      continue;
+    rows.push_back({{fmt::format("{}", reports[i].epoch)},
+                    {gradwalk::number(reports[i].cost, digits), Ink::forward}});
+  }
+  if (plan.reduction == Reduction::sum && plan.data.size() > 1)
+    say(fmt::format("The cost is the sum of {} losses, not their mean.",
+                    plan.data.size()));
+  if (!style().precise)
+    say("Costs are in full, to hold beside a source's; --precision shortens "
+        "them.");
+  blank();
+  table(rows);
+  pause();
+}
+
+}  // namespace gradwalk::demos

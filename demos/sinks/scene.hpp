@@ -1,0 +1,73 @@
+#pragma once
+
+#include <gradwalk/dot.hpp>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "story/json.hpp"
+#include "story/walk.hpp"
+
+/// A graph and its numbers as a page needs them: by the ids of its drawing,
+/// `n<index>` for nodes, `e<index>_<operand>` for edges, `g<i>` for boxes.
+namespace gradwalk::demos {
+
+/// A number: exact, as text, and as text that fits into a drawing, if that is
+/// shorter: `[0.46879062662624377, "0.468791", "0.4688"]`.
+[[nodiscard]] Json exhibit(double value, int precision);
+
+[[nodiscard]] std::string id_of(Value node);
+
+/// One walk with what is drawn of it.
+class Scene {
+ public:
+  /// The walk outlives it.
+  Scene(const Walk& walk, int precision);
+  Scene(const Walk&& walk, int precision) = delete;
+  Scene(const Scene&) = delete;
+  Scene& operator=(const Scene&) = delete;
+
+  [[nodiscard]] Value root() const { return walk_.root(); }
+
+  /// The drawing, with room for numbers.
+  [[nodiscard]] std::string drawing() const;
+
+  /// What does not change with the numbers: names, formulas, parents, boxes.
+  [[nodiscard]] Json graph() const;
+
+  /// The ids of the nodes that are drawn on their own.
+  [[nodiscard]] std::set<std::string> drawn() const;
+
+  /// Every node's value.
+  [[nodiscard]] Json values() const;
+
+  /// Every gradient, local gradient and path.
+  [[nodiscard]] Json gradients() const;
+
+  /// The passes, a step for each node, edge or box in turn.
+  [[nodiscard]] std::vector<Json> forward() const;
+  [[nodiscard]] std::vector<Json> backward() const;
+
+ private:
+  [[nodiscard]] Json number(double value) const {
+    return exhibit(value, precision_);
+  }
+  [[nodiscard]] const FoldedBox* box_of(Value node) const;
+  /// Adds an operation's formula and its parents.
+  void describe(const ForwardStep& step, Json& node) const;
+  [[nodiscard]] Json box_step(const char* kind, const FoldedBox& box) const;
+  [[nodiscard]] double norm_of_gradients(const FoldedBox& box) const;
+  [[nodiscard]] Json local_gradients() const;
+  [[nodiscard]] Json paths_from(Value node) const;
+
+  [[nodiscard]] std::span<const Value> nodes() const {
+    return walk_.graph().nodes();
+  }
+
+  const Walk& walk_;
+  int precision_;
+  std::vector<FoldedBox> boxes_;
+  std::vector<const FoldedBox*> inside_;  ///< by index; null for none
+};
+
+}  // namespace gradwalk::demos

@@ -1,0 +1,188 @@
+#include "terminal.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <gradwalk/formula.hpp>
+#include <iostream>
+#include <sstream>
+
+#include "training/plan.hpp"
+
+namespace gradwalk::demos {
+
+namespace {
+
+constexpr std::string_view hanging = "         ";
+constexpr std::string_view no_break = "\u00A0";
+
+std::string_view escape(Ink ink) {
+  switch (ink) {
+    case Ink::heading:
+      return "\033[1m";
+    case Ink::forward:
+      return "\033[32m";
+    case Ink::backward:
+      return "\033[31m";
+    case Ink::quiet:
+      return "\033[2m";
+    case Ink::plain:
+    case Ink::name:
+      break;
+  }
+  return "";
+}
+
+bool refuses_color() {
+  const char* refused = std::getenv("NO_COLOR");
+  return refused != nullptr && *refused != '\0';
+}
+
+}  // namespace
+
+Screen Screen::of_output(bool step) {
+  const char* name = std::getenv("TERM");
+  const bool is_terminal =
+      isatty(STDOUT_FILENO) != 0 &&
+      (name == nullptr || std::string_view(name) != "dumb");
+  return {step, is_terminal, is_terminal && !refuses_color()};
+}
+
+void Terminal::write(std::string_view text, Ink ink) {
+  if (text.empty()) return;
+  std::string plain(text);
+  for (std::size_t at = 0; (at = plain.find(no_break)) != std::string::npos;)
+    plain.replace(at, no_break.size(), " ");
+  const std::string_view on = screen_.color ? escape(ink) : "";
+  fmt::print("{}{}{}", on, plain, on.empty() ? "" : "\033[0m");
+}
+
+std::string Terminal::spelled(std::string_view text) const {
+  return style().ascii ? to_ascii(text) : std::string(text);
+}
+
+Line Terminal::spelled(Line line) const {
+  for (Piece& piece : line) piece.text = spelled(piece.text);
+  // What ends a line is no blank.
+  while (!line.empty()) {
+    std::string& last = line.back().text;
+    last.erase(last.find_last_not_of(' ') + 1);
+    if (!last.empty()) break;
+    line.pop_back();
+  }
+  return line;
+}
+
+void Terminal::title(std::string_view text) {
+  write(spelled(text), Ink::heading);
+  write("\n", Ink::plain);
+}
+
+void Terminal::heading(std::string_view text) {
+  blank();
+  write(fmt::format("{}  {}", ++headings_, spelled(text)), Ink::heading);
+  write("\n", Ink::plain);
+  blank();
+}
+
+void Terminal::say(std::string_view text) {
+  std::istringstream words{spelled(text)};
+  std::string line, word;
+  while (words >> word) {
+    if (!line.empty() &&
+        width(indent) + width(line) + 1 + width(word) > columns - 1) {
+      print({{line}});
+      line.clear();
+    }
+    line += (line.empty() ? "" : " ") + word;
+  }
+  if (!line.empty()) print({{line}});
+}
+
+void Terminal::line(const Line& line) { print(line); }
+
+void Terminal::print(const Line& unspelled) {
+  const Line line = spelled(unspelled);
+  if (!line.empty()) write(indent, Ink::plain);
+  std::size_t column = width(indent);
+  for (const Piece& piece : line) {
+    // Broken at blanks where it would run off the page.
+    std::string_view rest = piece.text;
+    while (column + width(rest) > columns) {
+      std::size_t end = 0;
+      for (std::size_t at = rest.find(' '); at != std::string_view::npos;
+           at = rest.find(' ', at + 1))
+        if (column + width(rest.substr(0, at)) <= columns) end = at;
+      if (end == 0 && column <= width(hanging)) break;
+      write(rest.substr(0, end), piece.ink);
+      write("\n" + std::string(hanging), Ink::plain);
+      column = width(hanging);
+      rest.remove_prefix(end);
+      rest.remove_prefix(std::min(rest.find_first_not_of(' '), rest.size()));
+    }
+    write(rest, piece.ink);
+    column += width(rest);
+  }
+  write("\n", Ink::plain);
+}
+
+void Terminal::blank() { write("\n", Ink::plain); }
+
+void Terminal::table(const std::vector<Line>& unspelled) {
+  std::vector<Line> rows = unspelled;
+  for (Line& row : rows)
+    for (Piece& cell : row) cell.text = spelled(cell.text);
+  const std::vector<std::size_t> widths = column_widths(rows);
+  for (const Line& row : rows) {
+    Line cells;
+    for (std::size_t i = 0; i < row.size(); ++i)
+      cells.push_back({i + 1 == row.size()
+                           ? row[i].text
+                           : padded(row[i].text, widths[i] + column_gap),
+                       row[i].ink});
+    print(cells);
+  }
+}
+
+void Terminal::progress(const TrainingPlan& plan, const Progress& now) {
+  using namespace std::chrono_literals;
+  if (!screen_.is_terminal) return;
+  const auto time = std::chrono::steady_clock::now();
+  if (time - last_progress_ < 100ms) return;
+  last_progress_ = time;
+  clear_progress();
+  write(fmt::format("{}epoch {} of {}, cost {}, accuracy {:.1f}%", indent,
+                    now.epoch, plan.epochs, number(now.cost),
+                    100.0 * now.accuracy),
+        Ink::quiet);
+  std::fflush(stdout);
+}
+
+void Terminal::clear_progress() {
+  if (!screen_.is_terminal) return;
+  write("\r\033[2K", Ink::plain);
+  std::fflush(stdout);
+}
+
+void Terminal::trained(const Trained& trained) {
+  clear_progress();
+  Words::trained(trained);
+}
+
+void Terminal::pause() {
+  if (!screen_.step) return;
+  const bool prompts = screen_.is_terminal && isatty(STDIN_FILENO) != 0;
+  if (prompts) write(std::string(indent) + "Enter goes on", Ink::quiet);
+  std::fflush(stdout);
+  std::string ignored;
+  const bool entered = static_cast<bool>(std::getline(std::cin, ignored));
+  if (!entered) screen_.step = false;
+  // The prompt's line is cleared, so that the page stays whole; Enter has left
+  // the cursor below it, the end of the input has not.
+  if (prompts) fmt::print("{}\r\033[2K", entered ? "\033[1A" : "");
+}
+
+}  // namespace gradwalk::demos

@@ -1,0 +1,132 @@
+#include "json.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+namespace gradwalk::demos {
+
+namespace {
+
+using Library = nlohmann::ordered_json;
+
+/// What the library makes of each kind of value.
+struct Convert {
+  Library operator()(const auto& value) const { return value; }
+  Library operator()(const Json::Array& values) const {
+    Library array = Library::array();
+    for (const Json& value : values)
+      array.push_back(std::visit(*this, value.tree()));
+    return array;
+  }
+  Library operator()(const Json::Object& members) const {
+    // Written member by member: the library would look for each name first.
+    std::vector<std::pair<const std::string, Library>> converted;
+    converted.reserve(members.size());
+    for (const auto& [name, value] : members)
+      converted.emplace_back(name, std::visit(*this, value.tree()));
+    Library object = Library::object();
+    static_cast<std::vector<std::pair<const std::string, Library>>&>(
+        object.get_ref<Library::object_t&>())
+        .swap(converted);
+    return object;
+  }
+};
+
+std::string text_of(const Json& json, int indent) {
+  return std::visit(Convert(), json.tree())
+      .dump(indent, ' ', false, Library::error_handler_t::replace);
+}
+
+}  // namespace
+
+Json::Json(std::nullptr_t) {}
+Json::Json(bool value) : tree_(value) {}
+Json::Json(double value) : tree_(value) {}
+Json::Json(std::int64_t value) : tree_(value) {}
+Json::Json(std::uint64_t value) : tree_(value) {}
+Json::Json(std::string text) : tree_(std::move(text)) {}
+Json::Json(Array values) : tree_(std::move(values)) {}
+Json::Json(Object members) : tree_(std::move(members)) {}
+Json::Json(const Json& other) = default;
+Json::Json(Json&& other) noexcept = default;
+Json& Json::operator=(const Json& other) = default;
+Json& Json::operator=(Json&& other) noexcept = default;
+Json::~Json() = default;
+
+Json Json::array() { return Json(Array{}); }
+Json Json::object() { return Json(Object{}); }
+
+Json::Json(std::initializer_list<Json> values) {
+  const bool is_object =
+      std::all_of(values.begin(), values.end(), [](const Json& value) {
+        const Array* const pair = std::get_if<Array>(&value.tree_);
+        return pair != nullptr && pair->size() == 2 &&
+               std::holds_alternative<std::string>(pair->front().tree_);
+      });
+  if (!is_object) {
+    tree_ = Array(values);
+    return;
+  }
+  Object members;
+  for (const Json& value : values) {
+    const Array& pair = std::get<Array>(value.tree_);
+    members.emplace_back(std::get<std::string>(pair[0].tree_), pair[1]);
+  }
+  tree_ = std::move(members);
+}
+
+std::size_t Json::size() const {
+  if (const Array* const array = std::get_if<Array>(&tree_))
+    return array->size();
+  const Object* const object = std::get_if<Object>(&tree_);
+  return object == nullptr ? 0 : object->size();
+}
+
+Json::Array& Json::as_array() {
+  if (std::holds_alternative<std::nullptr_t>(tree_)) tree_ = Array();
+  return std::get<Array>(tree_);
+}
+
+Json::Object& Json::as_object() {
+  if (std::holds_alternative<std::nullptr_t>(tree_)) tree_ = Object();
+  return std::get<Object>(tree_);
+}
+
+Json& Json::operator[](std::string_view name) {
+  Object& members = as_object();
+  const auto found =
+      std::find_if(members.begin(), members.end(),
+                   [&](const Member& member) { return member.first == name; });
+  return found != members.end()
+             ? found->second
+             : members.emplace_back(std::string(name), Json()).second;
+}
+
+bool Json::contains(std::string_view name) const {
+  const Object* const members = std::get_if<Object>(&tree_);
+  return members != nullptr && std::any_of(members->begin(), members->end(),
+                                           [&](const Member& member) {
+                                             return member.first == name;
+                                           });
+}
+
+void Json::append(std::string name, Json value) {
+  as_object().emplace_back(std::move(name), std::move(value));
+}
+
+void Json::update(const Json& others) {
+  for (const auto& [name, value] : std::get<Object>(others.tree_))
+    (*this)[name] = value;
+}
+
+void Json::push_back(Json value) { as_array().push_back(std::move(value)); }
+
+Json& Json::operator[](std::size_t i) { return std::get<Array>(tree_)[i]; }
+
+Json& Json::back() { return std::get<Array>(tree_).back(); }
+
+std::string Json::dump() const { return text_of(*this, -1); }
+
+std::string Json::dump_indented() const { return text_of(*this, 2); }
+
+}  // namespace gradwalk::demos

@@ -1,0 +1,95 @@
+#pragma once
+
+#include <concepts>
+#include <cstdint>
+#include <initializer_list>
+#include <ranges>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace gradwalk::demos {
+
+/// A JSON value as a tree, whose members keep the order in which they were
+/// written. Lessons fill it; a JSON library, which is slow to compile, is asked
+/// only where one becomes text.
+class Json {
+ public:
+  using Array = std::vector<Json>;
+  using Member = std::pair<std::string, Json>;
+  using Object = std::vector<Member>;
+  using Tree = std::variant<std::nullptr_t, bool, std::int64_t, std::uint64_t,
+                            double, std::string, Array, Object>;
+
+  // Defined apart: lists of these would be long code wherever they stand.
+  Json(std::nullptr_t = nullptr);
+  Json(bool value);
+  Json(double value);
+  Json(std::int64_t value);
+  Json(std::uint64_t value);
+  Json(std::string text);
+  Json(const Json& other);
+  Json(Json&& other) noexcept;
+  Json& operator=(const Json& other);
+  Json& operator=(Json&& other) noexcept;
+  ~Json();
+
+  Json(std::signed_integral auto value) : Json(std::int64_t{value}) {}
+  Json(std::unsigned_integral auto value) : Json(std::uint64_t{value}) {}
+  Json(std::string_view text) : Json(std::string(text)) {}
+  Json(const char* text) : Json(std::string(text)) {}
+
+  /// Pairs of a text and a value are the members of an object; other values
+  /// are an array.
+  Json(std::initializer_list<Json> values);
+
+  template <std::ranges::input_range Range>
+  requires(!std::convertible_to<Range, std::string_view> &&
+           !std::same_as<std::remove_cvref_t<Range>, Json>)
+      Json(const Range& values)
+      : Json(Array(std::ranges::begin(values), std::ranges::end(values))) {}
+
+  [[nodiscard]] static Json array();
+  [[nodiscard]] static Json object();
+
+  [[nodiscard]] const Tree& tree() const { return tree_; }
+
+  /// Of an array or an object; else 0.
+  [[nodiscard]] std::size_t size() const;
+  [[nodiscard]] bool empty() const { return size() == 0; }
+
+  /// The member of that name, which is made if there is none. A null becomes
+  /// an object first.
+  Json& operator[](std::string_view name);
+  [[nodiscard]] bool contains(std::string_view name) const;
+
+  /// A new member behind the others, without looking for one of its name.
+  void append(std::string name, Json value);
+
+  /// Each member of another object takes the place of one of its name, or
+  /// comes behind the others.
+  void update(const Json& others);
+
+  /// A new element behind the others. A null becomes an array first.
+  void push_back(Json value);
+  [[nodiscard]] Json& operator[](std::size_t i);
+  [[nodiscard]] Json& back();
+
+  /// As text, on one line.
+  [[nodiscard]] std::string dump() const;
+  /// As text over many lines, each level two blanks farther in.
+  [[nodiscard]] std::string dump_indented() const;
+
+ private:
+  explicit Json(Array values);
+  explicit Json(Object members);
+
+  Array& as_array();
+  Object& as_object();
+
+  Tree tree_;
+};
+
+}  // namespace gradwalk::demos

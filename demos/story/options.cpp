@@ -1,0 +1,103 @@
+#include "options.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cassert>
+#include <charconv>
+#include <cmath>
+
+#include "text.hpp"
+
+namespace gradwalk::demos {
+
+namespace {
+
+template <class Number> std::optional<Number> parsed(const std::string& text) {
+  Number number{};
+  const char* end = text.data() + text.size();
+  const auto [stopped, error] = std::from_chars(text.data(), end, number);
+  if (error != std::errc() || stopped != end) return std::nullopt;
+  return number;
+}
+
+}  // namespace
+
+std::optional<double> parsed_number(const std::string& text) {
+  return parsed<double>(text);
+}
+
+std::optional<std::size_t> parsed_count(const std::string& text) {
+  return parsed<std::size_t>(text);
+}
+
+void Options::add(Option option) { all_.push_back(std::move(option)); }
+
+Option& Options::operator[](std::string_view name) {
+  const auto found =
+      std::find_if(all_.begin(), all_.end(),
+                   [&](const Option& option) { return option.name == name; });
+  assert(found != all_.end());
+  return *found;
+}
+
+void Options::number(const std::string& name, double& into,
+                     const std::string& help) {
+  add({Option::Kind::value, name, "A", help, fmt::format("{}", into),
+       "a finite number", [&into](const std::string& text) {
+         const std::optional<double> number = parsed_number(text);
+         if (!number || !std::isfinite(*number)) return false;
+         into = *number;
+         return true;
+       }});
+}
+
+void Options::whole(const std::string& name, int& into, int least, int most,
+                    const std::string& help) {
+  add({Option::Kind::value, name, "N", help, fmt::format("{}", into),
+       fmt::format("a whole number from {} to {}", least, most),
+       [&into, least, most](const std::string& text) {
+         const std::optional<int> number = parsed<int>(text);
+         if (!number || *number < least || *number > most) return false;
+         into = *number;
+         return true;
+       }});
+}
+
+void Options::word(const std::string& name, std::string& into,
+                   std::span<const std::string_view> words,
+                   const std::string& help) {
+  add({Option::Kind::value, name, "NAME", help, into,
+       fmt::format("one of {}", joined(words, ", ")),
+       [&into, words](const std::string& text) {
+         into = text;
+         return std::find(words.begin(), words.end(), text) != words.end();
+       }});
+}
+
+void Options::path(const std::string& name, std::optional<std::string>& into,
+                   const std::string& help, const std::string& type) {
+  add({Option::Kind::value, name, type, help, "", "",
+       [&into](const std::string& text) {
+         into = text;
+         return true;
+       }});
+}
+
+void Options::flag(const std::string& name, bool& into,
+                   const std::string& help) {
+  add({Option::Kind::flag, name, "", help, "", "",
+       [&into](const std::string&) { return into = true; }});
+}
+
+void Options::nodes(bool& by_operations) {
+  add({Option::Kind::value, "--nodes", "KIND",
+       "what is a node: operations or whole neurons",
+       by_operations ? "operations" : "neurons", "operations or neurons",
+       [&by_operations](const std::string& text) {
+         by_operations = text == "operations";
+         return by_operations || text == "neurons";
+       }});
+}
+
+}  // namespace gradwalk::demos

@@ -1,0 +1,92 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gradwalk::demos {
+
+/// One option of the program, as data: the command line parses by it, and a
+/// form can be made of it.
+struct Option {
+  enum class Kind {
+    flag,      ///< `--times`: there or not
+    value,     ///< `--rate 0.5`; the last one counts
+    list,      ///< `--given x,y`, more than once if one likes
+    operand,   ///< what stands by itself, the first
+    operands,  ///< and all others
+  };
+  Kind kind;
+  std::string name;  ///< `--rate`; in help, what stands for an operand
+  std::string type;  ///< in help, what stands for its value: `N`, `FILE`
+  std::string help;
+  std::string shown;     ///< the default, as help shows it; "" if it does not
+  std::string expected;  ///< `a finite number`, to refuse another with
+
+  /// Takes one text of the command line; false refuses it.
+  std::function<bool(const std::string& text)> take;
+
+  bool is_given = false;  ///< by the command line
+};
+
+/// The options of a lesson or a format, each checked in the same words:
+/// `--name: expected X, got Y`. What they are taken into must outlive them.
+class Options {
+ public:
+  void add(Option option);
+
+  /// A finite number.
+  void number(const std::string& name, double& into, const std::string& help);
+
+  /// A whole number from `least` to `most`.
+  void whole(const std::string& name, int& into, int least, int most,
+             const std::string& help);
+
+  /// One of these words.
+  void word(const std::string& name, std::string& into,
+            std::span<const std::string_view> words, const std::string& help);
+
+  /// The path of a file or a folder; of a file that is written, with the type
+  /// `FILE`.
+  void path(const std::string& name, std::optional<std::string>& into,
+            const std::string& help, const std::string& type = "PATH");
+
+  void flag(const std::string& name, bool& into, const std::string& help);
+
+  /// `--nodes operations|neurons`.
+  void nodes(bool& by_operations);
+
+  /// What stands below the options in help.
+  void set_footer(std::string text) { footer_ = std::move(text); }
+  [[nodiscard]] const std::string& footer() const { return footer_; }
+
+  [[nodiscard]] std::vector<Option>& all() { return all_; }
+
+  /// The option of that name, which there is.
+  [[nodiscard]] Option& operator[](std::string_view name);
+  [[nodiscard]] bool is_given(std::string_view name) {
+    return (*this)[name].is_given;
+  }
+
+ private:
+  std::vector<Option> all_;
+  std::string footer_;
+};
+
+/// The whole text as a number, or nothing.
+[[nodiscard]] std::optional<double> parsed_number(const std::string& text);
+[[nodiscard]] std::optional<std::size_t> parsed_count(const std::string& text);
+
+/// `a, b, c`: the names of some enumerators.
+template <class Enumerator>
+[[nodiscard]] std::string names_of(std::span<const Enumerator> all) {
+  std::string names;
+  for (const Enumerator one : all)
+    names += (names.empty() ? "" : ", ") + std::string(name_of(one));
+  return names;
+}
+
+}  // namespace gradwalk::demos

@@ -1,0 +1,25 @@
+#include "text.hpp"
+
+#include <algorithm>
+
+namespace gradwalk::demos {
+
+Line names_of_columns(const std::vector<std::string>& names) {
+  Line row;
+  for (const std::string& name : names) row.push_back({name, Ink::name});
+  return row;
+}
+
+std::size_t width(std::string_view text) {
+  // Every byte but the continuation bytes of UTF-8.
+  return static_cast<std::size_t>(std::count_if(
+      text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
+std::string padded(std::string_view text, std::size_t columns) {
+  const std::size_t taken = width(text);
+  return std::string(text) +
+         std::string(columns - std::min(taken, columns), ' ');
+}
+
+}  // namespace gradwalk::demos

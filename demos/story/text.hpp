@@ -1,0 +1,46 @@
+#pragma once
+
+#include <fmt/core.h>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace gradwalk::demos {
+
+/// What a piece of text is: `forward` for values, `backward` for gradients,
+/// `name` for what stands above a column of a table.
+enum class Ink { plain, heading, forward, backward, quiet, name };
+
+/// Some text of one ink.
+struct Piece {
+  std::string text;
+  Ink ink = Ink::plain;
+};
+using Line = std::vector<Piece>;
+
+/// Texts, numbers or what else has a text, one after the other.
+template <class Range>
+[[nodiscard]] std::string joined(const Range& parts,
+                                 std::string_view separator) {
+  std::string text;
+  bool is_first = true;
+  for (const auto& part : parts) {
+    if (!std::exchange(is_first, false)) text += separator;
+    text += fmt::format("{}", part);
+  }
+  return text;
+}
+
+/// The row above a table's columns.
+[[nodiscard]] Line names_of_columns(const std::vector<std::string>& names);
+
+/// The columns that a text takes on a terminal.
+[[nodiscard]] std::size_t width(std::string_view text);
+
+/// The text with blanks behind it, `columns` wide.
+[[nodiscard]] std::string padded(std::string_view text, std::size_t columns);
+
+}  // namespace gradwalk::demos

@@ -1,0 +1,139 @@
+#include "options.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdint>
+#include <sstream>
+
+#include "story/text.hpp"
+
+namespace gradwalk::demos {
+
+namespace {
+
+/// One of the enumerators, by its name.
+template <class Enumerator>
+void add_choice(Options& options, const std::string& name,
+                std::span<const Enumerator> all, Enumerator shown,
+                const std::string& help,
+                std::function<void(Enumerator)> chosen) {
+  options.add({Option::Kind::value, name, "NAME", help,
+               std::string(name_of(shown)), "one of " + names_of(all),
+               [all, chosen](const std::string& text) {
+                 for (const Enumerator one : all)
+                   if (name_of(one) == text) {
+                     chosen(one);
+                     return true;
+                   }
+                 return false;
+               }});
+}
+
+/// `5,3`: sizes of layers; `none` for no layer. Nothing if it is neither.
+std::optional<std::vector<std::size_t>> parsed_sizes(const std::string& text) {
+  if (text == "none") return std::vector<std::size_t>();
+  constexpr std::size_t most = 10'000;
+  std::vector<std::size_t> sizes;
+  std::istringstream parts(text);
+  for (std::string part; std::getline(parts, part, ',');) {
+    const std::optional<std::size_t> size = parsed_count(part);
+    if (!size || *size == 0 || *size > most) return std::nullopt;
+    sizes.push_back(*size);
+  }
+  if (sizes.empty() || text.back() == ',') return std::nullopt;
+  return sizes;
+}
+
+void add_hidden(Options& options, TrainingPlan& plan, bool& given_applies) {
+  options.add({Option::Kind::value, "--hidden", "N,N,...",
+               "neurons of each hidden layer",
+               plan.hidden.empty() ? "none" : joined(plan.hidden, ","),
+               "neurons of each hidden layer, such as 5,3, or none",
+               [&](const std::string& text) {
+                 const auto sizes = parsed_sizes(text);
+                 if (!sizes) return false;
+                 plan.hidden = *sizes;
+                 given_applies = false;
+                 return true;
+               }});
+}
+
+void add_seed(Options& options, TrainingPlan& plan, bool& given_applies) {
+  options.add({Option::Kind::value, "--seed", "N", "of NumPy's random stream",
+               fmt::format("{}", plan.net.seed),
+               "a whole number from 0 to 4294967295",
+               [&](const std::string& text) {
+                 const auto number = parsed_count(text);
+                 if (!number || *number > UINT32_MAX) return false;
+                 plan.net.seed = static_cast<std::uint32_t>(*number);
+                 given_applies = false;
+                 return true;
+               }});
+}
+
+/// Of the hidden layers; of a net without any, the neuron's.
+void add_activation(Options& options, TrainingPlan& plan) {
+  Activation& own = plan.hidden.empty() ? plan.net.output : plan.net.hidden;
+  add_choice<Activation>(
+      options, "--activation", activations(), own, "of the hidden layers",
+      [&plan](Activation chosen) {
+        (plan.hidden.empty() ? plan.net.output : plan.net.hidden) = chosen;
+      });
+}
+
+void add_batch(Options& options, TrainingPlan& plan) {
+  options.add({Option::Kind::value, "--batch", "N", "examples before each step",
+               "all", "a whole number from 1, or all",
+               [&](const std::string& text) {
+                 const auto number = parsed_count(text);
+                 if (text != "all" && (!number || *number == 0)) return false;
+                 plan.batch = text == "all" ? 0 : *number;
+                 return true;
+               }});
+}
+
+void add_reduction(Options& options, TrainingPlan& plan) {
+  options.add({Option::Kind::value, "--reduction", "mean|sum",
+               "of the losses to the cost",
+               plan.reduction == Reduction::mean ? "mean" : "sum",
+               "mean or sum", [&](const std::string& text) {
+                 plan.reduction =
+                     text == "sum" ? Reduction::sum : Reduction::mean;
+                 return text == "sum" || text == "mean";
+               }});
+}
+
+void add_nodes(Options& options, TrainingPlan& plan) {
+  options.add({Option::Kind::value, "--nodes", "KIND",
+               "what is a node: operations or whole neurons", "neurons",
+               "operations or neurons", [&](const std::string& text) {
+                 plan.net.nodes =
+                     text == "operations" ? Nodes::operations : Nodes::neurons;
+                 return text == "operations" || text == "neurons";
+               }});
+}
+
+}  // namespace
+
+void add_training(Options& options, TrainingPlan& plan, bool& given_applies) {
+  add_seed(options, plan, given_applies);
+  options.whole("--epochs", plan.epochs, 0, 100'000'000, "how long to train");
+  options.number("--rate", plan.rate, "the learning rate");
+  options.whole("--every", plan.every, 1, 100'000'000,
+                "epochs from one cost to the next");
+  add_hidden(options, plan, given_applies);
+  add_activation(options, plan);
+  add_choice<Initializer>(options, "--initializer", initializers(),
+                          plan.net.initializer, "of the weights",
+                          [&](Initializer chosen) {
+                            plan.net.initializer = chosen;
+                            given_applies = false;
+                          });
+  add_batch(options, plan);
+  add_reduction(options, plan);
+  add_nodes(options, plan);
+  options.flag("--one-by-one", plan.one_by_one,
+               "record each example in each step");
+}
+
+}  // namespace gradwalk::demos

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <gradwalk/nn/training.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "data.hpp"
+#include "story/matrix.hpp"
+
+namespace gradwalk::demos {
+
+/// How many examples are told one by one.
+inline constexpr std::size_t most_examples = 8;
+
+/// What a training lesson sets out with; options change it.
+struct TrainingPlan {
+  Data data{};
+  std::vector<std::size_t> hidden{};  ///< neurons of each hidden layer
+  MLPOptions net{};
+  /// W and b of a net without hidden layers, where the source gives them; not
+  /// used once the seed, the initialiser or the layers are chosen.
+  std::optional<std::vector<double>> given{};
+  double rate = 1.0;
+  int epochs = 5000;
+  int every = 100;
+  std::size_t batch = 0;  ///< examples a step; 0: all of them
+  Reduction reduction = Reduction::mean;
+  bool one_by_one = false;  ///< TrainingOptions::one_by_one
+
+  [[nodiscard]] std::vector<std::size_t> sizes() const;
+  [[nodiscard]] bool is_full_batch() const {
+    return batch == 0 || batch >= data.size();
+  }
+};
+
+/// `1 epoch`, `20 epochs`.
+[[nodiscard]] std::string counted_epochs(int epochs);
+
+/// One layer in a step of training, in matrices. W is (outputs × inputs), b is
+/// (outputs × 1), the rest (neurons × examples).
+struct LayerNumbers {
+  Matrix z, a, da, local, dz, dw, db;  ///< local: ∂a/∂z
+};
+struct IterationNumbers {
+  std::vector<LayerNumbers> layers;
+  double cost = 0.0;
+};
+
+/// A batch after its backward pass, before the step.
+struct Iteration {
+  int number;  ///< from 1
+  const MLP& net;
+  const TrainingPlan& plan;
+  const RecordedBatch& batch;
+  const IterationNumbers& numbers;
+};
+
+/// A training that has ended.
+struct Trained {
+  const MLP& net;
+  const TrainingPlan& plan;
+  const std::vector<Progress>& reports;
+};
+
+}  // namespace gradwalk::demos

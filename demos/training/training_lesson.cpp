@@ -1,0 +1,201 @@
+#include "training_lesson.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "iteration.hpp"
+#include "names.hpp"
+#include "options.hpp"
+#include "plots.hpp"
+
+namespace gradwalk::demos {
+
+namespace {
+
+constexpr int told_iterations = 2;
+constexpr std::size_t most_drawn = 4;
+
+void tell_weights(Story& story, const MLP& net) {
+  for (const auto& [name, matrix] : weight_matrices(net))
+    story.matrix(name, matrix, Ink::forward);
+}
+
+}  // namespace
+
+void TrainingLesson::declare(Options& options) {
+  add_training(options, plan_, given_applies_);
+}
+
+bool TrainingLesson::is_own_net() const {
+  return plan_.hidden == own_.hidden && plan_.net.hidden == own_.net.hidden &&
+         plan_.net.output == own_.net.output;
+}
+
+void TrainingLesson::tell_changes(Story& story) const {
+  const bool changed = !is_own_net() || plan_.given.has_value() != is_given() ||
+                       plan_.net.initializer != own_.net.initializer ||
+                       plan_.net.seed != own_.net.seed ||
+                       plan_.rate != own_.rate || plan_.epochs != own_.epochs ||
+                       plan_.batch != own_.batch ||
+                       plan_.reduction != own_.reduction;
+  if (!changed) return;
+  story.blank();
+  story.say(
+      "(You have changed the lesson's settings. Its words were written for its "
+      "own; where they do not fit, the numbers are right.)");
+}
+
+MLP TrainingLesson::make_net(Graph& graph, Random& random) const {
+  MLP net(graph, plan_.sizes(), plan_.net, random);
+  if (plan_.given && given_applies_)
+    for (std::size_t i = 0; i < plan_.given->size(); ++i)
+      net.parameters()[i].set((*plan_.given)[i]);
+  return net;
+}
+
+void TrainingLesson::tell_setting(Story& story, const MLP& net) const {
+  story.heading("The data and the net");
+  const Data& data = plan_.data;
+  if (data.size() <= most_examples) {
+    std::vector<std::string> columns{"example"};
+    columns.insert(columns.end(), data.features.begin(), data.features.end());
+    columns.push_back("y");
+    std::vector<Line> rows{names_of_columns(columns)};
+    for (std::size_t i = 0; i < data.size(); ++i) {
+      Line row{{fmt::format("{}", i + 1)}};
+      for (const double x : data.inputs[i]) row.push_back({story.number(x)});
+      row.push_back({story.number(data.labels[i])});
+      rows.push_back(row);
+    }
+    story.table(rows);
+    story.blank();
+    story.say(
+        "X has a column for each example, Y its labels; W has a row for each "
+        "neuron.");
+  } else {
+    story.say(fmt::format("{} examples of {} features; the first is {}.",
+                          data.size(), data.features.size(),
+                          story.row(data.inputs.front())));
+  }
+  story.blank();
+  story.lines(net.summary());
+  story.blank();
+  tell_weights(story, net);
+  story.pause();
+}
+
+/// The net before it is trained: one neuron with all examples, whose paths
+/// meet in the weights; a larger net with one example, the second.
+void TrainingLesson::draw(Story& story, const MLP& net) const {
+  const Graph::Scope scope{net.graph()};
+  const Data& data = plan_.data;
+  const bool is_whole = net.layers().size() == 1 && data.size() <= most_drawn;
+  const std::size_t first =
+      is_whole ? 0 : std::min<std::size_t>(1, data.size() - 1);
+  const RecordedBatch batch =
+      record_batch(net, data.examples(), Loss::squared_error, plan_.reduction,
+                   first, is_whole ? data.size() : 1);
+  if (is_whole)
+    name_batch(net, data.features, batch);
+  else
+    name_pass(net, data.features, batch.passes[0],
+              batch.losses[0].named("loss"), "");
+  const Value root = is_whole ? batch.cost : batch.losses[0];
+  root.backward();
+  story.drawing(1, root);
+}
+
+std::vector<Progress> TrainingLesson::train_net(Story& story, const MLP& net) {
+  GradientDescent optimizer(plan_.rate);
+  std::vector<Progress> reports;
+  int iteration = 0;
+  TrainingOptions options;
+  options.epochs = plan_.epochs;
+  options.batch = plan_.batch;
+  options.reduction = plan_.reduction;
+  options.every = plan_.every;
+  options.recorded = told_iterations;
+  options.one_by_one = plan_.one_by_one;
+  options.each_batch = [&](int, const RecordedBatch& batch) {
+    name_batch(net, plan_.data.features, batch);
+    const IterationNumbers numbers = numbers_of(net, batch);
+    story.iteration({++iteration, net, plan_, batch, numbers});
+  };
+  options.each_report = [&](const Progress& now) {
+    reports.push_back(now);
+    story.progress(plan_, now);
+    return true;
+  };
+  story.training(plan_);
+  train(net, plan_.data.examples(), optimizer, options);
+  story.trained({net, plan_, reports});
+  return reports;
+}
+
+Results TrainingLesson::tell_results(
+    Story& story, const MLP& net, const std::vector<Progress>& reports) const {
+  const Examples examples = plan_.data.examples();
+  Results results{outputs_of(net, examples, Loss::squared_error), {}, reports};
+  results.predictions = predictions_of(results.outputs);
+  const double percent = 100.0 * accuracy_of(results.predictions, examples);
+  story.entries({{"final", weights_document(net)},
+                 {"outputs", results.outputs},
+                 {"predictions", results.predictions},
+                 {"accuracy", percent}});
+
+  story.heading("What it has learned");
+  if (examples.size() <= most_examples) {
+    story.matrix("outputs", results.outputs, Ink::forward);
+    story.line({{fmt::format("predictions = [{}], labels = [{}]",
+                             joined(results.predictions, " "),
+                             joined(plan_.data.labels, " "))}});
+  }
+  story.line({{fmt::format("accuracy = {:.1f}%", percent)}});
+  story.blank();
+  tell_weights(story, net);
+  story.blank();
+  return results;
+}
+
+void TrainingLesson::tell_meaning(Story& story, const MLP& net,
+                                  const Results& results) {
+  const auto diverged =
+      std::find_if(results.reports.begin(), results.reports.end(),
+                   [](const Progress& at) { return !std::isfinite(at.cost); });
+  if (diverged == results.reports.end()) {
+    conclude(story, net, results);
+    return;
+  }
+  story.say(fmt::format(
+      "By epoch {} the cost was no finite number any more: the steps were "
+      "too large, and what followed means nothing. Try a smaller --rate.",
+      diverged->epoch));
+}
+
+void TrainingLesson::tell(Story& story) {
+  Random random(plan_.net.seed);
+  prepare(plan_, random);
+  Graph graph;
+  const MLP net = make_net(graph, random);
+  introduce(story);
+  tell_changes(story);
+  story.pause();
+  tell_setting(story, net);
+  story.entries({{"lesson", name()},
+                 {"seed", plan_.net.seed},
+                 {"sizes", plan_.sizes()},
+                 {"initial", weights_document(net)}});
+  draw(story, net);
+  begin(story, net);
+  const std::vector<Progress> reports = train_net(story, net);
+  tell_meaning(story, net, tell_results(story, net, reports));
+  story.figure([&] {
+    return training_figure(
+        net, plan_.data, reports,
+        [this](double x1, double x2) { return inputs_at(x1, x2); });
+  });
+}
+
+}  // namespace gradwalk::demos

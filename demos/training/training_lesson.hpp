@@ -1,0 +1,71 @@
+#pragma once
+
+#include "plan.hpp"
+#include "story/lesson.hpp"
+
+namespace gradwalk::demos {
+
+/// What a trained net does with the examples that it has learned from.
+struct Results {
+  Matrix outputs;  ///< outputs × examples
+  std::vector<std::size_t> predictions;
+  const std::vector<Progress>& reports;  ///< of the training
+};
+
+/// The frame of every lesson that trains a net: the data, the net, the first
+/// two iterations in full, the training, and what was learned.
+class TrainingLesson : public Lesson {
+ public:
+  void declare(Options& options) final;
+  void tell(Story& story) final;
+
+ protected:
+  explicit TrainingLesson(TrainingPlan plan)
+      : plan_(std::move(plan)), own_(plan_) {}
+
+  [[nodiscard]] const TrainingPlan& plan() const { return plan_; }
+
+  /// Whether the net is the lesson's own, in layers and activations: what its
+  /// words are about.
+  [[nodiscard]] bool is_own_net() const;
+
+  /// Whether the weights began as the lesson gives them.
+  [[nodiscard]] bool is_given() const {
+    return plan_.given.has_value() && given_applies_;
+  }
+
+  /// The title, and what it is about.
+  virtual void introduce(Story& story) = 0;
+
+  /// Something before the first iteration.
+  virtual void begin(Story&, const MLP&) {}
+
+  /// What the results mean.
+  virtual void conclude(Story& story, const MLP& net,
+                        const Results& results) = 0;
+
+  /// The net's inputs at a point of the plane, where a boundary is drawn.
+  [[nodiscard]] virtual std::vector<double> inputs_at(double x1,
+                                                      double x2) const {
+    return {x1, x2};
+  }
+
+  /// Called once the options are known: data that depends on the seed.
+  virtual void prepare(TrainingPlan&, Random&) {}
+
+ private:
+  [[nodiscard]] MLP make_net(Graph& graph, Random& random) const;
+  void tell_changes(Story& story) const;
+  void tell_setting(Story& story, const MLP& net) const;
+  void draw(Story& story, const MLP& net) const;
+  [[nodiscard]] std::vector<Progress> train_net(Story& story, const MLP& net);
+  [[nodiscard]] Results tell_results(
+      Story& story, const MLP& net, const std::vector<Progress>& reports) const;
+  void tell_meaning(Story& story, const MLP& net, const Results& results);
+
+  TrainingPlan plan_;
+  TrainingPlan own_;  ///< before any option
+  bool given_applies_ = true;
+};
+
+}  // namespace gradwalk::demos
