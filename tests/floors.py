@@ -1,61 +1,79 @@
 """Floors: no file includes one of a floor above its own. floors.py [ROOT]
 
-The floors, from the ground: graph, ask, batch, nn, demos. A public header of
-the engine that the graph and the batch do not own is of ask.
+The floors, from the ground, are FLOORS; the rooms of one floor do not know
+each other. A public header of the engine that the graph and the batch do not
+own is of ask. Headers that are slow to compile are where SLOW says only.
 """
 
 import pathlib
 import re
 import sys
 
-FLOORS = ["graph", "ask", "batch", "nn", "demos"]
+FLOORS = [["graph"], ["ask", "batch"], ["nn", "formula"], ["story", "digits"],
+          ["training"], ["sinks", "lessons"], ["program"]]
+ROOMS = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 GRAPH = {"error", "graph", "operation", "operators", "rules", "value", "values"}
-ALL = "engine/include/gradwalk/engine.hpp"  # has every floor of the engine
+ALL = "engine/include/gradwalk/engine.hpp"  # has every room of the engine
+SLOW = {
+    "CLI/": ["demos/command_line.cpp"],
+    "nlohmann/": ["demos/story/json.cpp", "nn/weights.cpp"],
+    "tao/pegtl": ["demos/formula/grammar.hpp", "demos/formula/parse.cpp"],
+}
 
 
-def floor_of(path):
-    """The floor of a file, by its path from the root; None: of no floor."""
+def room_of(path):
+    """The room of a file, by its path from the root; None: of none."""
     parts = pathlib.PurePosixPath(path).parts
     if path == ALL or parts[0] not in ("engine", "nn", "demos"):
         return None
-    if parts[0] != "engine":
-        return FLOORS.index(parts[0])
+    if parts[0] == "nn":
+        return "nn"
+    if parts[0] == "demos":
+        return parts[1] if parts[1] in ROOMS else "program"
     if parts[1] != "include":
-        return FLOORS.index(parts[1])
+        return parts[1]
     if parts[3] == "graph" or parts[3].removesuffix(".hpp") in GRAPH:
-        return FLOORS.index("graph")
-    return FLOORS.index("batch" if parts[3] == "batch.hpp" else "ask")
+        return "graph"
+    return "batch" if parts[3] == "batch.hpp" else "ask"
 
 
-def included(root, path):
-    """The files of ours that a file includes."""
-    folders = [root / path.parent, root / "engine", root / "engine/include",
-               root / "nn", root / "nn/include", root / "demos"]
-    for line in (root / path).read_text().splitlines():
-        found = re.match(r'\s*#\s*include\s*[<"]([^>"]+)[>"]', line)
-        for folder in folders if found else []:
-            if (folder / found[1]).is_file():
-                file = (folder / found[1]).resolve().relative_to(root.resolve())
-                yield file.as_posix()
-                break
+def is_upward(own, other):
+    """Whether a file of this room must not include that file."""
+    if other == ALL:
+        return ROOMS[own] <= ROOMS["batch"]
+    theirs = room_of(other)
+    return theirs not in (None, own) and ROOMS[theirs] >= ROOMS[own]
+
+
+INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]', re.MULTILINE)
+
+
+def file_of(root, path, name):
+    """The file of ours that a file includes by this name, or None."""
+    for folder in (root / path.parent, root / "engine", root / "engine/include",
+                   root / "nn", root / "nn/include", root / "demos"):
+        if (folder / name).is_file():
+            return (folder / name).resolve().relative_to(root.resolve())
+    return None
 
 
 def main():
     root = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else ".")
-    checked, upward = 0, []
+    checked, wrong = 0, []
     for folder in ("engine", "nn", "demos"):
         for file in sorted((root / folder).rglob("*.[hc]pp")):
             path = file.relative_to(root)
-            own = floor_of(path.as_posix())
-            for other in included(root, path) if own is not None else []:
+            own = room_of(path.as_posix())
+            for name in INCLUDE.findall(file.read_text()):
                 checked += 1
-                theirs = floor_of(other)
-                if other == ALL and own <= FLOORS.index("batch"):
-                    theirs = len(FLOORS)
-                if theirs is not None and theirs > own:
-                    upward.append(f"{path} includes {other}")
-    print("\n".join(upward + [f"{checked} includes, {len(upward)} upward"]))
-    return 1 if upward or checked < 100 else 0
+                other = file_of(root, path, name)
+                if other and own and is_upward(own, other.as_posix()):
+                    wrong.append(f"{path} includes {other}, of a floor above")
+                for slow, places in SLOW.items():
+                    if name.startswith(slow) and path.as_posix() not in places:
+                        wrong.append(f"{path} includes {name}, which is slow")
+    print("\n".join(wrong + [f"{checked} includes, {len(wrong)} wrong"]))
+    return 1 if wrong or checked < 500 else 0
 
 
 sys.exit(main())
