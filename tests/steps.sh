@@ -4,6 +4,7 @@
 # then does is in $visit. Sourced by tests/run.
 
 work=build-tests/steps # of each step: its log, and its counts when it has ended
+kept=build-tests/kept  # of each that passed: of which tree, and its counts
 wanted=                # the names that were asked for; all steps, if it is empty
 
 step() { "$visit" "$@"; }
@@ -31,22 +32,44 @@ run_one() {
 take() {
   is_wanted "$1" && [ ! -e "$work/build-$2.counts" ] &&
     mkdir "$work/$1.taken" 2>/dev/null || return 0
+  # Asked for by its name, a step runs, whatever has passed before.
+  if [ -z "$wanted" ] && [ -n "$tree" ] &&
+    [ "$(sed -n 1p "$kept/$1" 2>/dev/null)" = "$tree" ]; then
+    sed -n 2p "$kept/$1" >"$work/$1.counts"
+    tell "$1" "as before"
+    return
+  fi
   began=$(date +%s)
   # timeout ends whatever the step has started, also when it is ended itself.
   $limit tests/run --one "$1" >"$work/$1.log" 2>&1 </dev/null &
   child=$!
   wait "$child" || true
   [ -s "$work/$1.counts" ] || echo "0 1 0" >"$work/$1.counts"
-  tell "$1" $(($(date +%s) - began))
+  tell "$1" "$(($(date +%s) - began)) s"
+  case $(cat "$work/$1.counts") in
+    *' 0 0') printf '%s\n' "$tree" "$(cat "$work/$1.counts")" >"$kept/$1" ;;
+  esac
 }
 
-# tell NAME SECONDS: a line for the step; and what it said, if it failed.
+# tree_now: what a test can depend on, as one number: the files as they are, and
+# the compilers; nothing outside of a git checkout.
+tree_now() {
+  git ls-files -co --exclude-standard >/dev/null 2>&1 || return 0
+  {
+    git ls-files -co --exclude-standard -z | xargs -0 cksum 2>/dev/null
+    g++ --version
+    clang++ --version
+  } | cksum
+}
+
+# tell NAME TIME: a line for the step; and what it said, if not all passed.
 tell() {
   read -r passed failed skipped <"$work/$1.counts"
   {
-    printf '%-28s %5d passed %5d failed %5d s' "$1" "$passed" "$failed" "$2"
+    printf '%-28s %5d passed %5d failed %9s' "$1" "$passed" "$failed" "$2"
     [ "$skipped" = 0 ] && echo || echo ", $skipped skipped"
-    [ "$failed$skipped" = 00 ] || cat "$work/$1.log"
+    [ "$failed$skipped" = 00 ] || tail -n 100 "$work/$1.log"
+    [ "$failed" = 0 ] || echo "All that it said: $work/$1.log"
     [ "$failed" = 0 ] || echo "The step alone: tests/run $1"
   } >"$work/$1.told"
   cat "$work/$1.told"
@@ -71,7 +94,7 @@ cases() {
   program=$builds/$step_build/$1
   shift
   output=$("$program" "$@" 2>&1) && status=0 || status=$?
-  summary=$(echo "$output" | sed -n 's/^\[doctest\] test cases: *//p')
+  summary=$(printf '%s\n' "$output" | sed -n 's/^\[doctest\] test cases: *//p')
   # Of a program that did not run, there is none.
   set -- $(echo "${summary:-0 0 0 0 0 0}" | awk '{ print $3, $6 }')
   # A crash is a failure that the summary does not count.
@@ -92,6 +115,7 @@ tap() {
   set -- $(printf '%s\n' "$output" | awk '/^# pass/ { p = $3 }
     /^# fail/ { f = $3 } END { print p + 0, f + 0 }')
   [ $(($1 + $2)) -gt 0 ] || set -- 0 1
+  [ "$status" = 0 ] || [ "$2" != 0 ] || set -- "$1" 1
   [ "$status" = 77 ] && count 0 0 "$number" || count "$1" "$2" 0
 }
 
@@ -108,7 +132,7 @@ run_steps() {
   ! have timeout || limit='timeout 1200'
   workers=
   trap 'kill $workers 2>/dev/null; wait; exit 130' INT TERM HUP
-  for worker in $(seq "$(getconf _NPROCESSORS_ONLN)"); do
+  for _ in $(seq "$(getconf _NPROCESSORS_ONLN)"); do
     work_off &
     workers="$workers $!"
   done

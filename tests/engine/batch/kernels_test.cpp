@@ -9,17 +9,17 @@ namespace {
 
 /// A row begins with some numbers that are not to be touched, so that none is
 /// where a register would like it to be.
-constexpr std::size_t before = 3;
+constexpr std::size_t margin_before = 3;
 
 struct Matrix {
   std::size_t pitch;
   std::vector<double> numbers;
   Matrix(std::size_t rows, std::size_t columns, double seed)
-      : pitch(before + columns), numbers(rows * pitch) {
+      : pitch(margin_before + columns), numbers(rows * pitch) {
     for (double& x : numbers) x = seed = 3.9 * seed * (1.0 - seed);
   }
   double& operator()(std::size_t row, std::size_t column) {
-    return numbers[row * pitch + before + column];
+    return numbers[row * pitch + margin_before + column];
   }
   std::vector<double*> rows() {
     std::vector<double*> rows;
@@ -42,7 +42,7 @@ struct Shape {
 std::vector<double> product(const Shape& shape, const Kernels* kernels) {
   const auto& [rows, columns, depth, backwards, turned, start] = shape;
   Matrix p(rows, depth, 0.3), c(rows, columns, 0.7), more(1, rows, 0.2);
-  Matrix q = turned ? Matrix(before + columns, depth, 0.6)
+  Matrix q = turned ? Matrix(margin_before + columns, depth, 0.6)
                     : Matrix(depth, columns, 0.6);
   const std::size_t first = backwards ? depth - 1 : 0;
   const std::ptrdiff_t step = backwards ? -1 : 1;
@@ -50,14 +50,14 @@ std::vector<double> product(const Shape& shape, const Kernels* kernels) {
     const std::vector<double*> p_rows = p.rows(), q_rows = q.rows(),
                                c_rows = c.rows();
     kernels->multiply({.rows = rows,
-                       .first_column = before,
+                       .first_column = margin_before,
                        .columns = columns,
                        .depth = depth,
                        .p = p_rows.data(),
-                       .p_first = before + first,
+                       .p_first = margin_before + first,
                        .p_step = step,
                        .q = q_rows.data() + (turned ? 0 : first),
-                       .q_first = turned ? before + first : 0,
+                       .q_first = turned ? margin_before + first : 0,
                        .q_step = step,
                        .turned = turned,
                        .c = c_rows.data(),
@@ -72,7 +72,7 @@ std::vector<double> product(const Shape& shape, const Kernels* kernels) {
                                            : -0.0;
       for (std::size_t k = 0; k < depth; ++k) {
         const std::size_t at = backwards ? first - k : k;
-        sum += p(r, at) * (turned ? q(before + j, at) : q(at, j));
+        sum += p(r, at) * (turned ? q(margin_before + j, at) : q(at, j));
       }
       c(r, j) = start == Start::more ? sum + more(0, r) : sum;
     }
