@@ -18,6 +18,8 @@ zlib         zlib1g-dev          zlib-devel          zlib           zlib
 gnuplot      gnuplot-nox         gnuplot             gnuplot        gnuplot
 benchmark    libbenchmark-dev    google-benchmark-devel benchmark   google-benchmark
 valgrind     valgrind            valgrind            valgrind       valgrind
+patch        patch               patch               patch          gpatch
+python       python3             python3             python         python3
 node         nodejs              nodejs              nodejs         node
 npm          npm                 npm                 npm            node
 chromium     chromium            chromium            chromium       chromium
@@ -37,8 +39,9 @@ is_there() {
     compiler) have c++ && have g++ ;;
     clang) have clang++ ;;
     chromium) have chromium || have chromium-browser || have google-chrome ;;
-    meson | ninja | pkg-config | dot | gnuplot | node | npm | valgrind)
+    meson | ninja | pkg-config | dot | gnuplot | node | npm | valgrind | patch)
       have "$1" ;;
+    python) have python3 ;;
     fmt) have pkg-config && pkg-config --exists fmt ;;
     cli11) have c++ && have_header CLI/CLI.hpp CLI11 ;;
     zlib) have pkg-config && pkg-config --exists zlib ;;
