@@ -12,7 +12,7 @@ namespace gradwalk::demos {
 
 namespace {
 
-constexpr std::size_t columns = 1 + Digits::area;
+constexpr std::size_t line_columns = 1 + Digits::area;
 
 /// A text's lines, one after the other, and where it stands.
 class Lines {
@@ -65,9 +65,10 @@ std::size_t columns_of(std::string_view line) {
 void require_columns(const Lines& lines, std::string_view line) {
   const std::size_t found = columns_of(line);
   if (line.empty()) lines.refuse("a label and 784 pixels", "an empty line");
-  if (found != columns)
-    lines.refuse(fmt::format("{} columns, a label and 784 pixels,", columns),
-                 fmt::format("{}", found));
+  if (found != line_columns)
+    lines.refuse(
+        fmt::format("{} columns, a label and 784 pixels,", line_columns),
+        fmt::format("{}", found));
 }
 
 bool is_header(std::string_view line) {
@@ -77,7 +78,7 @@ bool is_header(std::string_view line) {
 
 void read_line(const Lines& lines, std::string_view line, Digits& digits) {
   require_columns(lines, line);
-  for (std::size_t column = 1; column <= columns; ++column) {
+  for (std::size_t column = 1; column <= line_columns; ++column) {
     const std::size_t end = std::min(line.find(','), line.size());
     const std::string_view field = line.substr(0, end);
     const unsigned most = column == 1 ? Digits::kinds - 1 : 255;

@@ -12,7 +12,7 @@ namespace gradwalk {
 
 namespace {
 
-constexpr int precision = 6;
+constexpr int shown_digits = 6;
 constexpr double saturated = 1e-3;
 constexpr double far_apart = 1e3;
 
@@ -24,7 +24,7 @@ std::optional<NonFinite> first_value(const Subgraph& graph) {
   for (const ForwardStep& step : forward_steps(graph))
     if (!std::isfinite(step.value))
       return NonFinite{step.node, step.label, false, step.value,
-                       shortened(step.numbers(precision), 60)};
+                       shortened(step.numbers(shown_digits), 60)};
   return std::nullopt;
 }
 
@@ -34,8 +34,8 @@ std::optional<NonFinite> first_gradient(const Subgraph& graph) {
       if (passed.flows && !std::isfinite(passed.result))
         return NonFinite{passed.parent, passed.label, true, passed.result,
                          fmt::format("{} × {}, passed by {}",
-                                     number(step.upstream, precision),
-                                     Formula(number(passed.local, precision))
+                                     number(step.upstream, shown_digits),
+                                     Formula(number(passed.local, shown_digits))
                                          .within(Formula::Binding::power),
                                      step.label.text())};
   return std::nullopt;
