@@ -123,7 +123,8 @@ class Script {
 
   void add_field(std::vector<std::string>& drawn, std::size_t p) const {
     if (figure_[p].shaded && !is_terminal())
-      drawn.push_back(fmt::format("$p{}f using 1:2:3 with image notitle", p));
+      drawn.push_back(fmt::format(
+          "$p{}f nonuniform matrix using 1:2:3 with image notitle", p));
     if (!has_border(*figure_[p].field)) return;
     drawn.push_back(
         fmt::format("$p{}b using 1:2 with lines linewidth 4 linecolor "
