@@ -1,5 +1,7 @@
 #include "net_batch.hpp"
 
+#include <algorithm>
+
 namespace gradwalk {
 
 std::vector<Value> given(Graph& graph, std::span<const double> values) {

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <gradwalk/nn/weights.hpp>
 #include <nlohmann/json.hpp>
+#include <system_error>
 
 namespace gradwalk {
 

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <gradwalk/error.hpp>
 #include <memory>
+#include <system_error>
 
 namespace gradwalk::demos {
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <gradwalk/error.hpp>
+#include <system_error>
 
 #include "bytes.hpp"
 

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <gradwalk/error.hpp>
 #include <numeric>
+#include <system_error>
 
 #include "csv.hpp"
 #include "idx.hpp"

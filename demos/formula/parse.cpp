@@ -6,6 +6,7 @@
 #include <cctype>
 #include <charconv>
 #include <gradwalk/error.hpp>
+#include <system_error>
 #include <tao/pegtl/contrib/limit_depth.hpp>
 
 #include "grammar.hpp"

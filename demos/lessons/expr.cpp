@@ -6,6 +6,7 @@
 #include <gradwalk/error.hpp>
 #include <gradwalk/paths.hpp>
 #include <optional>
+#include <system_error>
 
 #include "formula/record.hpp"
 #include "story/lesson.hpp"

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 #include <gradwalk/error.hpp>
+#include <system_error>
 
 namespace gradwalk::demos {
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <gradwalk/formula.hpp>
+#include <utility>
 
 #include "formula_node.hpp"
 #include "latex.hpp"

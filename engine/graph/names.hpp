@@ -3,6 +3,7 @@
 #include <gradwalk/graph/edges.hpp>
 #include <string>
 #include <unordered_map>
+#include <utility>
 
 namespace gradwalk::detail {
 
