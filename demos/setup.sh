@@ -6,6 +6,7 @@
 packages='
 compiler     g++                 gcc-c++             gcc            gcc
 clang        clang               clang               clang          llvm
+sanitizers   libclang-rt-dev     compiler-rt         compiler-rt    llvm
 meson        meson               meson               meson          meson
 ninja        ninja-build         ninja-build         ninja          ninja
 pkg-config   pkg-config          pkgconf-pkg-config  pkgconf        pkgconf
@@ -34,10 +35,17 @@ have_header() {
     c++ $(pkg-config --cflags "$2" 2>/dev/null) -E -x c++ - >/dev/null 2>&1
 }
 
+# Whether clang++ can link what it compiles for a sanitizer.
+have_sanitizers() {
+  echo 'int main() {}' |
+    clang++ -fsanitize=address,undefined -x c++ - -o /dev/null >/dev/null 2>&1
+}
+
 is_there() {
   case $1 in
     compiler) have c++ && have g++ ;;
     clang) have clang++ ;;
+    sanitizers) have_sanitizers ;;
     chromium) have chromium || have chromium-browser || have google-chrome ;;
     meson | ninja | pkg-config | dot | gnuplot | node | npm | valgrind | patch)
       have "$1" ;;

@@ -10,7 +10,10 @@ namespace {
 
 /// The address sanitizer keeps what was freed for a while; it looks for leaks
 /// in its own way.
-#ifdef __SANITIZE_ADDRESS__
+#if !defined(__has_feature)
+#define __has_feature(feature) 0
+#endif
+#if defined(__SANITIZE_ADDRESS__) || __has_feature(address_sanitizer)
 constexpr bool tells_memory = false;
 #else
 constexpr bool tells_memory = true;
