@@ -46,7 +46,6 @@ class LearningRate : public Lesson {
     story.entry("sigmoid", show_sigmoid(story));
     BiasNeuron neuron;
     const Json first = show_first_step(story, neuron);
-    story.drawing(1, neuron.loss);
     story.entry("true_loss", show_true_curve(story, neuron));
     Parabola parabola;
     story.entry("parabola", show_parabola(story, parabola));
@@ -103,6 +102,7 @@ class LearningRate : public Lesson {
     story.forward(walk);
     story.blank();
     story.backward(walk);
+    story.drawing(1, neuron.loss);
     story.blank();
     story.say(
         fmt::format("A step with the learning rate {}:", story.number(rate_)));
