@@ -213,6 +213,23 @@ template <std::size_t count> class ManyScopes {
   Value w_ = graph_.parameter(0.5);
 };
 
+/// A loop that forgets nothing: each backward pass is as long as its own block.
+template <std::size_t blocks> class NoScope {
+ public:
+  static constexpr double operations = 64 * blocks;
+
+  void step() {
+    Graph graph;
+    const Value w = graph.parameter(0.5), v = graph.parameter(0.25);
+    for (std::size_t k = 0; k < blocks; ++k) {
+      Value y = w;
+      for (int i = 0; i < 32; ++i) y = y * w + v;
+      y.backward();
+      w.set(w.value() - 0.01 * w.gradient());
+    }
+  }
+};
+
 template <std::size_t count> class ManyParameters {
  public:
   static constexpr double operations = count;
@@ -252,6 +269,8 @@ template <class Run> void each_on_graph(Run run) {
   run("wide/parameters_1e6", std::type_identity<ManyParameters<1'000'000>>());
   run("wide/scopes_1e3", std::type_identity<ManyScopes<1'000>>());
   run("wide/scopes_1e5", std::type_identity<ManyScopes<100'000>>());
+  run("wide/no_scope_1e2", std::type_identity<NoScope<100>>());
+  run("wide/no_scope_1e4", std::type_identity<NoScope<10'000>>());
 }
 
 }  // namespace bench
