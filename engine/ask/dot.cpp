@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <gradwalk/dot.hpp>
-#include <gradwalk/graph/record.hpp>
+#include <gradwalk/graph/access.hpp>
 #include <map>
 #include <set>
 
@@ -216,7 +216,7 @@ class Drawing {
 }  // namespace
 
 std::string to_dot(const Subgraph& graph, const DotOptions& options) {
-  detail::live("to_dot", graph.root());
+  detail::require_up_to_date("to_dot", graph.root());
   return Drawing(graph, options).text();
 }
 

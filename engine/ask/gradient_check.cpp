@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <gradwalk/gradient_check.hpp>
-#include <gradwalk/graph/record.hpp>
+#include <gradwalk/graph/access.hpp>
 #include <limits>
 
 #include "graph/passes.hpp"
@@ -30,14 +30,11 @@ class Held {
     for (Index i = node + 1; i <= root; ++i) {
       if (!under_root[i]) continue;
       std::vector<Index> parents = tape.parents_of(i);
-      for (Index& parent : parents) {
-        parent = detail::index_of(parent);
+      for (const Index parent : parents)
         if (above[parent]) above[i] = true;
-      }
       if (above[i])
         computed_.push_back(
-            {i, &operations()[static_cast<std::size_t>(tape.operations[i])],
-             std::move(parents)});
+            {i, &operations()[tape.row_of(i)], std::move(parents)});
     }
   }
 
@@ -130,7 +127,7 @@ bool is_kink(Held& held, double x, double y) {
 
 Perturbation perturb(Tape& tape, Index root, Value node, const Formula& label,
                      double gradient) {
-  const Index i = detail::index_of(Access::marked(node));
+  const Index i = Access::index(node);
   Held held(tape, root, i);
   const double x = node.value(), y = tape.values[root];
   // A step that suits 1, and one that suits a node far smaller than that.
@@ -181,7 +178,7 @@ GradientCheck check_gradients(const Subgraph& graph, const Values& nodes,
   const Value root = graph.root();
   detail::require_up_to_date("check_gradients", root);
   Tape& tape = detail::live("check_gradients", root);
-  const Index top = detail::index_of(Access::marked(root));
+  const Index top = Access::index(root);
   std::vector<double> gradients(top + 1ul);
   detail::sweep(tape, top, gradients.data());
   GradientCheck check{tolerance, {}};

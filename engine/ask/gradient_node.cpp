@@ -1,6 +1,6 @@
 #include <array>
 #include <gradwalk/gradient_node.hpp>
-#include <gradwalk/graph/record.hpp>
+#include <gradwalk/graph/access.hpp>
 #include <optional>
 
 #include "derivative.hpp"
@@ -25,12 +25,11 @@ constexpr auto local_gradients(rules::List<Rules...>) {
 
 LocalGradient local_gradient_of(const Tape& tape, Index i) {
   static constexpr auto rows = local_gradients(rules::All{});
-  return rows[static_cast<std::size_t>(tape.operations[i])];
+  return rows[tape.row_of(i)];
 }
 
 Value constant(Tape& tape, double value) {
-  return Access::handle(tape,
-                        tape.push_leaf(detail::id_of<rules::Input>, value));
+  return Access::handle(tape, tape.put_leaf(detail::input, value));
 }
 
 Value node_of(Tape& tape, const Derivative& derivative) {
@@ -47,7 +46,7 @@ std::vector<bool> between(const Tape& tape, Index root, const Values& nodes) {
       found[node.index()] = true;
   for (Index i = 0; i <= root; ++i)
     tape.each_parent(i, [&](Index parent) {
-      if (detail::needs_gradient(parent) && found[parent]) found[i] = true;
+      if (tape.needs_gradient(parent) && found[parent]) found[i] = true;
     });
   return found;
 }
@@ -73,7 +72,7 @@ std::vector<Value> gradient_nodes(Value root, const Values& nodes) {
   detail::require_up_to_date("gradient_node", root);
   for (const Value node : nodes) detail::live("gradient_node", root, node);
 
-  const Index top = detail::index_of(Access::marked(root));
+  const Index top = Access::index(root);
   const std::vector<bool> flows = between(tape, top, nodes);
   std::vector<std::optional<Derivative>> upstream(top + 1ul);
   upstream[top] = Derivative(1.0);
@@ -83,13 +82,13 @@ std::vector<Value> gradient_nodes(Value root, const Values& nodes) {
     const std::vector<Derivative> x = [&] {
       std::vector<Derivative> operands;
       for (const Index parent : parents)
-        operands.emplace_back(Access::handle(tape, detail::index_of(parent)));
+        operands.emplace_back(Access::handle(tape, parent));
       return operands;
     }();
     const Derivative y(Access::handle(tape, i));
     for (std::size_t k = 0; k < parents.size(); ++k) {
       const Index parent = parents[k];
-      if (!detail::needs_gradient(parent) || !flows[parent]) continue;
+      if (!tape.needs_gradient(parent) || !flows[parent]) continue;
       const Derivative passed =
           *upstream[i] * local_gradient_of(tape, i)(x, y, k);
       upstream[parent] = upstream[parent] ? *upstream[parent] + passed : passed;

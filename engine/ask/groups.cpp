@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <gradwalk/graph/record.hpp>
+#include <gradwalk/graph/access.hpp>
 #include <gradwalk/groups.hpp>
 #include <gradwalk/labels.hpp>
 #include <gradwalk/subgraph.hpp>

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include <cmath>
-#include <gradwalk/graph/record.hpp>
+#include <gradwalk/graph/access.hpp>
 #include <gradwalk/health.hpp>
 #include <gradwalk/steps.hpp>
 #include <unordered_map>
@@ -72,8 +72,7 @@ struct GroupGradient {
 std::vector<GroupGradient> layer_gradients(const Subgraph& graph) {
   const Value root = graph.root();
   std::vector<double> gradients(root.index() + 1);
-  detail::sweep(detail::Access::tape(root),
-                detail::index_of(detail::Access::marked(root)),
+  detail::sweep(detail::Access::tape(root), detail::Access::index(root),
                 gradients.data());
   std::unordered_map<std::string_view, std::size_t> places;
   std::vector<GroupGradient> layers;

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include <gradwalk/graph.hpp>
-#include <gradwalk/graph/record.hpp>
+#include <gradwalk/graph/access.hpp>
 #include <gradwalk/labels.hpp>
 #include <gradwalk/paths.hpp>
 
@@ -39,7 +39,7 @@ struct Ascent {
       const std::vector<Index> parents = tape.parents_of(i);
       const std::vector<double> locals = tape.local_gradients_of(i);
       for (std::size_t k = 0; k < parents.size(); ++k)
-        if (detail::needs_gradient(parents[k]))
+        if (tape.needs_gradient(parents[k]))
           above[parents[k]].push_back({i, locals[k]});
     }
     count[root] = 1;
@@ -120,8 +120,8 @@ Paths paths(Value from, const Subgraph& graph, std::size_t most) {
   const Value root = graph.root();
   Tape& tape = detail::live("paths", root, from);
   detail::require_up_to_date("paths", root);
-  const Index top = detail::index_of(Access::marked(root));
-  const Index bottom = detail::index_of(Access::marked(from));
+  const Index top = Access::index(root);
+  const Index bottom = Access::index(from);
   const Labels& labels = graph.labels();
   if (!labels.contains(from)) {
     const Labels wider = labels_with(from, graph);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <gradwalk/ask/places.hpp>
+#include <gradwalk/graph/access.hpp>
 
 namespace gradwalk::detail {
 

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <gradwalk/graph/access.hpp>
 #include <gradwalk/steps.hpp>
 #include <unordered_map>
 

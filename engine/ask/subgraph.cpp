@@ -1,5 +1,5 @@
 #include <gradwalk/graph.hpp>
-#include <gradwalk/graph/record.hpp>
+#include <gradwalk/graph/access.hpp>
 #include <gradwalk/subgraph.hpp>
 #include <mutex>
 #include <optional>

@@ -2,15 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <gradwalk/graph/record.hpp>
+#include <gradwalk/graph/access.hpp>
 #include <numeric>
 
 namespace gradwalk::detail {
 
 namespace {
-/// By its mark: the leaf may be forgotten.
-bool is_parameter(Value leaf) { return needs_gradient(Access::marked(leaf)); }
-std::size_t index(Value leaf) { return index_of(Access::marked(leaf)); }
 
 /// As std::copy_n does, but in blocks: the string instructions with which
 /// memcpy copies many at once take several times as long on a Zen 3 if the two
@@ -47,18 +44,18 @@ Cells::Cells(const Plan& plan, Value root)
 }
 
 void Cells::find_stretches() {
-  for (const auto& [leaf, cell] : plan_.leaves) {
+  for (const auto& [leaf, cell, is_parameter] : plan_.leaves) {
     const bool follows =
         !stretches_.empty() &&
         Access::scope(stretches_.back().first) == Access::scope(leaf) &&
-        is_parameter(stretches_.back().first) == is_parameter(leaf) &&
-        index(stretches_.back().first) + stretches_.back().count ==
-            index(leaf) &&
+        stretches_.back().learns == is_parameter &&
+        Access::index(stretches_.back().first) + stretches_.back().count ==
+            Access::index(leaf) &&
         stretches_.back().cell + stretches_.back().count == cell;
     if (follows)
       ++stretches_.back().count;
     else
-      stretches_.push_back({leaf, cell, 1});
+      stretches_.push_back({leaf, cell, 1, is_parameter});
   }
 }
 
@@ -79,11 +76,12 @@ void Cells::gather_operands(const CellStep& step) {
 void Cells::read_leaves(std::string_view function, Threads& threads) {
   for (const Stretch& stretch : stretches_) {
     if (!Access::is_live(stretch.first)) {
-      if (is_parameter(stretch.first)) live(function, stretch.first);
+      if (stretch.learns) live(function, stretch.first);
       continue;
     }
     const Tape& tape = Access::tape(stretch.first);
-    const double* const from = tape.values.data() + index(stretch.first);
+    const double* const from =
+        tape.values.data() + Access::index(stretch.first);
     // Each thread will need them all, and has those that it copied at hand.
     constexpr std::size_t piece_size = 2048;
     threads.each(
@@ -120,14 +118,16 @@ bool Cells::write_gradients() const {
   if (tape_.base_scope != graph_) return false;
   bool may_be_nan = false;
   double* const gradients = tape_.room_for_gradients();
-  tape_.swept = 0;
+  std::size_t written = 0;
   for (const Stretch& stretch : stretches_) {
-    if (!is_parameter(stretch.first)) continue;
-    std::fill(gradients + tape_.swept, gradients + index(stretch.first), 0.0);
+    if (!stretch.learns) continue;
+    const std::size_t first = Access::index(stretch.first);
+    std::fill(gradients + written, gradients + first, 0.0);
     may_be_nan |= copy_and_look(gradients_.data() + stretch.cell, stretch.count,
-                                gradients + index(stretch.first));
-    tape_.swept = index(stretch.first) + stretch.count;
+                                gradients + first);
+    written = first + stretch.count;
   }
+  tape_.now_covers(written);
   return may_be_nan;
 }
 

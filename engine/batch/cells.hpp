@@ -42,6 +42,7 @@ class Cells {
   struct Stretch {
     Value first;
     std::size_t cell, count;
+    bool learns;  ///< they are parameters
   };
 
   void find_stretches();

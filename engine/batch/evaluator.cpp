@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <gradwalk/graph/record.hpp>
+#include <gradwalk/graph/access.hpp>
 
 namespace gradwalk {
 

@@ -119,7 +119,7 @@ class Planner {
     if (!found.varies) {
       const std::size_t cell = cell_of(node);
       if (node.operation().is_leaf()) {
-        plan_.leaves.push_back({node, cell});
+        plan_.leaves.push_back({node, cell, node.needs_gradient()});
         plan_.leaf_values.push_back(node.value());
       }
     } else if (!found.place) {

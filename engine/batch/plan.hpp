@@ -63,6 +63,7 @@ struct Plan {
   struct Leaf {
     Value node;
     std::size_t cell;
+    bool is_parameter;
   };
   /// A row that repeats a cell, for a NodeStep's operand.
   struct Repeated {

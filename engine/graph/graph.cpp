@@ -10,6 +10,7 @@ namespace gradwalk {
 
 using detail::Access;
 using detail::Index;
+using detail::OperationId;
 using detail::Tape;
 
 namespace {
@@ -61,21 +62,20 @@ Tape& Graph::tape(std::string_view function) const {
 }
 
 namespace {
-template <class Kind> Value leaf(Tape& tape, double value, std::string name) {
-  const Index i = tape.push_leaf(detail::id_of<Kind>, value);
+Value leaf(Tape& tape, OperationId kind, double value, std::string name) {
+  const Index i = tape.put_leaf(kind, value);
   const Value leaf = Access::handle(tape, i);
   return name.empty() ? leaf : leaf.named(std::move(name));
 }
 
-template <class Kind>
-Values leaves(Tape& tape, std::span<const double> values,
+Values leaves(Tape& tape, OperationId kind, std::span<const double> values,
               std::string_view name) {
   if (values.empty()) return {};
   Value first;
   for (std::size_t i = 0; i < values.size(); ++i) {
-    const Value added = leaf<Kind>(
-        tape, values[i],
-        name.empty() ? std::string() : fmt::format("{}{}", name, i + 1));
+    const Value added =
+        leaf(tape, kind, values[i],
+             name.empty() ? std::string() : fmt::format("{}{}", name, i + 1));
     if (i == 0) first = added;
   }
   return Access::run(first, values.size());
@@ -83,20 +83,20 @@ Values leaves(Tape& tape, std::span<const double> values,
 }  // namespace
 
 Value Graph::input(double value, std::string name) {
-  return leaf<rules::Input>(tape("input"), value, std::move(name));
+  return leaf(tape("input"), detail::input, value, std::move(name));
 }
 
 Value Graph::parameter(double value, std::string name) {
-  return leaf<rules::Parameter>(tape("parameter"), value, std::move(name));
+  return leaf(tape("parameter"), detail::parameter, value, std::move(name));
 }
 
 Values Graph::inputs(std::span<const double> values, std::string_view name) {
-  return leaves<rules::Input>(tape("inputs"), values, name);
+  return leaves(tape("inputs"), detail::input, values, name);
 }
 
 Values Graph::parameters(std::span<const double> values,
                          std::string_view name) {
-  return leaves<rules::Parameter>(tape("parameters"), values, name);
+  return leaves(tape("parameters"), detail::parameter, values, name);
 }
 
 void Graph::forward() { detail::forward(tape("forward")); }
@@ -119,19 +119,6 @@ void Graph::require_own(std::string_view function, Value v) const {
 }
 
 std::size_t Graph::size() const { return tape("size").size; }
-
-std::vector<Value> topological_order(Value root) {
-  Tape& tape = detail::live("topological_order", root);
-  const std::vector<bool> reached =
-      tape.ancestors(detail::index_of(Access::marked(root)));
-  std::vector<Value> leaves, operations;
-  for (Index i = 0; i < reached.size(); ++i)
-    if (reached[i])
-      (tape.is_leaf(i) ? leaves : operations)
-          .push_back(Access::handle(tape, i));
-  leaves.insert(leaves.end(), operations.begin(), operations.end());
-  return leaves;
-}
 
 Graph::Scope::Scope(Graph& graph)
     : tape_(&graph.tape("Scope")), number_(tape_->open_scope()) {}

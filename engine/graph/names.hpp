@@ -1,6 +1,6 @@
 #pragma once
 
-#include <gradwalk/graph/edges.hpp>
+#include <gradwalk/graph/tape.hpp>
 #include <string>
 #include <unordered_map>
 #include <utility>

@@ -2,7 +2,7 @@
 
 #include <array>
 #include <gradwalk/error.hpp>
-#include <gradwalk/graph/record.hpp>
+#include <gradwalk/graph/record_lists.hpp>
 #include <gradwalk/operation.hpp>
 
 #include "graph/evaluate.hpp"

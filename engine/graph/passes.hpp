@@ -5,11 +5,10 @@
 /// The two passes over a tape.
 namespace gradwalk::detail {
 
-/// Computes the operations again, in index order.
+/// Computes the operations again, in the order of recording.
 void forward(Tape& tape);
 
-/// Sweeps the tape's gradients from `root` down, from zero. Nothing under root
-/// is out of date.
+/// Sets the tape's gradients to ∂root/∂node. Nothing under root is out of date.
 void backward(Tape& tape, Index root);
 
 /// The same into zeros of the caller's. Shape: one for each of 0 … root.

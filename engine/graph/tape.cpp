@@ -3,13 +3,12 @@
 #include <algorithm>
 #include <gradwalk/error.hpp>
 #include <gradwalk/graph/tape.hpp>
-#include <gradwalk/operation.hpp>
 
 #include "names.hpp"
 
 namespace gradwalk::detail {
 
-Tape::Tape() : names(std::make_unique<Names>()) {}
+Tape::Tape() : names_(std::make_unique<Names>()) {}
 Tape::~Tape() = default;
 
 Tape no_tape;
@@ -23,223 +22,179 @@ ScopeNumber after(ScopeNumber number) {
   return ScopeNumber{static_cast<std::uint32_t>(number) + 1};
 }
 
-const Operation& operation_of(const Tape& tape, Index i) {
-  return operations()[static_cast<std::size_t>(tape.operations[i])];
-}
 }  // namespace
 
-// OperandEdges know the places of operands and their gradients by an Index.
-template <class T> void Stack<T>::grow(std::size_t count) {
-  constexpr std::size_t most = OperandEdges::recomputed;
-  if (size_ + count > most)
-    throw Error("record", fmt::format("at most {} operands in lists", most),
-                "more");
-  capacity_ = std::max<std::size_t>({256, size_ + count, capacity_ * 2});
-  items_.reserve(capacity_);
-}
-template class Stack<Run>;
-template class Stack<double>;
-
-std::span<const double> OperandValues::gather(const Run* run, std::size_t first,
-                                              std::size_t count) const {
-  std::vector<double>& values = gathered_[last_ ^= 1];
-  values.clear();
-  for (; values.size() < count; ++run, first = 0) {
-    const double* const begin = values_ + index_of(run->first) + first;
-    const std::size_t wanted =
-        std::min<std::size_t>(run->count - first, count - values.size());
-    values.insert(values.end(), begin, begin + wanted);
-  }
-  return values;
-}
-
-void Tape::grow() {
-  if (is_closed)
-    throw Error("update", "a function that records nothing", "one that does");
-  if (capacity == most_nodes)
-    throw Error("record", fmt::format("at most {} nodes", most_nodes),
-                "one more");
-  const std::size_t wanted = std::max<std::size_t>(1024, capacity * 2);
-  const std::size_t next = std::min<std::size_t>(wanted, most_nodes);
-  values.reserve(next);
-  edges.reserve(next);
-  operations.reserve(next);
-  capacity = next;
-}
-
-Index Tape::push_leaf(OperationId operation, double value) {
-  const Index i = put(next_place(), operation, value, Edges{});
-  if (i == leading_leaves) ++leading_leaves;
-  return i;
-}
-
-bool Tape::is_listed(Index i) const {
-  return operation_of(*this, i).arity == Operation::any_number;
-}
-
-std::vector<Index> Tape::parents_of(Index i) const {
-  std::vector<Index> parents;
-  each_parent(i, [&](Index parent) { parents.push_back(parent); });
-  return parents;
-}
-
-std::vector<double> Tape::local_gradients_of(Index i) const {
-  const Operation& operation = operation_of(*this, i);
-  if (operation.arity >= 0) {
-    const auto& locals = edges[i].local_gradients;
-    return {locals.begin(), locals.begin() + operation.arity};
-  }
-  const OperandEdges e = operand_edges(i);
-  if (e.first_gradient != OperandEdges::recomputed)
-    return {operand_gradients.data() + e.first_gradient,
-            operand_gradients.data() + e.first_gradient + e.count};
-  std::vector<double> x;
-  for (const Index parent : parents_of(i))
-    x.push_back(values[index_of(parent)]);
-  return operation.local_gradients(x, values[i]);
-}
-
-Index Tape::marked(Index i) const {
-  if (is_leaf(i)) return operations[i] == parameter ? i : i | no_gradient;
-  const auto& [first, second] = edges[i].parents;
-  const bool needed =
-      first == listed || needs_gradient(first) || needs_gradient(second);
-  return needed ? i : i | no_gradient;
-}
-
 ScopeNumber Tape::scope_of(Index i) const {
-  auto owner = open_scopes.rbegin();
+  auto owner = open_scopes_.rbegin();
   while (owner->first_node > i) ++owner;
   return owner->number;
 }
 
-void Tape::name(Index i, ScopeNumber number, std::string text) {
-  names->give(i, number, std::move(text));
-}
-
-const std::string& Tape::name_of(Index i, ScopeNumber number) const {
-  return names->of(i, number);
-}
-
-void Tape::note_set(Run leaves) {
-  const std::size_t end = leaves.first + leaves.count;
-  if (set_at.size() < end) set_at.resize(end);
-  const auto begin = set_at.begin();
-  if (!any_set) {
-    // What others were noted before the forward pass holds no more.
-    std::fill(begin, begin + leaves.first, 0);
-    std::fill(begin + static_cast<std::ptrdiff_t>(end), set_at.end(), 0);
-    any_set = true;
-  }
-  latest_set = static_cast<Index>(size);
-  std::fill_n(begin + leaves.first, leaves.count, latest_set);
-}
-
-void Tape::now_up_to_date() {
-  any_set = false;
-  latest_set = 0;
-}
-
-double* Tape::room_for_gradients() {
-  if (gradient_capacity < size) {
-    gradients.reserve(capacity);
-    gradient_capacity = capacity;
-  }
-  return gradients.data();
-}
-
-std::vector<bool> Tape::ancestors(Index root) const {
-  std::vector<bool> reached(root + 1ul, false);
-  reached[root] = true;
-  for (Index i = root + 1; i-- > 0;) {
-    if (!reached[i]) continue;
-    each_parent(i, [&](Index p) { reached[index_of(p)] = true; });
-  }
-  return reached;
-}
-
-Index Tape::set_since(Index root) const {
-  if (!any_set) return nobody;
-  const std::vector<bool> reached = ancestors(root);
-  for (Index i = 0; i <= root; ++i) {
-    Index found = nobody;
-    if (reached[i])
-      each_parent(i, [&](Index parent) {
-        const Index p = index_of(parent);
-        if (p < set_at.size() && set_at[p] > i) found = p;
-      });
-    if (found != nobody) return found;
-  }
-  return nobody;
-}
-
 bool Tape::is_open(ScopeNumber number) const {
   return std::any_of(
-      open_scopes.begin(), open_scopes.end(),
+      open_scopes_.begin(), open_scopes_.end(),
       [&](const OpenScope& open) { return open.number == number; });
 }
 
 ScopeNumber Tape::next_scope() {
-  if (last_scope == most_scopes)
+  if (last_scope_ == most_scopes)
     throw Error("Scope",
                 fmt::format("at most {} scopes",
                             static_cast<std::uint32_t>(most_scopes)),
                 "one more");
-  return last_scope = after(last_scope);
+  return last_scope_ = after(last_scope_);
 }
 
 ScopeNumber Tape::open_scope() {
   scope = next_scope();
-  open_scopes.push_back(
-      {scope, static_cast<Index>(size), runs.size(), operand_gradients.size()});
+  open_scopes_.push_back({scope, static_cast<Index>(size), lists.lists.size(),
+                          lists.indices.size()});
   return scope;
 }
 
 void Tape::close_scope(ScopeNumber number) {
   const auto closed = std::find_if(
-      open_scopes.begin(), open_scopes.end(),
+      open_scopes_.begin(), open_scopes_.end(),
       [&](const OpenScope& open) { return open.number == number; });
-  if (closed == open_scopes.end()) return;
+  if (closed == open_scopes_.end()) return;
   size = closed->first_node;
-  runs.shrink(closed->first_run);
-  operand_gradients.shrink(closed->first_operand_gradient);
-  open_scopes.erase(closed, open_scopes.end());
-  scope = open_scopes.back().number;
-  swept = std::min(swept, size);
+  lists.lists.shrink(closed->lists);
+  lists.indices.shrink(closed->indices);
+  open_scopes_.erase(closed, open_scopes_.end());
+  scope = open_scopes_.back().number;
+  covered = std::min(covered, size);
   leading_leaves = std::min(leading_leaves, size);
 
   if (leading_leaves == size) now_up_to_date();
-  if (set_at.size() > size) set_at.resize(size);
-  if (latest_set > size) {
-    latest_set = static_cast<Index>(size);
-    for (Index& at : set_at) at = std::min(at, latest_set);
-  }
+  if (!any_set_) return;
+  // What will be recorded where forgotten nodes stood comes after the set.
+  for (Index i = 0; i < size; ++i)
+    if (is_leaf(i))
+      parents[i].first = std::min(parents[i].first, static_cast<Index>(size));
 }
 
 void Tape::begin() {
   base_scope = scope = next_scope();
-  open_scopes.assign(1, {scope, 0, 0, 0});
-  names->clear();
+  open_scopes_.assign(1, {scope, 0, 0, 0});
+  names_->clear();
 }
 
-bool Tape::is_exhausted() const { return last_scope == most_scopes; }
+bool Tape::is_exhausted() const { return last_scope_ == most_scopes; }
 
 void Tape::end() noexcept {
   values.clear();
-  edges.clear();
+  parents.clear();
   operations.clear();
   gradients.clear();
-  size = capacity = leading_leaves = gradient_capacity = swept = 0;
-  runs.clear();
-  gathered = {};
-  operand_gradients.clear();
-  set_at = {};
+  size = capacity = leading_leaves = covered = 0;
+  cleared_ = swept_leaves_ = swept_first_ = swept_end_ = 0;
+  lists = {};
   now_up_to_date();
-  open_scopes.clear();
+  open_scopes_.clear();
   // A few names are kept, so that an error can name a node that is gone.
   constexpr std::size_t most_names = 4096;
-  names->forget_many(most_names);
+  names_->forget_many(most_names);
   base_scope = scope = is_exhausted() ? no_scope : next_scope();
+}
+
+void Tape::name(Index i, ScopeNumber number, std::string text) {
+  names_->give(i, number, std::move(text));
+}
+
+const std::string& Tape::name_of(Index i, ScopeNumber number) const {
+  return names_->of(i, number);
+}
+
+/// Calls visit(i) for root and each node that it depends on, but for leading
+/// leaves, from the last to the first. Costs what lies between these.
+template <class Visit> void Tape::each_ancestor(Index root, Visit visit) const {
+  Index lowest = root;
+  std::vector<char> reached{true};  // from root down
+  for (Index i = root + 1; i-- > lowest;) {
+    if (!reached[root - i]) continue;
+    visit(i);
+    each_parent(i, [&](Index parent) {
+      if (parent < leading_leaves) return;
+      lowest = std::min(lowest, parent);
+      if (reached.size() <= root - parent)
+        reached.resize(2ul * (root - parent) + 64);
+      reached[root - parent] = true;
+    });
+  }
+}
+
+std::vector<bool> Tape::ancestors(Index root) const {
+  std::vector<bool> reached(root + 1ul, false);
+  each_ancestor(root, [&](Index i) {
+    reached[i] = true;
+    each_parent(i, [&](Index parent) { reached[parent] = true; });
+  });
+  return reached;
+}
+
+double* Tape::room_for_gradients() {
+  if (cleared_ < size) {
+    gradients.reserve(capacity);
+    std::fill(gradients.data() + cleared_, gradients.data() + size, 0.0);
+    cleared_ = size;
+  }
+  return gradients.data();
+}
+
+double* Tape::clear_gradients(Index lowest, Index root) {
+  double* const all = room_for_gradients();
+  std::fill_n(all, swept_leaves_, 0.0);
+  std::fill(all + swept_first_, all + swept_end_, 0.0);
+  swept_leaves_ = leading_leaves;
+  swept_first_ = lowest;
+  swept_end_ = root + 1ul;
+  covered = size;
+  return all;
+}
+
+void Tape::now_covers(std::size_t nodes) {
+  covered = nodes;
+  swept_leaves_ = std::max(swept_leaves_, nodes);
+}
+
+Index Tape::lowest_ancestor(Index root) const {
+  // The same root again.
+  if (root + 1ul == swept_end_ && root < covered)
+    return static_cast<Index>(swept_first_);
+  // Most of what lies there is new, and was not looked at yet.
+  Index lowest =
+      static_cast<Index>(std::min<std::size_t>(leading_leaves, root));
+  if (root - lowest <= 2 * (size - covered)) return lowest;
+  each_ancestor(root, [&](Index i) { lowest = i; });
+  return lowest;
+}
+
+Index Tape::set_after(Index i) const {
+  Index found = nobody;
+  if (!any_set_) return found;
+  each_parent(i, [&](Index parent) {
+    const auto [at, round] = parents[parent];
+    if (is_leaf(parent) && round == set_round_ && at > i) found = parent;
+  });
+  return found;
+}
+
+Index Tape::set_since(Index root) const {
+  Index found = nobody;
+  if (!any_set_) return found;
+  each_ancestor(root, [&](Index i) {
+    if (const Index leaf = set_after(i); leaf != nobody) found = leaf;
+  });
+  return found;
+}
+
+void Tape::now_up_to_date() {
+  any_set_ = false;
+  if (++set_round_ != 0) return;
+  // A number that comes again would bring back what was set long ago.
+  for (Index i = 0; i < size; ++i)
+    if (is_leaf(i)) parents[i] = {};
+  set_round_ = 1;
 }
 
 }  // namespace gradwalk::detail

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <gradwalk/operators.hpp>
 
@@ -13,48 +14,48 @@ using detail::Tape;
 
 const std::string& Value::name() const {
   const Tape& tape = detail::live("name", *this);
-  return tape.name_of(detail::index_of(marked_), scope_);
+  return tape.name_of(index_, scope_);
 }
 
 Value Value::named(std::string name) const {
   Tape& tape = detail::live("named", *this);
-  tape.name(detail::index_of(marked_), scope_, std::move(name));
+  tape.name(index_, scope_, std::move(name));
   return *this;
 }
 
 const Operation& Value::operation() const {
   const Tape& tape = detail::live("operation", *this);
-  const auto row = tape.operations[detail::index_of(marked_)];
-  return operations()[static_cast<std::size_t>(row)];
+  return operations()[tape.row_of(index_)];
 }
 
 std::vector<Value> Value::parents() const {
   Tape& tape = detail::live("parents", *this);
   std::vector<Value> parents;
-  for (const Index parent : tape.parents_of(detail::index_of(marked_)))
-    parents.push_back(Access::handle(tape, detail::index_of(parent)));
+  for (const Index parent : tape.parents_of(index_))
+    parents.push_back(Access::handle(tape, parent));
   return parents;
 }
 
 std::vector<double> Value::local_gradients() const {
-  const Tape& tape = detail::live("local_gradients", *this);
-  return tape.local_gradients_of(detail::index_of(marked_));
+  Tape& tape = detail::live("local_gradients", *this);
+  if (const Index leaf = tape.set_after(index_); leaf != detail::nobody)
+    detail::refuse_stale("local_gradients", *this, Access::handle(tape, leaf));
+  return tape.local_gradients_of(index_);
 }
 
 bool Value::needs_gradient() const {
-  detail::live("needs_gradient", *this);
-  return detail::needs_gradient(marked_);
+  return detail::live("needs_gradient", *this).needs_gradient(index_);
 }
 
 void Value::backward() const {
   Tape& tape = detail::live("backward", *this);
   detail::require_up_to_date("backward", *this);
-  detail::backward(tape, detail::index_of(marked_));
+  detail::backward(tape, index_);
 }
 
 std::size_t Value::index() const {
   detail::live("index", *this);
-  return detail::index_of(marked_);
+  return index_;
 }
 
 Value choose(Value x, Value negative, Value zero, Value positive) {
@@ -95,11 +96,10 @@ std::vector<Value> softmax(const Values& scores) {
 
 void Values::require_leaves(std::string_view function) const {
   if (empty()) return;
-  if (is_run()) detail::live(function, first_);
-  if (leading_run() != nullptr) return;
+  const Tape& tape = detail::live(function, first_);
+  if (is_run() && Access::index(first_) + count_ <= tape.leading_leaves) return;
   for (const Value leaf : *this)
-    if (!detail::live(function, first_, leaf)
-             .is_leaf(detail::index_of(Access::marked(leaf))))
+    if (!detail::live(function, first_, leaf).is_leaf(Access::index(leaf)))
       detail::refuse_set(function, leaf);
 }
 
@@ -108,8 +108,26 @@ void Values::set(std::span<const double> values) const {
     throw Error("set", fmt::format("{} numbers", size()),
                 fmt::format("{}", values.size()));
   require_leaves("set");
-  std::size_t i = 0;
-  update([&](double, double) { return values[i++]; });
+  if (is_run() && !empty()) {
+    Tape& tape = Access::tape(first_);
+    const Index first = Access::index(first_);
+    std::copy(values.begin(), values.end(), tape.values.data() + first);
+    tape.now_set(first, count_);
+  } else {
+    for (std::size_t i = 0; i < count_; ++i) array_[i].set(values[i]);
+  }
+}
+
+/// Whether they are a run of leading leaves whose gradients stand as they are.
+bool detail::Access::are_swept_parameters(const Values& nodes) {
+  if (nodes.empty() || !nodes.is_run()) return false;
+  const Tape& tape = *nodes.first_.tape_;
+  const std::size_t first = nodes.first_.index_, end = first + nodes.count_;
+  if (end > tape.leading_leaves || end > tape.covered) return false;
+  // Of an input, or another operation, a bit would be left.
+  OperationId kinds = parameter;
+  for (std::size_t i = first; i < end; ++i) kinds = kinds | tape.operations[i];
+  return kinds == parameter;
 }
 
 }  // namespace gradwalk

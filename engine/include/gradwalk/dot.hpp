@@ -26,6 +26,7 @@ struct DotOptions {
 /// A gradient is – for a node that no backward pass has covered. Groups
 /// (`Groups`) are framed or, as `fold` says, folded into one box each. Ids
 /// are the nodes' indices: the same graph gives the same text.
+/// Errors: a leaf under root was set, and `Graph::forward` not called since.
 [[nodiscard]] std::string to_dot(const Subgraph& graph,
                                  const DotOptions& options = {});
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <gradwalk/error.hpp>
-#include <gradwalk/graph/record.hpp>
+#include <gradwalk/graph/record_lists.hpp>
 #include <gradwalk/value.hpp>
 #include <gradwalk/values.hpp>
 #include <initializer_list>

@@ -1,10 +1,7 @@
 #pragma once
 
-#include <cmath>
-#include <cstddef>
+#include <gradwalk/graph/arithmetic.hpp>
 #include <string_view>
-#include <type_traits>
-#include <utility>
 
 /// Every operation once: its name, its symbol, its value and its local
 /// gradients.
@@ -36,33 +33,8 @@
 /// A value that only <cmath> knows is a plain function of doubles,
 /// `static double value(double a) { return std::atan(a); }`, and its text is
 /// `atan(a)`. A rule uses another operation by its rule, `use<Sqrt>(a)`, or by
-/// the functions named below.
+/// the functions of graph/arithmetic.hpp.
 namespace gradwalk::rules {
-
-using std::abs, std::cos, std::exp, std::log, std::log1p, std::pow, std::sin,
-    std::sqrt, std::tanh;
-
-// What rules need beyond <cmath>; Formula has functions of the same names.
-inline double square(double a) { return a * a; }
-inline double where(bool condition, double yes, double no) {
-  return condition ? yes : no;
-}
-/// `there` at a point where the general formula has no value of its own.
-inline double except(bool condition, double there, double elsewhere) {
-  return condition ? there : elsewhere;
-}
-// A nan on either side comes through, as in PyTorch.
-inline double minimum(double a, double b) { return a < b || a != a ? a : b; }
-inline double maximum(double a, double b) { return a > b || a != a ? a : b; }
-
-/// Another operation within a rule: of numbers its value, of formulas its text,
-/// of nodes a node.
-template <class Rule, class... Numbers> auto use(const Numbers&... operands) {
-  if constexpr ((std::is_same_v<Numbers, double> && ...))
-    return Rule::value(operands...);
-  else
-    return used(Rule{}, operands...);
-}
 
 /// What holds of a rule's operands unless it says otherwise.
 struct Defaults {
@@ -81,11 +53,8 @@ struct Unary : Defaults {
 struct Binary : Defaults {
   static constexpr int arity = 2, least = 2, most = 2;
 };
-/// `Stored`: its local gradients are stored with the node. They need not be
-/// where each is an operand's own value or a constant.
-template <bool Stored, int Least, int Most = -1> struct AnyArity : Defaults {
+template <int Least, int Most = -1> struct AnyArity : Defaults {
   static constexpr int arity = -1, least = Least, most = Most;
-  static constexpr bool stored = Stored;
 };
 
 struct Input : Leaf {
@@ -234,49 +203,17 @@ struct Abs : Unary {
   }
 };
 
-/// term(0) + … + term(n - 1), left to right; of 16 numbers or more in eight
-/// sums side by side, which processors add faster, and which round less.
-[[gnu::always_inline]] inline auto total(std::size_t n, auto term) {
-  using Term = std::decay_t<decltype(term(n))>;
-  std::size_t i = 1;
-  Term sum = term(0);
-  if constexpr (std::is_same_v<Term, double>)
-    if (n >= 16) {
-      constexpr std::size_t width = 8;
-      double part[width];
-      for (std::size_t k = 0; k < width; ++k) part[k] = term(k);
-      for (i = width; i + width <= n; i += width)
-        for (std::size_t k = 0; k < width; ++k) part[k] += term(i + k);
-      sum = ((part[0] + part[1]) + (part[2] + part[3])) +
-            ((part[4] + part[5]) + (part[6] + part[7]));
-    }
-  for (; i < n; ++i) sum = sum + term(i);
-  return sum;
-}
-// An infinite shift would make inf - inf.
-inline double finite_or_zero(double a) { return std::isfinite(a) ? a : 0.0; }
-/// The highest operand, to subtract from each so that exp cannot overflow.
-/// Formula has one of its own, which is no text.
-auto highest(const auto& x) {
-  auto most = x[0];
-  for (std::size_t i = 1; i < x.size(); ++i) most = maximum(most, x[i]);
-  return finite_or_zero(most);
-}
-auto exponentials(const auto& x, const auto& shift) {
-  return total(x.size(), [&](std::size_t i) { return exp(x[i] - shift); });
-}
-
-struct Sum : AnyArity<false, 1> {
+struct Sum : AnyArity<1> {
   static constexpr std::string_view name = "sum", symbol = "Σ";
   static auto value(const auto& operands) {
-    const auto x = operands.subspan(0, operands.size());
+    const auto x = all_of(operands);
     return total(x.size(), [&](std::size_t i) { return x[i]; });
   }
   static void local_gradients(const auto& x, auto, auto&& out) {
     out(0, x.size(), 1.0);
   }
 };
-struct Mean : AnyArity<false, 1> {
+struct Mean : AnyArity<1> {
   static constexpr std::string_view name = "mean", symbol = "mean";
   static auto value(const auto& x) {
     return Sum::value(x) / static_cast<double>(x.size());
@@ -286,7 +223,7 @@ struct Mean : AnyArity<false, 1> {
   }
 };
 /// a1·b1 + a2·b2 + …; the operands are a1 … an, b1 … bn.
-struct Dot : AnyArity<false, 2> {
+struct Dot : AnyArity<2> {
   static constexpr std::string_view name = "dot", symbol = "Σ a·b";
   static constexpr bool in_pairs = true;
   static auto value(const auto& x) {
@@ -302,7 +239,7 @@ struct Dot : AnyArity<false, 2> {
 };
 /// The walkthrough's z node, w1·x1 + w2·x2 + … + b; the operands are
 /// w1 … wn, x1 … xn, b.
-struct Linear : AnyArity<false, 3> {
+struct Linear : AnyArity<3> {
   static constexpr std::string_view name = "linear", symbol = "Σ w·x + b";
   static constexpr bool in_pairs = true;
   static auto value(const auto& x) { return Dot::value(x) + x[x.size() - 1]; }
@@ -313,13 +250,15 @@ struct Linear : AnyArity<false, 3> {
 };
 /// log(exp(x1) + exp(x2) + …), shifted by the highest x so that exp cannot
 /// overflow.
-struct LogSumExp : AnyArity<true, 1> {
+struct LogSumExp : AnyArity<1> {
   static constexpr std::string_view name = "log_sum_exp", symbol = "log Σ exp";
-  static auto value(const auto& x) {
+  static auto value(const auto& operands) {
+    const auto x = all_of(operands);
     const auto shift = highest(x);
     return shift + log(exponentials(x, shift));
   }
-  static void local_gradients(const auto& x, auto, auto&& out) {
+  static void local_gradients(const auto& operands, auto, auto&& out) {
+    const auto x = all_of(operands);
     const auto shift = highest(x);
     const auto all = exponentials(x, shift);
     for (std::size_t i = 0; i < x.size(); ++i) out(i, exp(x[i] - shift) / all);
@@ -328,14 +267,16 @@ struct LogSumExp : AnyArity<true, 1> {
 /// One probability of a softmax, exp(x0) / (exp(x1) + exp(x2) + …), shifted as
 /// log_sum_exp is. x1 … are all the scores, and x0 is again the one among them
 /// whose probability this is: numerator and denominator are told apart.
-struct Softmax : AnyArity<true, 2> {
+struct Softmax : AnyArity<2> {
   static constexpr std::string_view name = "softmax", symbol = "softmax";
   static constexpr bool repeats_first = true;
-  static auto value(const auto& x) {
+  static auto value(const auto& operands) {
+    const auto x = all_of(operands);
     const auto shift = highest(x);
     return exp(x[0] - shift) / exponentials(scores(x), shift);
   }
-  static void local_gradients(const auto& x, auto y, auto&& out) {
+  static void local_gradients(const auto& operands, auto y, auto&& out) {
+    const auto x = all_of(operands);
     const auto shift = highest(x);
     const auto all = exponentials(scores(x), shift);
     out(0, y);
@@ -349,7 +290,7 @@ struct Softmax : AnyArity<true, 2> {
 
 /// One of three, by the sign of x0: what a derivative of relu or max is. No
 /// gradient flows into x0.
-struct Choose : AnyArity<true, 4, 4> {
+struct Choose : AnyArity<4, 4> {
   static constexpr std::string_view name = "choose", symbol = "choose";
   static auto value(const auto& x) {
     return where(x[0] < 0.0, x[1], where(x[0] == 0.0, x[2], x[3]));
@@ -359,16 +300,6 @@ struct Choose : AnyArity<true, 4, 4> {
     out(1, where(x[0] < 0.0, 1.0, 0.0));
     out(2, where(x[0] == 0.0, 1.0, 0.0));
     out(3, where(x[0] < 0.0, 0.0, where(x[0] == 0.0, 0.0, 1.0)));
-  }
-};
-
-template <class... Rules> struct List {
-  static constexpr std::size_t size = sizeof...(Rules);
-
-  template <class Rule> static constexpr std::size_t index_of() {
-    std::size_t index = 0;
-    const bool found = ((std::is_same_v<Rule, Rules> || !++index) || ...);
-    return found ? index : size;
   }
 };
 

@@ -17,23 +17,15 @@ class Values;
 namespace detail {
 struct Access;
 
-/// What an error calls a node: `z`, or `node 7 (multiply)`.
-std::string describe(Value v);
-
-/// The rest of the checks on one or two handles: their nodes are of no scope
+/// The rest of the check on one or two handles: their nodes are of no scope
 /// that is open, or of different graphs. What the handles hold is handed over
 /// one by one: a check that passes must not pay for putting Values together.
-void require_open(std::string_view function, Tape& tape, Index marked,
+void require_live(std::string_view function, Tape& tape, Index index,
                   ScopeNumber scope);
-void require_open(std::string_view function, Tape& tape, Index marked,
-                  ScopeNumber scope, Tape& other, Index other_marked,
+void require_live(std::string_view function, Tape& tape, Index index,
+                  ScopeNumber scope, Tape& other, Index other_index,
                   ScopeNumber other_scope);
 [[noreturn]] void refuse_set(std::string_view function, Value v);
-[[noreturn]] void refuse_place(std::string_view function, std::size_t first,
-                               std::size_t count, std::size_t size);
-
-/// Errors: a leaf under root was set, and `Graph::forward` not called since.
-void require_up_to_date(std::string_view function, Value root);
 }  // namespace detail
 
 /// A handle to one node of a Graph: 16 bytes, copied freely, owning nothing.
@@ -65,9 +57,8 @@ class Value {
   /// The operands in the order they were written; x * x lists x twice.
   [[nodiscard]] std::vector<Value> parents() const;
 
-  /// ∂this/∂parent for each of `parents()`, in the same order, as recorded or
-  /// last computed by `Graph::forward`; of sum, mean, dot and linear, from the
-  /// operands' values as they are now.
+  /// ∂this/∂parent for each of `parents()`, in the same order.
+  /// Errors: a parent was set, and `Graph::forward` not called since.
   [[nodiscard]] std::vector<double> local_gradients() const;
 
   /// Whether it is a parameter, or depends on one.
@@ -92,65 +83,35 @@ class Value {
 
   [[nodiscard]] detail::Tape& live(std::string_view function) const;
 
-  Value(detail::Tape* tape, detail::Index marked, detail::ScopeNumber scope)
-      : tape_(tape), marked_(marked), scope_(scope) {}
+  Value(detail::Tape* tape, detail::Index index, detail::ScopeNumber scope)
+      : tape_(tape), index_(index), scope_(scope) {}
 
   detail::Tape* tape_ = &detail::no_tape;
-  detail::Index marked_ = detail::nobody;
+  detail::Index index_ = detail::nobody;
   detail::ScopeNumber scope_{0xffff'ffff};
 };
 
 inline detail::Tape& Value::live(std::string_view function) const {
   if (!tape_->is_innermost_or_base(scope_)) [[unlikely]]
-    detail::require_open(function, *tape_, marked_, scope_);
+    detail::require_live(function, *tape_, index_, scope_);
   return *tape_;
 }
 
-namespace detail {
-/// What the library itself may do with a handle and its users may not.
-struct Access {
-  static Tape& live_tape(std::string_view function, Value v) {
-    return v.live(function);
-  }
-  static Tape& tape(Value v) { return *v.tape_; }
-  static Index marked(Value v) { return v.marked_; }
-  static ScopeNumber scope(Value v) { return v.scope_; }
-  static Value handle(Tape& tape, Index marked, ScopeNumber scope) {
-    return {&tape, marked, scope};
-  }
-  /// The handle of node i.
-  static Value handle(Tape& tape, Index i) {
-    return {&tape, tape.marked(i), tape.scope_of(i)};
-  }
-  /// The handle of the node `n` places after v's, of the same scope and kind.
-  static Value after(Value v, std::size_t n) {
-    return {v.tape_, v.marked_ + static_cast<Index>(n), v.scope_};
-  }
-  static Values run(Value first, std::size_t count);
-  static bool is_live(Value v) { return v.tape_->is_open(v.scope_); }
-};
-}  // namespace detail
-
-inline double Value::value() const {
-  return live("value").values[detail::index_of(marked_)];
-}
+inline double Value::value() const { return live("value").values[index_]; }
 
 inline double Value::gradient() const {
-  const detail::Tape& tape = live("gradient");
-  const detail::Index i = detail::index_of(marked_);
-  return i < tape.swept ? tape.gradients[i] : 0.0;
+  return live("gradient").gradient_of(index_);
 }
 
 inline bool Value::has_gradient() const {
-  return detail::index_of(marked_) < live("has_gradient").swept;
+  return index_ < live("has_gradient").covered;
 }
 
 inline void Value::set(double value) const {
   detail::Tape& tape = live("set");
-  const detail::Index i = detail::index_of(marked_);
-  if (!tape.is_leaf(i)) [[unlikely]]
+  if (!tape.is_leaf(index_)) [[unlikely]]
     detail::refuse_set("set", *this);
-  tape.set_leaf(i, value);
+  tape.set_leaf(index_, value);
 }
 
 }  // namespace gradwalk

@@ -1,7 +1,8 @@
 #pragma once
 
+#include <algorithm>
 #include <concepts>
-#include <gradwalk/value.hpp>
+#include <gradwalk/graph/access.hpp>
 #include <iterator>
 #include <span>
 
@@ -55,10 +56,6 @@ class Values {
 
   /// Errors: one of them is not live, or no leaf.
   void require_leaves(std::string_view function) const;
-
-  /// The tape of a run of leading leaves that the last backward pass covered,
-  /// where they can be changed all at once; else null.
-  [[nodiscard]] detail::Tape* leading_run() const;
 
   const Value* array_ = nullptr;  ///< null: a run
   std::size_t count_ = 0;
@@ -116,14 +113,22 @@ class Values::Iterator {
 static_assert(std::random_access_iterator<Values::Iterator>);
 
 inline Values::Values(const Value* nodes, std::size_t count) : count_(count) {
-  using detail::Access;
   if (count == 0) return;
   first_ = nodes[0];
-  for (std::size_t i = 1; i < count; ++i)
-    if (nodes[i] != Access::after(first_, i)) {
-      array_ = nodes;
-      return;
-    }
+  if (!detail::Access::is_run(nodes, count)) array_ = nodes;
+}
+
+/// Whether nodes were recorded one after the other, in one scope. Looks at all
+/// of a block before it decides: most lists are runs.
+inline bool detail::Access::is_run(const Value* nodes, std::size_t count) {
+  const Value first = nodes[0];
+  bool run = true;
+  for (std::size_t i = 1; i < count && run;)
+    for (const std::size_t end = std::min(count, i + 8); i < end; ++i)
+      run &= (nodes[i].tape_ == first.tape_) &
+             (nodes[i].scope_ == first.scope_) &
+             (nodes[i].index_ == first.index_ + static_cast<Index>(i));
+  return run;
 }
 
 /// `count` nodes from `first` on, which were recorded so, in one scope.
@@ -132,6 +137,12 @@ inline Values detail::Access::run(Value first, std::size_t count) {
   values.first_ = first;
   values.count_ = count;
   return values;
+}
+
+/// Those to look at: all of them, or the first of a run.
+inline std::span<const Value> detail::Access::handles(const Values& nodes) {
+  if (nodes.is_run()) return {&nodes.first_, 1};
+  return {nodes.array_, nodes.count_};
 }
 
 inline Values Values::subspan(std::size_t first, std::size_t count) const {
@@ -145,28 +156,21 @@ inline Values Values::subspan(std::size_t first, std::size_t count) const {
 inline Values::Iterator Values::begin() const { return {*this, 0}; }
 inline Values::Iterator Values::end() const { return {*this, count_}; }
 
-inline detail::Tape* Values::leading_run() const {
-  if (!is_run() || empty()) return nullptr;
-  detail::Tape& tape = detail::Access::tape(first_);
-  const std::size_t end =
-      detail::index_of(detail::Access::marked(first_)) + count_;
-  return end <= tape.leading_leaves && end <= tape.swept ? &tape : nullptr;
-}
-
 template <class F> void Values::update(F f) const {
   require_leaves("update");
-  if (detail::Tape* const tape = leading_run()) {
-    const detail::Run run{detail::index_of(detail::Access::marked(first_)),
-                          static_cast<detail::Index>(count_)};
-    tape->now_set(run);
-    const detail::Tape::Closed closed(*tape);
-    double* const values = tape->values.data() + run.first;
-    const double* const gradients = tape->gradients.data() + run.first;
-    for (std::size_t i = 0; i < count_; ++i)
-      values[i] = f(values[i], gradients[i]);
+  if (!detail::Access::are_swept_parameters(*this)) {
+    for (const Value leaf : *this) leaf.set(f(leaf.value(), leaf.gradient()));
     return;
   }
-  for (const Value leaf : *this) leaf.set(f(leaf.value(), leaf.gradient()));
+  // Side by side, where they stand.
+  detail::Tape& tape = detail::Access::tape(first_);
+  const std::size_t first = detail::Access::index(first_);
+  tape.now_set(first, count_);
+  const detail::Tape::Closed closed(tape);
+  double* const values = tape.values.data() + first;
+  const double* const gradients = tape.gradients.data() + first;
+  for (std::size_t i = 0; i < count_; ++i)
+    values[i] = f(values[i], gradients[i]);
 }
 
 }  // namespace gradwalk

@@ -94,6 +94,54 @@ TEST_CASE("backward refuses what a set leaf left out of date") {
   CHECK(w.gradient() == 8.0);
 }
 
+TEST_CASE("local gradients and drawings of old numbers are refused") {
+  Graph graph;
+  const Value w = graph.parameter(3.0, "w"), v = graph.parameter(1.0, "v");
+  const Value a = (w * v).named("a"), b = tanh(a).named("b");
+  w.set(4.0);
+  const std::string refusal =
+      "expected forward() after a leaf was set, got {} computed before w was "
+      "set";
+  CHECK_THROWS_WITH_AS(
+      a.local_gradients(),
+      ("local_gradients: " + fmt::format(fmt::runtime(refusal), "a")).c_str(),
+      Error);
+  CHECK_THROWS_WITH_AS(
+      to_dot(b), ("to_dot: " + fmt::format(fmt::runtime(refusal), "b")).c_str(),
+      Error);
+  // Both of b's numbers are old.
+  CHECK(b.local_gradients()[0] == 1.0 - b.value() * b.value());
+  graph.forward();
+  CHECK(a.local_gradients() == std::vector{1.0, 4.0});
+  CHECK(to_dot(b).find("w") != std::string::npos);
+}
+
+TEST_CASE("backward in a loop without a scope is right at every step") {
+  Graph graph;
+  const Values w = graph.parameters(std::vector{1.0, 2.0});
+  Value early, late;
+  for (int step = 0; step < 100; ++step) {
+    const Value x = graph.input(step), y = w[0] * x + w[1];
+    const Value loss = square(y - 2.0);
+    if (step == 50) early = loss;
+    late = loss;
+    loss.backward();
+    CHECK(w[0].gradient() == 2.0 * (y.value() - 2.0) * step);
+    CHECK(w[1].gradient() == 2.0 * (y.value() - 2.0));
+    CHECK(x.gradient() == 0.0);
+    if (step > 50) CHECK(early.gradient() == 0.0);
+  }
+  early.backward();
+  CHECK(w[0].gradient() == 2.0 * 50.0 * 50.0);
+  CHECK(late.gradient() == 0.0);
+  (early + late).backward();
+  CHECK(early.gradient() == 1.0);
+  CHECK(w[0].gradient() == 2.0 * (50.0 * 50.0 + 99.0 * 99.0));
+  w[1].backward();
+  CHECK(w[1].gradient() == 1.0);
+  CHECK(w[0].gradient() == 0.0);
+}
+
 TEST_CASE("a learning loop over one recorded graph goes downhill") {
   Graph graph;
   const Value w = graph.parameter(0.0);

@@ -1,105 +1,108 @@
 #pragma once
 
-#include <gradwalk/graph/edges.hpp>
-#include <gradwalk/graph/storage.hpp>
+#include <algorithm>
+#include <gradwalk/graph/nodes.hpp>
 #include <memory>
 #include <string>
 #include <utility>
 
-/// A graph's storage: its nodes in flat arrays, in the order they were
-/// recorded. Readers of the engine start here; users of it need not.
-///
-/// Node i is values[i], edges[i], operations[i] and, after a backward pass,
-/// gradients[i]: 8 + 24 + 1 + 8 bytes. Its name, if it has one, is in names.
-///
-///     index       0        1        2        3         4      5
-///     operation   input x  param w  param b  multiply  add    linear
-///     parents     -        -        -        1, 0      3, 2   listed
-///     locals      -        -        -        x, w      1, 1   runs 0 … 2
-///                 `-- leading leaves ----'
-///     runs        1 × 1, 0 × 1, 2 × 1
-///
-/// The edges of a node of any number of parents say where its operands stand
-/// in `runs`, as nodes recorded one after the other: a neuron over a whole
-/// image takes three runs, 24 bytes, and its sums go through memory in order.
-///
-/// Invariants: parents stand before their node, so that index order is a
-/// topological order. Scopes nest: the nodes of the innermost open scope are
-/// the last ones, and forgetting them is forgetting everything after a mark.
-/// The first node is a leaf.
+/// What a graph keeps beside its nodes, so that a wrong handle, or a number
+/// that is out of date, is refused, and so that a pass costs only what it must.
 namespace gradwalk::detail {
+
+/// Which scope a node was recorded in. Like OperationId a type of its own, so
+/// that a compiler knows that recording parents does not change it.
+enum class ScopeNumber : std::uint32_t {};
 
 struct OpenScope {
   ScopeNumber number;
   Index first_node;
-  std::size_t first_run;
-  std::size_t first_operand_gradient;
+  std::size_t lists, indices;  ///< how many there were
 };
 
 class Names;
 
-struct Tape {
+struct Tape : Nodes {
   Tape();
   ~Tape();
 
-  Array<double> values;
-  Array<Edges> edges;
-  Array<OperationId> operations;
+  /// Begins a graph, or ends one: every handle so far is refused from now on.
+  void begin();
+  void end() noexcept;
+  [[nodiscard]] bool is_exhausted() const;
 
-  /// Not of type Index: a compiler may then keep them in registers while
-  /// parents are written.
-  std::size_t size = 0;
-  std::size_t capacity = 0;
-  bool is_closed = false;
+  /// Scopes nest: the nodes of the innermost are the last ones. A number is
+  /// never used twice, not even by a later graph on the same tape, so that a
+  /// handle's number tells whether its node still exists.
+  ScopeNumber scope{};       ///< the innermost that is open
+  ScopeNumber base_scope{};  ///< the graph's own
 
-  /// The numbers of the innermost open scope and of the graph itself. A
-  /// number is never used twice, not even by a later graph on the same tape,
-  /// so that a handle's number tells whether its node still exists.
-  ScopeNumber scope{};
-  ScopeNumber base_scope{};
-  std::vector<OpenScope> open_scopes;  ///< the graph's own first
-  ScopeNumber last_scope{};
-
-  /// Leaves with no operation before them: where the backward pass stops.
-  std::size_t leading_leaves = 0;
-
-  /// Node i has gradients[i] if i < swept, else 0.
-  Array<double> gradients;
-  std::size_t gradient_capacity = 0;
-  std::size_t swept = 0;
-
-  Stack<Run> runs;
-  Stack<double> operand_gradients;
-  std::array<std::vector<double>, 2> gathered;  ///< for OperandValues
-
-  /// If any_set: how many nodes there were when leaf i was last set, if
-  /// operations were among them and no forward pass has come since; else 0, or
-  /// no entry. Its children among those nodes are out of date.
-  std::vector<Index> set_at;
-  bool any_set = false;
-  Index latest_set = 0;
-
-  std::unique_ptr<Names> names;
-
-  /// Whether a scope is open: the common two are told at once.
   [[nodiscard]] bool is_innermost_or_base(ScopeNumber number) const {
     return number == scope || number == base_scope;
   }
   [[nodiscard]] bool is_open(ScopeNumber number) const;
+  [[nodiscard]] ScopeNumber scope_of(Index i) const;
+  ScopeNumber open_scope();
+  void close_scope(ScopeNumber number);
+
+  void name(Index i, ScopeNumber number, std::string text);
+  /// The name last given to node i of that scope, or "".
+  [[nodiscard]] const std::string& name_of(Index i, ScopeNumber number) const;
+
+  /// Which of the nodes 0 … root are root's ancestors, or root itself.
+  [[nodiscard]] std::vector<bool> ancestors(Index root) const;
+
+  /// ∂root/∂node of the last backward pass; 0 where no gradient is asked for.
+  [[nodiscard]] double gradient_of(Index i) const {
+    const bool shown = needs_gradient(i) || i + 1ul == swept_end_;  // the root
+    return i < covered && shown ? gradients[i] : 0.0;
+  }
+  std::size_t covered = 0;  ///< nodes that existed when that pass began
+
+  /// Gradients of 0 for all nodes, of which a sweep will write to leading
+  /// leaves and from `lowest` to `root`. Costs what the last one wrote.
+  double* clear_gradients(Index lowest, Index root);
+
+  /// The gradients as they are, of which all of the first `nodes` are written.
+  double* room_for_gradients();
+  void now_covers(std::size_t nodes);
+
+  /// Where a sweep from `root` may stop: its lowest ancestor that is no leading
+  /// leaf; or below, where to look would cost more than to sweep.
+  [[nodiscard]] Index lowest_ancestor(Index root) const;
+
+  /// Sets a leaf. What depends on it is out of date until `forward`.
+  void set_leaf(std::size_t i, double value) {
+    values[i] = value;
+    now_set(i, 1);
+  }
+  /// That leaves were set.
+  void now_set(std::size_t first, std::size_t count) {
+    if (leading_leaves == size) return;
+    // A leaf has no parents: how many nodes there were stands in their place.
+    const Parents set_now{static_cast<Index>(size), set_round_};
+    std::fill_n(parents.data() + first, count, set_now);
+    any_set_ = true;
+  }
+  /// A leaf that was set after node i was computed from it; or after root was,
+  /// or an ancestor of root; or `nobody`.
+  [[nodiscard]] Index set_after(Index i) const;
+  [[nodiscard]] Index set_since(Index root) const;
+  void now_up_to_date();
 
   /// While there is one, nothing can be recorded: who holds the addresses of
-  /// its numbers need not fear that they move.
+  /// the tape's numbers need not fear that they move.
   class Closed {
    public:
     explicit Closed(Tape& tape)
         : tape_(tape), capacity_(std::exchange(tape.capacity, tape.size)) {
-      tape.is_closed = true;
+      tape.is_closed_ = true;
     }
     Closed(const Closed&) = delete;
     Closed& operator=(const Closed&) = delete;
     ~Closed() {
       tape_.capacity = capacity_;
-      tape_.is_closed = false;
+      tape_.is_closed_ = false;
     }
 
    private:
@@ -107,99 +110,21 @@ struct Tape {
     std::size_t capacity_;
   };
 
-  /// The place of the next node. To be asked for before its value is computed:
-  /// a call between the two would have compilers keep numbers in memory.
-  std::size_t next_place() {
-    if (size == capacity) [[unlikely]]
-      grow();
-    return size;
-  }
-  /// Puts a node there.
-  Index put(std::size_t place, OperationId operation, double value,
-            const Edges& node_edges) {
-    size = place + 1;
-    values[place] = value;
-    edges[place] = node_edges;
-    operations[place] = operation;
-    return static_cast<Index>(place);
-  }
-  Index push_leaf(OperationId operation, double value);
-
-  [[nodiscard]] bool is_leaf(Index i) const {
-    return operations[i] < first_operation;
-  }
-  /// Whether its edges are a list; a leaf's and a fixed arity's are not.
-  [[nodiscard]] bool is_listed(Index i) const;
-  [[nodiscard]] OperandEdges operand_edges(Index i) const {
-    return std::bit_cast<OperandEdges>(edges[i]);
-  }
-  [[nodiscard]] std::span<const Run> runs_of(const OperandEdges& e) const {
-    return {runs.data() + e.first_run, e.run_count};
-  }
-  [[nodiscard]] OperandValues operand_values(const OperandEdges& e) {
-    return {values.data(), runs_of(e), e.count, gathered};
-  }
-
-  /// Calls visit(parent) for each parent of node i, with its mark.
-  template <class Visit> void each_parent(Index i, Visit visit) const {
-    const auto [first, second] = edges[i].parents;
-    if (is_listed(i)) {
-      for (const Run& run : runs_of(operand_edges(i)))
-        for (Index k = 0; k < run.count; ++k) visit(run.first + k);
-      return;
-    }
-    if (first != nobody) visit(first);
-    if (second != nobody) visit(second);
-  }
-
-  /// The parents of node i, each with its mark, and ∂node/∂parent for each.
-  [[nodiscard]] std::vector<Index> parents_of(Index i) const;
-  [[nodiscard]] std::vector<double> local_gradients_of(Index i) const;
-
-  /// Node i as an edge records it: with its mark.
-  [[nodiscard]] Index marked(Index i) const;
-
-  /// The number of the scope that node i was recorded in.
-  [[nodiscard]] ScopeNumber scope_of(Index i) const;
-
-  void name(Index i, ScopeNumber number, std::string text);
-
-  /// The name last given to node i of that scope, or "".
-  [[nodiscard]] const std::string& name_of(Index i, ScopeNumber number) const;
-
-  void set_leaf(Index i, double value) {
-    values[i] = value;
-    now_set({i, 1});
-  }
-  /// That leaves were set.
-  void now_set(Run leaves) {
-    if (leading_leaves != size) note_set(leaves);
-  }
-
-  /// Which of the nodes 0 … root are root's ancestors, or root itself.
-  [[nodiscard]] std::vector<bool> ancestors(Index root) const;
-
-  /// A leaf whose setting left `root` out of date, or `nobody`.
-  [[nodiscard]] Index set_since(Index root) const;
-
-  /// What `set_since` knows, once every node has been computed again.
-  void now_up_to_date();
-
-  /// Room for the gradients of all nodes.
-  double* room_for_gradients();
-
-  ScopeNumber open_scope();
-  void close_scope(ScopeNumber number);
-
-  /// Begins a graph, or ends one: every handle so far is refused from now on.
-  void begin();
-  void end() noexcept;
-  [[nodiscard]] bool is_exhausted() const;
-
  private:
+  template <class Visit> void each_ancestor(Index root, Visit visit) const;
   [[nodiscard]] ScopeNumber next_scope();
-  void note_set(Run leaves);
-  void grow();
+
+  std::vector<OpenScope> open_scopes_;
+  ScopeNumber last_scope_{};
+  std::unique_ptr<Names> names_;
+
+  // There are gradients for so many nodes. They may be other than 0 for leaves
+  // before swept_leaves_ and for nodes between the two others.
+  std::size_t cleared_ = 0;
+  std::size_t swept_leaves_ = 0, swept_first_ = 0, swept_end_ = 0;
+
+  bool any_set_ = false;
+  Index set_round_ = 1;  ///< what a leaf was set in before is over
 };
 
 /// The tape of an empty Value: every number is closed there.

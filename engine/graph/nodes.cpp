@@ -1,0 +1,83 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <gradwalk/error.hpp>
+#include <gradwalk/graph/nodes.hpp>
+#include <gradwalk/operation.hpp>
+
+namespace gradwalk::detail {
+
+namespace {
+constexpr std::size_t most_nodes = 0xffff'fff0;
+
+const Operation& operation_of(const Nodes& nodes, Index i) {
+  return operations()[nodes.row_of(i)];
+}
+}  // namespace
+
+// Nodes know the places of their lists by an Index.
+template <class T> void Stack<T>::grow(std::size_t count) {
+  constexpr std::size_t most = nobody;
+  if (size_ + count > most)
+    throw Error("record", fmt::format("at most {} operands in lists", most),
+                "more");
+  capacity_ = std::max<std::size_t>({256, size_ + count, capacity_ * 2});
+  items_.reserve(capacity_);
+}
+template class Stack<List>;
+template class Stack<Index>;
+
+std::span<const double> OperandValues::gather(const List* list,
+                                              std::size_t first,
+                                              std::size_t count) const {
+  std::vector<double>& gathered = all_.gathered[last_ ^= 1];
+  gathered.resize(count);
+  for (double* to = gathered.data(); count > 0; ++list, first = 0) {
+    const std::size_t taken = std::min(list->count - first, count);
+    if (list->is_run) {
+      std::copy_n(values_ + list->first + first, taken, to);
+    } else {
+      const Index* const indices = all_.indices.data() + list->first + first;
+      for (std::size_t k = 0; k < taken; ++k) to[k] = values_[indices[k]];
+    }
+    to += taken;
+    count -= taken;
+  }
+  return gathered;
+}
+
+void Nodes::grow() {
+  if (is_closed_)
+    throw Error("update", "a function that records nothing", "one that does");
+  if (capacity == most_nodes)
+    throw Error("record", fmt::format("at most {} nodes", most_nodes),
+                "one more");
+  const std::size_t wanted = std::max<std::size_t>(1024, capacity * 2);
+  const std::size_t next = std::min<std::size_t>(wanted, most_nodes);
+  values.reserve(next);
+  parents.reserve(next);
+  operations.reserve(next);
+  capacity = next;
+}
+
+Index Nodes::put_leaf(OperationId operation, double value) {
+  const Index i = put(next_place(), operation, value, Parents{});
+  if (i == leading_leaves) ++leading_leaves;
+  return i;
+}
+
+int Nodes::arity_of(Index i) const { return operation_of(*this, i).arity; }
+
+std::vector<Index> Nodes::parents_of(Index i) const {
+  std::vector<Index> found;
+  each_parent(i, [&](Index parent) { found.push_back(parent); });
+  return found;
+}
+
+std::vector<double> Nodes::local_gradients_of(Index i) const {
+  std::vector<double> x;
+  each_parent(i, [&](Index parent) { x.push_back(values[parent]); });
+  return operation_of(*this, i).local_gradients(x, values[i]);
+}
+
+}  // namespace gradwalk::detail

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <gradwalk/value.hpp>
+#include <span>
+
+/// What the library itself may do with a handle and its users may not.
+namespace gradwalk::detail {
+
+struct Access {
+  static Tape& live_tape(std::string_view function, const Value& v) {
+    return v.live(function);
+  }
+  static Tape& tape(const Value& v) { return *v.tape_; }
+  static Index index(const Value& v) { return v.index_; }
+  static ScopeNumber scope(const Value& v) { return v.scope_; }
+  static bool is_live(const Value& v) { return v.tape_->is_open(v.scope_); }
+
+  static Value handle(Tape& tape, Index index, ScopeNumber scope) {
+    return {&tape, index, scope};
+  }
+  /// The handle of node i.
+  static Value handle(Tape& tape, Index i) {
+    return {&tape, i, tape.scope_of(i)};
+  }
+  /// The handle of the node `n` places after v's, of the same scope.
+  static Value after(Value v, std::size_t n) {
+    return {v.tape_, v.index_ + static_cast<Index>(n), v.scope_};
+  }
+  static Values run(Value first, std::size_t count);
+  static bool is_run(const Value* nodes, std::size_t count);
+  static std::span<const Value> handles(const Values& nodes);
+  static bool are_swept_parameters(const Values& nodes);
+};
+
+/// The tape of handles whose nodes exist, in one graph.
+[[gnu::always_inline]] inline Tape& live(std::string_view function,
+                                         const Value& v) {
+  return Access::live_tape(function, v);
+}
+[[gnu::always_inline]] inline Tape& live(std::string_view function,
+                                         const Value& v, const Value& w) {
+  Tape& tape = Access::tape(w);
+  if (&Access::tape(v) != &tape ||
+      !tape.is_innermost_or_base(Access::scope(v)) ||
+      !tape.is_innermost_or_base(Access::scope(w))) [[unlikely]]
+    require_live(function, Access::tape(v), Access::index(v), Access::scope(v),
+                 tape, Access::index(w), Access::scope(w));
+  return tape;
+}
+
+/// What an error calls a node: `z`, or `node 7 (multiply)`.
+std::string describe(Value v);
+
+[[noreturn]] void refuse_stale(std::string_view function, Value node,
+                               Value leaf);
+[[noreturn]] void refuse_place(std::string_view function, std::size_t first,
+                               std::size_t count, std::size_t size);
+
+/// Errors: a leaf under root was set, and `Graph::forward` not called since.
+void require_up_to_date(std::string_view function, Value root);
+
+}  // namespace gradwalk::detail

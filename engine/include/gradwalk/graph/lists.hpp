@@ -1,0 +1,82 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <gradwalk/graph/storage.hpp>
+#include <span>
+#include <vector>
+
+/// How an operation of any number of operands knows them: a neuron over a whole
+/// image takes three lists, and goes through memory in order.
+namespace gradwalk::detail {
+
+/// A node's place in the order of recording.
+using Index = std::uint32_t;
+inline constexpr Index nobody = 0xffff'ffff;  ///< in place of a node
+
+/// The operands of an operation of one or two. Of one of any number: the first
+/// of its lists, and how many operands are in them. Of a leaf: when it was set.
+struct Parents {
+  Index first, second;
+};
+
+/// Operands that were handed over together. Nodes recorded one after the other
+/// are a run: first, first + 1, …; the indices of others are
+/// Lists::indices[first] and on.
+struct List {
+  Index first;
+  Index count;
+  bool is_run;
+  bool is_given;  ///< no gradient is asked for in any
+};
+
+struct Lists {
+  Stack<List> lists;
+  Stack<Index> indices;
+
+  /// Room for OperandValues.
+  mutable std::array<std::vector<double>, 2> gathered{};
+
+  [[nodiscard]] const List* of(Parents node) const {
+    return lists.data() + node.first;
+  }
+  template <class Visit> void each(Parents node, Visit visit) const {
+    const List* list = of(node);
+    for (Index left = node.second; left > 0; left -= list++->count)
+      for (Index k = list->first; k < list->first + list->count; ++k)
+        visit(list->is_run ? k : indices[k]);
+  }
+};
+
+/// The values of a node's operands, as the rules of any arity read them.
+class OperandValues {
+ public:
+  OperandValues(const double* values, const Lists& all, Parents node)
+      : values_(values), all_(all), first_(all.of(node)), size_(node.second) {}
+
+  [[nodiscard]] std::size_t size() const { return size_; }
+  double operator[](std::size_t i) const { return subspan(i, 1)[0]; }
+
+  /// Side by side: where they stand, or gathered. Good until two others have
+  /// been asked for.
+  [[nodiscard]] std::span<const double> subspan(std::size_t first,
+                                                std::size_t count) const {
+    const List* list = first_;
+    while (list->count <= first) first -= list++->count;
+    if (!list->is_run || first + count > list->count) [[unlikely]]
+      return gather(list, first, count);
+    return {values_ + list->first + first, count};
+  }
+
+ private:
+  std::span<const double> gather(const List* list, std::size_t first,
+                                 std::size_t count) const;
+
+  const double* values_;
+  const Lists& all_;
+  const List* first_;
+  std::size_t size_;
+  mutable std::size_t last_ = 0;
+};
+
+}  // namespace gradwalk::detail

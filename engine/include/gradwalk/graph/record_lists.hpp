@@ -1,0 +1,65 @@
+#pragma once
+
+#include <gradwalk/graph/record.hpp>
+#include <gradwalk/values.hpp>
+#include <initializer_list>
+
+/// How an operation on any number of Values becomes a node.
+namespace gradwalk::detail {
+
+[[noreturn]] void refuse_few(std::string_view function);
+
+/// Whether no gradient is asked for in any of some nodes side by side.
+bool all_given(const Nodes& nodes, std::size_t first, std::size_t count);
+
+/// Whether a list is a run on this tape, in one of the two scopes that are told
+/// at once.
+inline bool is_plain_run(const Tape& tape, const Values& list) {
+  const Value& front = Access::handles(list).front();
+  return list.is_run() && &Access::tape(front) == &tape &&
+         tape.is_innermost_or_base(Access::scope(front));
+}
+/// Whether no gradient is asked for in the run.
+[[gnu::always_inline]] inline bool put_run(const Tape& tape,
+                                           const Values& nodes, List* place) {
+  const Index first = Access::index(Access::handles(nodes).front());
+  const auto count = static_cast<Index>(nodes.size());
+  const bool is_given =
+      !tape.needs_gradient(first) && all_given(tape, first, count);
+  *place = {first, count, true, is_given};
+  return is_given;
+}
+
+/// Puts any lists of operands on their tape. Whether no gradient is asked for
+/// in any.
+/// Errors: an operand that is not live, or not of the graph of the first.
+bool put_lists(std::string_view function,
+               std::initializer_list<const Values*> lists);
+
+/// Records a rule of any arity over some lists of operands, in their order.
+/// None is empty.
+template <class Rule>
+Value record_many(const Values& first, const auto&... others) {
+  const std::size_t count = (first.size() + ... + others.size());
+  if (count < Rule::least) [[unlikely]]
+    refuse_few(Rule::name);
+  Tape& tape = Access::tape(Access::handles(first).front());
+  const Parents operands{static_cast<Index>(tape.lists.lists.size()),
+                         static_cast<Index>(count)};
+  bool is_given = true;
+  if (is_plain_run(tape, first) && (is_plain_run(tape, others) && ...))
+      [[likely]] {
+    List* place = tape.lists.lists.extend(1 + sizeof...(others));
+    is_given = put_run(tape, first, place);
+    ((is_given &= put_run(tape, others, ++place)), ...);
+  } else {
+    is_given = put_lists(Rule::name, {&first, &others...});
+  }
+  const std::size_t place = tape.next_place();
+  const double y = Rule::value(tape.operand_values(operands));
+  const Index node = tape.put(
+      place, is_given ? id_of<Rule> | given : id_of<Rule>, y, operands);
+  return Access::handle(tape, node, tape.scope);
+}
+
+}  // namespace gradwalk::detail
