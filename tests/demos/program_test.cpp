@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <regex>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -200,6 +201,29 @@ TEST_CASE("the README's lessons teach what the program's list says") {
     ++rows;
   }
   CHECK(rows >= 6);
+}
+
+TEST_CASE("the README's way through the core is as long as it says") {
+  const std::string readme = test_file("../README.md");
+  const std::regex step("\n\\d\\. `([^`]+)`(?: to `(\\w+)`)?, (\\d+) lines");
+  int steps = 0, sum = 0;
+  for (std::sregex_iterator at(readme.begin(), readme.end(), step), end;
+       at != end; ++at, ++steps) {
+    std::istringstream file(test_file("../" + at->str(1)));
+    const std::string last = "struct " + at->str(2) + " ";
+    int lines = 0;
+    bool is_last = false, ends = false;
+    for (std::string line; !ends && std::getline(file, line); ++lines) {
+      is_last = is_last || (at->length(2) > 0 && line.starts_with(last));
+      ends = is_last && line == "};";
+    }
+    CHECK_MESSAGE(at->str(3) == std::to_string(lines), at->str(1));
+    sum += lines;
+  }
+  CHECK(steps == 5);
+  CHECK(sum <= 500);
+  CHECK(readme.find("half an hour, " + std::to_string(sum) + " lines") !=
+        std::string::npos);
 }
 
 TEST_CASE("every step of the walkthroughs has its lesson and its test") {
