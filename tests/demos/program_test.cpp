@@ -34,6 +34,7 @@ const std::vector<std::pair<std::string, std::string>>& taught() {
       {"linear-stack", "without activations, layers are one layer"},
       {"symmetry", "why weights must not begin all equal"},
       {"chain", "three neurons in a row, three layers, softmax"},
+      {"tiny", "your own engine in 60 lines, beside gradwalk"},
       {"mnist", "handwritten digits: 784-32-16-10 on real data"},
       {"notebook", "4-3-1 step by step, every shape and partial"},
       {"moons", "two half moons, 200 points, a curved boundary"},
