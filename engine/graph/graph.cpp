@@ -120,6 +120,19 @@ void Graph::require_own(std::string_view function, Value v) const {
 
 std::size_t Graph::size() const { return tape("size").size; }
 
+// Of the order of recording, root and what it depends on.
+std::vector<Value> topological_order(Value root) {
+  Tape& tape = detail::live("topological_order", root);
+  const std::vector<bool> reached = tape.ancestors(Access::index(root));
+  std::vector<Value> leaves, operations;
+  for (Index i = 0; i < reached.size(); ++i)
+    if (reached[i])
+      (tape.is_leaf(i) ? leaves : operations)
+          .push_back(Access::handle(tape, i));
+  leaves.insert(leaves.end(), operations.begin(), operations.end());
+  return leaves;
+}
+
 Graph::Scope::Scope(Graph& graph)
     : tape_(&graph.tape("Scope")), number_(tape_->open_scope()) {}
 

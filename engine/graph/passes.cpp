@@ -1,9 +1,9 @@
 #include "passes.hpp"
 
 #include <array>
-#include <gradwalk/graph.hpp>
 #include <gradwalk/graph/record.hpp>
 
+#include "layers.hpp"
 #include "pass_on.hpp"
 
 namespace gradwalk::detail {
@@ -58,13 +58,12 @@ constexpr auto rows = table(rules::All{});
 // Most operations are products and sums. To ask for these first spares the jump
 // through the table.
 
-/// From root down to `lowest`: the order of recording turned round, each node
-/// once. An upstream of 0 passes nothing on.
-void sweep_to(Index lowest, Nodes& nodes, Index root, double* gradients) {
+/// Of the nodes first … end - 1, the last first.
+void pass_on_all(Nodes& nodes, std::size_t first, std::size_t end,
+                 double* gradients) {
   const OperationId* const operations = nodes.operations.data();
-  gradients[root] = 1.0;
-  for (std::size_t i = root + 1ul; i-- > lowest;) {
-    if (gradients[i] == 0.0) continue;
+  for (std::size_t i = end; i-- > first;) {
+    if (gradients[i] == 0.0) continue;  // passes nothing on
     if (operations[i] == id_of<rules::Multiply>)
       pass_on<rules::Multiply>(nodes, i, gradients);
     else if (operations[i] == id_of<rules::Add>)
@@ -72,6 +71,34 @@ void sweep_to(Index lowest, Nodes& nodes, Index root, double* gradients) {
     else if (operations[i] < given)
       rows[nodes.row_of(i)].pass_on(nodes, i, gradients);
   }
+}
+
+void compute_all(Nodes& nodes, std::size_t first, std::size_t end) {
+  for (std::size_t i = first; i < end; ++i) {
+    const std::size_t row = nodes.row_of(i);
+    if (row == row_of<rules::Multiply>)
+      compute<rules::Multiply>(nodes, i);
+    else if (row == row_of<rules::Add>)
+      compute<rules::Add>(nodes, i);
+    else
+      rows[row].compute(nodes, i);
+  }
+}
+
+/// From root down to `lowest`: the order of recording turned round, each node
+/// once.
+void sweep_to(Index lowest, Tape& tape, Index root, double* gradients) {
+  gradients[root] = 1.0;
+  std::size_t end = root + 1ul;
+  const std::span<const Layer> layers = tape.layers();
+  for (std::size_t l = layers.size(); l-- > 0;) {
+    const Layer& layer = layers[l];
+    if (layer.end() > end || layer.first < lowest) continue;
+    pass_on_all(tape, layer.end(), end, gradients);
+    pass_on(layer, tape.values.data(), gradients);
+    end = layer.first;
+  }
+  pass_on_all(tape, lowest, end, gradients);
 }
 
 }  // namespace
@@ -88,30 +115,15 @@ void sweep(Tape& tape, Index root, double* gradients) {
 }
 
 void forward(Tape& tape) {
-  for (std::size_t i = tape.leading_leaves; i < tape.size; ++i) {
-    const std::size_t row = tape.row_of(i);
-    if (row == row_of<rules::Multiply>)
-      compute<rules::Multiply>(tape, i);
-    else if (row == row_of<rules::Add>)
-      compute<rules::Add>(tape, i);
-    else
-      rows[row].compute(tape, i);
+  tape.prepare_replay();
+  std::size_t first = tape.leading_leaves;
+  for (const Layer& layer : tape.layers()) {
+    compute_all(tape, first, layer.first);
+    compute(layer, tape.values.data());
+    first = layer.end();
   }
+  compute_all(tape, first, tape.size);
   tape.now_up_to_date();
 }
 
 }  // namespace gradwalk::detail
-
-/// Of the order of recording, root and what it depends on.
-std::vector<gradwalk::Value> gradwalk::topological_order(Value root) {
-  using detail::Access, detail::Index;
-  detail::Tape& tape = detail::live("topological_order", root);
-  const std::vector<bool> reached = tape.ancestors(Access::index(root));
-  std::vector<Value> leaves, operations;
-  for (Index i = 0; i < reached.size(); ++i)
-    if (reached[i])
-      (tape.is_leaf(i) ? leaves : operations)
-          .push_back(Access::handle(tape, i));
-  leaves.insert(leaves.end(), operations.begin(), operations.end());
-  return leaves;
-}

@@ -4,6 +4,7 @@
 #include <gradwalk/error.hpp>
 #include <gradwalk/graph/tape.hpp>
 
+#include "layers.hpp"
 #include "names.hpp"
 
 namespace gradwalk::detail {
@@ -64,6 +65,9 @@ void Tape::close_scope(ScopeNumber number) {
   scope = open_scopes_.back().number;
   covered = std::min(covered, size);
   leading_leaves = std::min(leading_leaves, size);
+  // What is recorded next may make as many nodes, but others.
+  if (layers_of_ > size) layers_of_ = 0;
+  if (replayed_ > size) replayed_ = 0;
 
   if (leading_leaves == size) now_up_to_date();
   if (!any_set_) return;
@@ -86,7 +90,8 @@ void Tape::end() noexcept {
   parents.clear();
   operations.clear();
   gradients.clear();
-  size = capacity = leading_leaves = covered = 0;
+  size = capacity = leading_leaves = covered = replayed_ = layers_of_ = 0;
+  layers_.clear();
   cleared_ = swept_leaves_ = swept_first_ = swept_end_ = 0;
   lists = {};
   now_up_to_date();
@@ -167,6 +172,19 @@ Index Tape::lowest_ancestor(Index root) const {
   if (root - lowest <= 2 * (size - covered)) return lowest;
   each_ancestor(root, [&](Index i) { lowest = i; });
   return lowest;
+}
+
+void Tape::prepare_replay() {
+  if (replayed_ == size && layers_of_ != size) {
+    layers_ = find_layers(*this);
+    layers_of_ = size;
+  }
+  replayed_ = size;
+}
+
+std::span<const Layer> Tape::layers() const {
+  if (layers_of_ != size) return {};
+  return layers_;
 }
 
 Index Tape::set_after(Index i) const {

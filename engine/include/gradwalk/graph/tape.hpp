@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <gradwalk/graph/nodes.hpp>
 #include <memory>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -21,6 +22,7 @@ struct OpenScope {
 };
 
 class Names;
+struct Layer;
 
 struct Tape : Nodes {
   Tape();
@@ -70,6 +72,12 @@ struct Tape : Nodes {
   /// Where a sweep from `root` may stop: its lowest ancestor that is no leading
   /// leaf; or below, where to look would cost more than to sweep.
   [[nodiscard]] Index lowest_ancestor(Index root) const;
+
+  /// What of the nodes is run as a whole when they are computed again: found
+  /// when that is done for the second time, forgotten when one more is
+  /// recorded.
+  void prepare_replay();
+  [[nodiscard]] std::span<const Layer> layers() const;
 
   /// Sets a leaf. What depends on it is out of date until `forward`.
   void set_leaf(std::size_t i, double value) {
@@ -122,6 +130,10 @@ struct Tape : Nodes {
   // before swept_leaves_ and for nodes between the two others.
   std::size_t cleared_ = 0;
   std::size_t swept_leaves_ = 0, swept_first_ = 0, swept_end_ = 0;
+
+  std::vector<Layer> layers_;
+  std::size_t replayed_ = 0;   ///< how many nodes were, last
+  std::size_t layers_of_ = 0;  ///< how many nodes there were when found
 
   bool any_set_ = false;
   Index set_round_ = 1;  ///< what a leaf was set in before is over
