@@ -76,7 +76,7 @@ inline Derivative sqrt(const Derivative& a) { return used(rules::Sqrt{}, a); }
 inline Derivative exp(const Derivative& a) { return used(rules::Exp{}, a); }
 inline Derivative log(const Derivative& a) { return used(rules::Log{}, a); }
 inline Derivative log1p(const Derivative& a) {
-  return a.is_constant ? Derivative(std::log1p(a.constant)) : log(1.0 + a);
+  return a.is_constant ? Derivative(rules::log1p(a.constant)) : log(1.0 + a);
 }
 inline Derivative sin(const Derivative& a) { return used(rules::Sin{}, a); }
 inline Derivative cos(const Derivative& a) { return used(rules::Cos{}, a); }

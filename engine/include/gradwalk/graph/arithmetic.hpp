@@ -2,15 +2,16 @@
 
 #include <cmath>
 #include <cstddef>
+#include <gradwalk/graph/elementary.hpp>
 #include <type_traits>
 
 /// What the rules of operations are written with.
 namespace gradwalk::rules {
 
-using std::abs, std::cos, std::exp, std::log, std::log1p, std::pow, std::sin,
-    std::sqrt, std::tanh;
+using std::abs, std::cos, std::pow, std::sin, std::sqrt;
 
-// What rules need beyond <cmath>; Formula has functions of the same names.
+// What rules need beyond these and elementary.hpp; Formula has functions of the
+// same names.
 inline double square(double a) { return a * a; }
 inline double where(bool condition, double yes, double no) {
   return condition ? yes : no;
