@@ -38,7 +38,7 @@ struct BatchOptions {
 /// order in which sums are added; a node that is computed once passes on the
 /// sum of what reaches it. They are the same bit for bit, but for the sign of
 /// nan, for any number of threads and at any level; on another machine too,
-/// where its <cmath> returns the same.
+/// but for pow, sin and cos, of which its <cmath> may return others.
 class Batch {
  public:
   /// One list of leaves for each source of numbers: inputs, targets.
