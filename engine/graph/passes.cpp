@@ -11,8 +11,9 @@ namespace gradwalk::detail {
 namespace {
 
 /// Adds upstream × local gradient into the gradient of each parent of node i.
-/// When the sweep comes to node i, every path from the root down to it has
-/// added its part to node i's own gradient: that sum is the upstream.
+/// Every node that uses node i was recorded after it, so the sweep has visited
+/// it before, and its part is in node i's own gradient: the sum over every path
+/// from the root. That sum is the upstream.
 template <class Rule>
 [[gnu::always_inline]] inline void pass_on(Nodes& nodes, std::size_t i,
                                            double* gradients) {
@@ -45,7 +46,7 @@ template <class Rule>
     values[i] = Rule::value(nodes.operand_values({first, second}));
 }
 
-/// Both for each operation, in the order of `operations()`.
+/// pass_on and compute of each operation, in the order of `operations()`.
 struct Row {
   void (*pass_on)(Nodes&, std::size_t i, double* gradients);
   void (*compute)(Nodes&, std::size_t i);
@@ -55,10 +56,10 @@ template <class... Rules> constexpr auto table(rules::List<Rules...>) {
 }
 constexpr auto rows = table(rules::All{});
 
-// Most operations are products and sums. To ask for these first spares the jump
-// through the table.
+// Asked for first, products and sums spare most of the jumps through the table.
 
-/// Of the nodes first … end - 1, the last first.
+/// Calls pass_on for the nodes end - 1 down to first, but for given ones, whose
+/// operation equals none of these.
 void pass_on_all(Nodes& nodes, std::size_t first, std::size_t end,
                  double* gradients) {
   const OperationId* const operations = nodes.operations.data();
@@ -85,8 +86,9 @@ void compute_all(Nodes& nodes, std::size_t first, std::size_t end) {
   }
 }
 
-/// From root down to `lowest`: the order of recording turned round, each node
-/// once.
+/// From root down to `lowest`, the reverse of the order of recording, each node
+/// once. Without layers, only the last line is left of the loop: a layer is a
+/// block of neurons whose nodes are taken together when a graph is replayed.
 void sweep_to(Index lowest, Tape& tape, Index root, double* gradients) {
   gradients[root] = 1.0;
   std::size_t end = root + 1ul;
@@ -110,6 +112,7 @@ void backward(Tape& tape, Index root) {
 
 void sweep(Tape& tape, Index root, double* gradients) {
   sweep_to(tape.lowest_ancestor(root), tape, root, gradients);
+  // Here nobody asks of each whether it is given.
   for (Index i = 0; i < root; ++i)
     if (!tape.needs_gradient(i)) gradients[i] = 0.0;
 }

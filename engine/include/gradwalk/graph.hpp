@@ -40,11 +40,11 @@ class Graph {
   /// leaves as they are set now.
   void forward();
 
-  /// Sets every node's gradient to ∂root/∂node, from zero: root's ancestors
-  /// are visited once each in the reverse of their topological order, adding
-  /// upstream × local gradient into each parent. An upstream of exactly 0
-  /// passes nothing.
-  /// Errors: a leaf under root was set, and `forward` not called since.
+  /// Sets the gradient of every node that needs one to ∂root/∂node, from zero:
+  /// root's ancestors are taken in the reverse of their topological order,
+  /// adding upstream × local gradient into each parent. An upstream of exactly
+  /// 0 passes nothing. Errors: a leaf under root was set, and `forward` not
+  /// called since.
   void backward(Value root);
 
   /// `gradwalk::topological_order` of a node of this graph.

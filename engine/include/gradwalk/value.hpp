@@ -17,9 +17,9 @@ class Values;
 namespace detail {
 struct Access;
 
-/// The rest of the check on one or two handles: their nodes are of no scope
-/// that is open, or of different graphs. What the handles hold is handed over
-/// one by one: a check that passes must not pay for putting Values together.
+/// The slow part of the check on one or two handles: throws if a node's scope
+/// has ended, or the graphs differ. Plain numbers, for a check that passes must
+/// not pay for putting Values together.
 void require_live(std::string_view function, Tape& tape, Index index,
                   ScopeNumber scope);
 void require_live(std::string_view function, Tape& tape, Index index,
@@ -39,11 +39,12 @@ class Value {
 
   [[nodiscard]] double value() const;
 
-  /// ∂root/∂this of the graph's last backward pass; 0 for a node that the
-  /// pass did not reach, or that was recorded after it.
+  /// ∂root/∂this of the graph's last backward pass; 0 for a node that the pass
+  /// did not reach, that was recorded after it, or that needs no gradient and
+  /// is not the root.
   [[nodiscard]] double gradient() const;
 
-  /// Whether the last backward pass covered it: it was recorded before.
+  /// Whether it existed when backward was last called.
   [[nodiscard]] bool has_gradient() const;
 
   /// The name it was given, or "".

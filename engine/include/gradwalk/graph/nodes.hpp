@@ -19,8 +19,9 @@
 /// from its value and its parents' values, which stay until `forward`.
 namespace gradwalk::detail {
 
-/// Which row of `gradwalk::operations()`; the leaves come first. With `given`,
-/// if no gradient is asked for: an input, or what depends on inputs alone.
+/// The number of an operation's row in `gradwalk::operations()`; the leaves
+/// come first. The highest bit, `given`, is set where the node needs no
+/// gradient: it is an input, or all of its parents are given.
 enum class OperationId : std::uint8_t {};
 inline constexpr OperationId parameter{1}, first_operation{2}, given{0x80};
 inline constexpr OperationId input{0x80};  ///< row 0, given
@@ -39,19 +40,20 @@ struct Nodes {
   Array<Parents> parents;
   Array<OperationId> operations;
 
-  // Not of type Index: a compiler may then keep them in registers while
-  // parents are written.
+  // Not of type Index, so that storing parents cannot change them: a compiler
+  // may keep them in registers.
   std::size_t size = 0;
   std::size_t capacity = 0;
 
-  /// The first nodes, while they are leaves: a sweep stops there.
+  /// How many leaves stand before the first operation: they have no parents,
+  /// and a sweep need not visit them.
   std::size_t leading_leaves = 0;
 
-  /// The operands of operations of any number.
+  /// The parents of operations that take any number of operands.
   Lists lists;
 
-  /// The place of the next node. To be asked for before its value is computed:
-  /// a call between the two would have compilers keep numbers in memory.
+  /// The place of the next node. Called before its value is computed: a call
+  /// after that would make compilers store the value and load it again.
   std::size_t next_place() {
     if (size == capacity) [[unlikely]]
       grow();
@@ -85,7 +87,7 @@ struct Nodes {
     if (arity == 2) visit(parents[i].second);
     if (arity < 0) lists.each(parents[i], visit);
   }
-  /// The same, and ∂node/∂parent for each.
+  /// The parents, and ∂node/∂parent for each in the same order.
   [[nodiscard]] std::vector<Index> parents_of(Index i) const;
   [[nodiscard]] std::vector<double> local_gradients_of(Index i) const;
 
@@ -94,7 +96,7 @@ struct Nodes {
   }
 
  protected:
-  bool is_closed_ = false;  ///< nothing can be recorded
+  bool is_closed_ = false;  ///< nothing can be recorded: Tape::Closed
 
  private:
   [[nodiscard]] int arity_of(Index i) const;
