@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <gradwalk/graph/access.hpp>
+#include <gradwalk/rules.hpp>
 
 namespace gradwalk {
 

@@ -99,7 +99,11 @@ Values Graph::parameters(std::span<const double> values,
   return leaves(tape("parameters"), detail::parameter, values, name);
 }
 
-void Graph::forward() { detail::forward(tape("forward")); }
+void Graph::forward() {
+  Tape& mine = tape("forward");
+  mine.require_not_frozen();
+  detail::forward(mine);
+}
 
 void Graph::backward(Value root) {
   require_own("backward", root);

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <gradwalk/graph/nodes.hpp>
+#include <span>
 #include <vector>
 
 /// What a graph that is replayed is sped up by: weighted sums that were
@@ -36,6 +38,30 @@ struct Layer {
 
 /// All that there are, in the order of recording.
 [[nodiscard]] std::vector<Layer> find_layers(const Nodes& nodes);
+
+/// Calls nodes(begin, end) for what of the nodes from `first` to `last` is not
+/// in a layer, and whole(layer) for the layers: in the order of recording.
+void each_part(std::span<const Layer> layers, std::size_t first,
+               std::size_t last, auto nodes, auto whole) {
+  for (const Layer& layer : layers) {
+    nodes(first, std::size_t{layer.first});
+    whole(layer);
+    first = layer.end();
+  }
+  nodes(first, last);
+}
+/// The same in reverse; a layer that is there in part is not taken whole.
+void each_part_down(std::span<const Layer> layers, std::size_t first,
+                    std::size_t last, auto nodes, auto whole) {
+  for (std::size_t l = layers.size(); l-- > 0;) {
+    const Layer& layer = layers[l];
+    if (layer.end() > last || layer.first < first) continue;
+    nodes(layer.end(), last);
+    whole(layer);
+    last = layer.first;
+  }
+  nodes(first, last);
+}
 
 /// What `forward` and a sweep do for each of its nodes.
 void compute(const Layer& layer, double* values);

@@ -46,9 +46,14 @@ std::span<const double> OperandValues::gather(const List* list,
   return gathered;
 }
 
+void Nodes::require_not_frozen() const {
+  if (is_frozen_)
+    throw Error("update", "a function that records nothing and runs no pass",
+                "one that does");
+}
+
 void Nodes::grow() {
-  if (is_closed_)
-    throw Error("update", "a function that records nothing", "one that does");
+  require_not_frozen();
   if (capacity == most_nodes)
     throw Error("record", fmt::format("at most {} nodes", most_nodes),
                 "one more");

@@ -87,20 +87,17 @@ void compute_all(Nodes& nodes, std::size_t first, std::size_t end) {
 }
 
 /// From root down to `lowest`, the reverse of the order of recording, each node
-/// once. Without layers, only the last line is left of the loop: a layer is a
-/// block of neurons whose nodes are taken together when a graph is replayed.
+/// once. When a graph is replayed, whole layers of neurons are taken at once.
 void sweep_to(Index lowest, Tape& tape, Index root, double* gradients) {
   gradients[root] = 1.0;
-  std::size_t end = root + 1ul;
-  const std::span<const Layer> layers = tape.layers();
-  for (std::size_t l = layers.size(); l-- > 0;) {
-    const Layer& layer = layers[l];
-    if (layer.end() > end || layer.first < lowest) continue;
-    pass_on_all(tape, layer.end(), end, gradients);
-    pass_on(layer, tape.values.data(), gradients);
-    end = layer.first;
-  }
-  pass_on_all(tape, lowest, end, gradients);
+  each_part_down(
+      tape.layers(), lowest, root + 1ul,
+      [&](std::size_t first, std::size_t end) {
+        pass_on_all(tape, first, end, gradients);
+      },
+      [&](const Layer& layer) {
+        pass_on(layer, tape.values.data(), gradients);
+      });
 }
 
 }  // namespace
@@ -119,13 +116,12 @@ void sweep(Tape& tape, Index root, double* gradients) {
 
 void forward(Tape& tape) {
   tape.prepare_replay();
-  std::size_t first = tape.leading_leaves;
-  for (const Layer& layer : tape.layers()) {
-    compute_all(tape, first, layer.first);
-    compute(layer, tape.values.data());
-    first = layer.end();
-  }
-  compute_all(tape, first, tape.size);
+  each_part(
+      tape.layers(), tape.leading_leaves, tape.size,
+      [&](std::size_t first, std::size_t end) {
+        compute_all(tape, first, end);
+      },
+      [&](const Layer& layer) { compute(layer, tape.values.data()); });
   tape.now_up_to_date();
 }
 

@@ -7,6 +7,7 @@ void refuse_few(std::string_view function) {
 }
 
 bool all_given(const Nodes& nodes, std::size_t first, std::size_t count) {
+  if (nodes.needs_gradient(first)) return false;
   const OperationId* const some = nodes.operations.data() + first;
   OperationId common = given;
   for (std::size_t k = 0; k < count; ++k) common = common & some[k];
@@ -29,14 +30,18 @@ bool put_indices(Tape& tape, const Values& nodes, List* place) {
 }
 }  // namespace
 
-bool put_lists(std::string_view function,
-               std::initializer_list<const Values*> lists) {
+void require_live(std::string_view function,
+                  std::initializer_list<const Values*> lists) {
   const Value& front = Access::handles(**lists.begin()).front();
   for (const Values* list : lists)
     for (const Value& node : Access::handles(*list))
       live(function, front, node);
+}
 
-  Tape& tape = Access::tape(front);
+bool put_lists(std::string_view function,
+               std::initializer_list<const Values*> lists) {
+  require_live(function, lists);
+  Tape& tape = Access::tape(Access::handles(**lists.begin()).front());
   List* place = tape.lists.lists.extend(lists.size());
   bool are_given = true;
   for (const Values* nodes : lists) {

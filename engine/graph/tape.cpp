@@ -17,7 +17,7 @@ Tape no_tape;
 namespace {
 // Handles of an empty Value carry the number after this one.
 constexpr ScopeNumber most_scopes{0xffff'fffe};
-constexpr ScopeNumber no_scope{0};
+constexpr ScopeNumber no_scope{0xffff'ffff};
 
 ScopeNumber after(ScopeNumber number) {
   return ScopeNumber{static_cast<std::uint32_t>(number) + 1};
@@ -66,8 +66,10 @@ void Tape::close_scope(ScopeNumber number) {
   covered = std::min(covered, size);
   leading_leaves = std::min(leading_leaves, size);
   // What is recorded next may make as many nodes, but others.
-  if (layers_of_ > size) layers_of_ = 0;
-  if (replayed_ > size) replayed_ = 0;
+  if (layers_of_ > size) layers_.clear();
+  layers_of_ = std::min(layers_of_, size);
+  replayed_ = std::min(replayed_, size);
+  if (root_ != nobody && root_ >= size) root_ = nobody;
 
   if (leading_leaves == size) now_up_to_date();
   if (!any_set_) return;
@@ -92,6 +94,7 @@ void Tape::end() noexcept {
   gradients.clear();
   size = capacity = leading_leaves = covered = replayed_ = layers_of_ = 0;
   layers_.clear();
+  root_ = nobody;
   cleared_ = swept_leaves_ = swept_first_ = swept_end_ = 0;
   lists = {};
   now_up_to_date();
@@ -153,6 +156,7 @@ double* Tape::clear_gradients(Index lowest, Index root) {
   swept_leaves_ = leading_leaves;
   swept_first_ = lowest;
   swept_end_ = root + 1ul;
+  root_ = root;
   covered = size;
   return all;
 }
@@ -163,9 +167,7 @@ void Tape::now_covers(std::size_t nodes) {
 }
 
 Index Tape::lowest_ancestor(Index root) const {
-  // The same root again.
-  if (root + 1ul == swept_end_ && root < covered)
-    return static_cast<Index>(swept_first_);
+  if (root == root_) return static_cast<Index>(swept_first_);
   // Most of what lies there is new, and was not looked at yet.
   Index lowest =
       static_cast<Index>(std::min<std::size_t>(leading_leaves, root));

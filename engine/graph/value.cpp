@@ -49,6 +49,7 @@ bool Value::needs_gradient() const {
 
 void Value::backward() const {
   Tape& tape = detail::live("backward", *this);
+  tape.require_not_frozen();
   detail::require_up_to_date("backward", *this);
   detail::backward(tape, index_);
 }
@@ -70,18 +71,25 @@ Value dot(const Values& a, const Values& b) {
   return detail::record_many<rules::Dot>(a, b);
 }
 
-Value linear(const Values& weights, const Values& inputs, Value bias) {
+namespace {
+void require_weights(const Values& weights, const Values& inputs) {
   if (weights.empty()) throw Error("linear", "at least one weight", "none");
   if (weights.size() != inputs.size())
     throw Error(
         "linear",
         fmt::format("{} inputs for {} weights", weights.size(), weights.size()),
         fmt::format("{}", inputs.size()));
+}
+}  // namespace
+
+Value linear(const Values& weights, const Values& inputs, Value bias) {
+  require_weights(weights, inputs);
   return detail::record_many<rules::Linear>(weights, inputs, Values(&bias, 1));
 }
 
 Value linear(const Values& weights, const Values& inputs, double bias) {
-  if (weights.empty()) throw Error("linear", "at least one weight", "none");
+  require_weights(weights, inputs);
+  detail::require_live("linear", {&weights, &inputs});
   return linear(weights, inputs,
                 detail::constant(weights.front(), bias, "linear"));
 }

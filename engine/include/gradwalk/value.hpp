@@ -37,6 +37,7 @@ class Value {
  public:
   Value() = default;
 
+  /// As it was set, or last computed: also if a leaf was set since.
   [[nodiscard]] double value() const;
 
   /// ∂root/∂this of the graph's last backward pass; 0 for a node that the pass

@@ -47,8 +47,8 @@ class Values {
   /// Errors: another number of them; an operation's node.
   void set(std::span<const double> values) const;
 
-  /// Sets each leaf to f(value, gradient), in their order. f records nothing.
-  /// Errors: an operation's node; f records on this graph.
+  /// Sets each leaf to f(value, gradient), in their order.
+  /// Errors: an operation's node; f records on this graph, or runs a pass.
   template <class F> void update(F f) const;
 
  private:
@@ -158,15 +158,16 @@ inline Values::Iterator Values::end() const { return {*this, count_}; }
 
 template <class F> void Values::update(F f) const {
   require_leaves("update");
+  if (empty()) return;
+  detail::Tape& tape = detail::Access::tape(first_);
+  const detail::Tape::Frozen frozen(tape);
   if (!detail::Access::are_swept_parameters(*this)) {
     for (const Value leaf : *this) leaf.set(f(leaf.value(), leaf.gradient()));
     return;
   }
   // Side by side, where they stand.
-  detail::Tape& tape = detail::Access::tape(first_);
   const std::size_t first = detail::Access::index(first_);
   tape.now_set(first, count_);
-  const detail::Tape::Closed closed(tape);
   double* const values = tape.values.data() + first;
   const double* const gradients = tape.gradients.data() + first;
   for (std::size_t i = 0; i < count_; ++i)

@@ -167,6 +167,26 @@ TEST_CASE("a batch of every operation is its examples one by one") {
     }
 }
 
+TEST_CASE("a batch between two passes leaves the second one right") {
+  Graph graph;
+  const Value w = graph.parameter(3.0), a = w * w;
+  {
+    const Graph::Scope scope{graph};
+    const Value p = graph.parameter(1.0), q = p * p;
+    a.backward();
+    q.backward();
+  }
+  const Graph::Scope scope{graph};
+  const Value b = a * 2.0, v = graph.parameter(1.0), x = graph.input(1.0);
+  const Value y = v * x;
+  Batch batch(y, std::vector{x});
+  batch.backward(std::vector{1.0});
+  CHECK(v.gradient() == 1.0);
+  b.backward();
+  CHECK(w.gradient() == 12.0);
+  CHECK(v.gradient() == 0.0);
+}
+
 TEST_CASE("in 500 random graphs a batch is its examples one by one") {
   std::size_t compared = 0, lanes = 0;
   for (unsigned seed = 0; seed < 500; ++seed) {

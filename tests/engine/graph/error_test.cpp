@@ -137,3 +137,15 @@ TEST_CASE("lists of operands are checked before anything is recorded") {
   CHECK(softmax(none).empty());
   CHECK(graph.size() == 1);
 }
+
+TEST_CASE("a refused call records nothing") {
+  Graph graph, other;
+  const Value a = graph.parameter(1.0), foreign = other.parameter(1.0);
+  const std::vector one{a}, two{a, a}, theirs{foreign};
+  CHECK_THROWS_AS(linear(one, two, 0.5), Error);
+  CHECK_THROWS_AS(linear(one, theirs, 0.5), Error);
+  CHECK_THROWS_AS(a + foreign, Error);
+  CHECK_THROWS_AS(dot(one, theirs), Error);
+  CHECK(graph.size() == 1);
+  CHECK(other.size() == 1);
+}

@@ -144,20 +144,37 @@ TEST_CASE("an update that throws leaves what depends on it out of date") {
   CHECK(y.value() == 101.0 + 102.0 + 3.0);
 }
 
-TEST_CASE("an update calls in order, and records nothing") {
+TEST_CASE("an update calls in order, and does nothing else meanwhile") {
   Graph graph;
   const Values w = graph.parameters(std::vector<double>(3000, 1.0));
-  sum(w).backward();
-  double last = 0.0;
-  w.update([&](double, double) { return ++last; });
-  CHECK(w[0].value() == 1.0);
-  CHECK(w.back().value() == 3000.0);
-  CHECK(refusal([&] {
-          w.update(
-              [&](double x, double) { return x + graph.input(1).value(); });
-        }) ==
-        "update: expected a function that records nothing, got one that "
-        "does");
+  const Value own = graph.parameter(1.0), total = sum(w);
+  const std::vector backwards{w[2], w[0]};
+  const auto refuses = [&](const auto& act) {
+    for (const Values& list : {w, Values(backwards)})
+      CHECK(refusal([&] {
+              list.update([&](double x, double) {
+                act();
+                return x;
+              });
+            }) ==
+            "update: expected a function that records nothing and runs no "
+            "pass, got one that does");
+  };
+  for (const bool is_swept : {false, true}) {
+    if (is_swept) total.backward();
+    double last = 0.0;
+    w.update([&](double, double) { return ++last; });
+    CHECK(w[0].value() == 1.0);
+    CHECK(w.back().value() == 3000.0);
+    graph.forward();
+    refuses([&] { static_cast<void>(graph.input(1)); });
+    refuses([&] { static_cast<void>(own * 2.0); });
+    refuses([&] { graph.forward(); });
+    refuses([&] { total.backward(); });
+    refuses([&] { w.update([](double x, double) { return x; }); });
+  }
+  w.update([&](double x, double) { return x + own.value(); });
+  CHECK(w[0].value() == 2.0);
   CHECK(graph.input(2.0).value() == 2.0);
 }
 

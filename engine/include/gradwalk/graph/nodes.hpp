@@ -95,8 +95,11 @@ struct Nodes {
     return {values.data(), lists, node};
   }
 
+  /// Errors: Values::update runs, whose function must do nothing of the kind.
+  void require_not_frozen() const;
+
  protected:
-  bool is_closed_ = false;  ///< nothing can be recorded: Tape::Closed
+  bool is_frozen_ = false;
 
  private:
   [[nodiscard]] int arity_of(Index i) const;

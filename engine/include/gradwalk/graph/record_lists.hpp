@@ -24,11 +24,14 @@ inline bool is_plain_run(const Tape& tape, const Values& list) {
                                            const Values& nodes, List* place) {
   const Index first = Access::index(Access::handles(nodes).front());
   const auto count = static_cast<Index>(nodes.size());
-  const bool is_given =
-      !tape.needs_gradient(first) && all_given(tape, first, count);
+  const bool is_given = all_given(tape, first, count);
   *place = {first, count, true, is_given};
   return is_given;
 }
+
+/// Errors: an operand that is not live, or not of the graph of the first.
+void require_live(std::string_view function,
+                  std::initializer_list<const Values*> lists);
 
 /// Puts any lists of operands on their tape. Whether no gradient is asked for
 /// in any.

@@ -38,7 +38,6 @@ template <class T> class Array {
 /// An Array that knows how much of it is used.
 template <class T> class Stack {
  public:
-  T& operator[](std::size_t i) { return items_[i]; }
   const T& operator[](std::size_t i) const { return items_[i]; }
   [[nodiscard]] const T* data() const { return items_.data(); }
   [[nodiscard]] std::size_t size() const { return size_; }
@@ -51,10 +50,6 @@ template <class T> class Stack {
     return items_.data() + (size_ - count);
   }
   void shrink(std::size_t size) { size_ = size; }
-  void clear() {
-    items_.clear();
-    size_ = capacity_ = 0;
-  }
 
  private:
   void grow(std::size_t count);

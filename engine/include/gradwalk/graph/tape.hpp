@@ -56,7 +56,7 @@ struct Tape : Nodes {
 
   /// ∂root/∂node of the last backward pass; 0 where no gradient is asked for.
   [[nodiscard]] double gradient_of(Index i) const {
-    const bool shown = needs_gradient(i) || i + 1ul == swept_end_;  // the root
+    const bool shown = needs_gradient(i) || i == root_;
     return i < covered && shown ? gradients[i] : 0.0;
   }
   std::size_t covered = 0;  ///< nodes that existed when that pass began
@@ -98,24 +98,25 @@ struct Tape : Nodes {
   [[nodiscard]] Index set_since(Index root) const;
   void now_up_to_date();
 
-  /// While there is one, nothing can be recorded: who holds the addresses of
-  /// the tape's numbers need not fear that they move.
-  class Closed {
+  /// While there is one, nothing is recorded and no pass runs: the addresses of
+  /// the tape's numbers stay good.
+  class Frozen {
    public:
-    explicit Closed(Tape& tape)
-        : tape_(tape), capacity_(std::exchange(tape.capacity, tape.size)) {
-      tape.is_closed_ = true;
+    explicit Frozen(Tape& tape) : tape_(tape) {
+      tape.require_not_frozen();
+      capacity_ = std::exchange(tape.capacity, tape.size);
+      tape.is_frozen_ = true;
     }
-    Closed(const Closed&) = delete;
-    Closed& operator=(const Closed&) = delete;
-    ~Closed() {
+    Frozen(const Frozen&) = delete;
+    Frozen& operator=(const Frozen&) = delete;
+    ~Frozen() {
       tape_.capacity = capacity_;
-      tape_.is_closed_ = false;
+      tape_.is_frozen_ = false;
     }
 
    private:
     Tape& tape_;
-    std::size_t capacity_;
+    std::size_t capacity_ = 0;
   };
 
  private:
@@ -126,10 +127,12 @@ struct Tape : Nodes {
   ScopeNumber last_scope_{};
   std::unique_ptr<Names> names_;
 
-  // There are gradients for so many nodes. They may be other than 0 for leaves
-  // before swept_leaves_ and for nodes between the two others.
+  // Of the gradients, those from cleared_ on were never written. Before it they
+  // are 0, but for leaves before swept_leaves_ and nodes between the two
+  // others: what the last pass, or a batch, may have left.
   std::size_t cleared_ = 0;
   std::size_t swept_leaves_ = 0, swept_first_ = 0, swept_end_ = 0;
+  Index root_ = nobody;  ///< of the last pass, while it exists
 
   std::vector<Layer> layers_;
   std::size_t replayed_ = 0;   ///< how many nodes were, last
