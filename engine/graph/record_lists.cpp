@@ -33,9 +33,12 @@ bool put_indices(Tape& tape, const Values& nodes, List* place) {
 void require_live(std::string_view function,
                   std::initializer_list<const Values*> lists) {
   const Value& front = Access::handles(**lists.begin()).front();
+  const Tape& tape = live(function, front);
   for (const Values* list : lists)
     for (const Value& node : Access::handles(*list))
-      live(function, front, node);
+      if (&Access::tape(node) != &tape ||
+          !tape.is_innermost_or_base(Access::scope(node))) [[unlikely]]
+        live(function, front, node);
 }
 
 bool put_lists(std::string_view function,
