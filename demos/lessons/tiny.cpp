@@ -132,7 +132,9 @@ class TinyLesson : public Lesson {
     }
     story.wide_table(rows, 2);
     story.blank();
-    const bool all_equal = twins.equal_gradients() == twins.gradients();
+    const bool all_equal =
+        twins.equal_values() == static_cast<int>(neuron_names.size()) &&
+        twins.equal_gradients() == twins.gradients();
     story.say(fmt::format(
         "Compared bit by bit, {} of the {} values are the same, and {} of the "
         "{} gradients that both have.{}",
@@ -141,7 +143,9 @@ class TinyLesson : public Lesson {
         all_equal ? " Both engines multiply the same numbers, and no gradient "
                     "here is a sum of more than two: a + b is b + a. A sum of "
                     "three comes later."
-                  : ""));
+                  : " The exp of the sigmoid is the C++ library's in tiny, and "
+                    "gradwalk's own: their last digits may differ, and with "
+                    "them what is computed from it."));
     story.pause();
     story.entries(
         {{"tiny", {{"nodes", theirs}, {"order", twins.tiny_order}}},

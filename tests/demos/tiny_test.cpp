@@ -105,6 +105,15 @@ TEST_CASE("tiny: each engine lists every node once, after its parents") {
   }
 }
 
+TEST_CASE("tiny: it is told why last digits differ, where they do") {
+  for (const std::string x1 : {"1", "4.384", "0.3"}) {
+    const Json bits = run_json("tiny --x1 " + x1)["same_bits"];
+    const bool same = bits["values"] == 15 && bits["gradients"] == bits["of"];
+    const std::string page = gradwalk("tiny --x1 " + x1).out;
+    CHECK((page.find("last digits may differ") == std::string::npos) == same);
+  }
+}
+
 TEST_CASE("tiny: each mistake gives wrong gradients") {
   const Json document = run_json("tiny");
   const Json& mistakes = document["mistakes"];
