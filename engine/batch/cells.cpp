@@ -8,7 +8,6 @@
 namespace gradwalk::detail {
 
 namespace {
-
 /// As std::copy_n does, but in blocks: the string instructions with which
 /// memcpy copies many at once take several times as long on a Zen 3 if the two
 /// are not alike in alignment.

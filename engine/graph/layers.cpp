@@ -167,8 +167,7 @@ void compute(const Layer& layer, double* values) {
 }
 
 void pass_on(const Layer& layer, const double* values, double* gradients) {
-  const auto& [first, w_step, w_neuron] = layer.weights;
-  const std::int64_t x_step = layer.inputs.term;
+  const std::int64_t w_step = layer.weights.term, x_step = layer.inputs.term;
   for (std::size_t j = layer.neurons; j-- > 0;) {
     double* const own = gradients + layer.first + j * layer.size();
     const double upstream = own[layer.size() - 1];

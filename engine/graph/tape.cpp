@@ -66,9 +66,11 @@ void Tape::close_scope(ScopeNumber number) {
   covered = std::min(covered, size);
   leading_leaves = std::min(leading_leaves, size);
   // What is recorded next may make as many nodes, but others.
-  if (layers_of_ > size) layers_.clear();
-  layers_of_ = std::min(layers_of_, size);
-  replayed_ = std::min(replayed_, size);
+  if (layers_of_ > size) {
+    layers_.clear();
+    layers_of_ = 0;
+  }
+  if (replayed_ > size) replayed_ = 0;
   if (root_ != nobody && root_ >= size) root_ = nobody;
 
   if (leading_leaves == size) now_up_to_date();

@@ -145,9 +145,17 @@ TEST_CASE(
     more.backward();
     CHECK(w[0].gradient() == 2.0 * z.value() * (turned ? 5.0 : 4.0));
   }
-  // From within a neuron.
   const Value z = record(false), inside = z.parents()[0];
+  {
+    const Graph::Scope scope{graph};
+    record(true);
+    for (int again = 0; again < 2; ++again) graph.forward();
+    CHECK(detail::Access::tape(z).layers().size() == 2);
+  }
+  CHECK(detail::Access::tape(z).layers().empty());
   for (int again = 0; again < 2; ++again) graph.forward();
+  CHECK(detail::Access::tape(z).layers().size() == 1);
+  // From within a neuron.
   inside.backward();
   CHECK(w[0].gradient() == 4.0);
   CHECK(w[1].gradient() == 0.0);
