@@ -48,16 +48,14 @@ Value mean_squared_error(const Values& targets, const Values& outputs) {
   return mean(each(targets, outputs, half_square));
 }
 
-Value binary_cross_entropy(Value target, Value score) {
-  return softplus(score) - target * score;
-}
-
 namespace {
 
 /// Each output a score of its own.
 Value binary_cross_entropies(const Values& targets, const Values& scores) {
   require_equal("binary_cross_entropy", targets, scores);
-  return sum_of(each(targets, scores, binary_cross_entropy));
+  return sum_of(each(targets, scores, [](Value target, Value score) {
+    return binary_cross_entropy(target, score);
+  }));
 }
 
 }  // namespace
@@ -67,15 +65,10 @@ Value softmax_cross_entropy(const Values& scores, std::size_t label) {
     throw Error("softmax_cross_entropy",
                 fmt::format("a label below {}", scores.size()),
                 fmt::format("{}", label));
-  return log_sum_exp(scores) - scores[label];
-}
-
-Value softmax_cross_entropy(const Values& targets, const Values& scores) {
-  require_equal("softmax_cross_entropy", targets, scores);
-  const Value normalizer = log_sum_exp(scores);
-  return sum_of(each(targets, scores, [&](Value target, Value score) {
-    return target * (normalizer - score);
-  }));
+  std::vector<Value> right_first{scores[label]};
+  for (std::size_t i = 0; i < scores.size(); ++i)
+    if (i != label) right_first.push_back(scores[i]);
+  return negative_log_softmax(right_first);
 }
 
 Value softmax_squared_error(const Values& targets, const Values& scores) {

@@ -3,8 +3,8 @@
 #include <gradwalk/operators.hpp>
 
 /// The number type with which a rule's local gradient becomes nodes: a Value,
-/// or a constant that has not become one. Sums with 0 and products with 0 and
-/// 1 record nothing.
+/// or a constant that has not become one. Sums with 0 and products with 1
+/// record nothing; products with 0 do, for 0 × inf is not 0.
 namespace gradwalk {
 
 struct Derivative {
@@ -13,6 +13,7 @@ struct Derivative {
   bool is_constant = true;
 
   Derivative(double number) : constant(number) {}
+  Derivative(rules::Closed) {}
   Derivative(Value value) : node(value), is_constant(false) {}
 
   [[nodiscard]] bool is(double number) const {
@@ -20,10 +21,9 @@ struct Derivative {
   }
 };
 
-/// A comparison that is decided anew whenever the graph is computed: by the
-/// sign of a difference.
+/// A comparison that is decided anew whenever the graph is computed.
 struct Comparison {
-  Derivative difference;
+  Derivative sign;
   bool if_negative, if_zero, if_positive;
 };
 
@@ -35,7 +35,7 @@ template <class Rule> Derivative used(Rule, const Derivative& a) {
 template <class Rule>
 Derivative used(Rule, const Derivative& a, const Derivative& b) {
   if (a.is_constant && b.is_constant)
-    return Rule::value(a.constant, b.constant);
+    return double(Rule::value(a.constant, b.constant));
   if (a.is_constant) return detail::record<Rule>(a.constant, b.node);
   if (b.is_constant) return detail::record<Rule>(a.node, b.constant);
   return detail::record<Rule>(a.node, b.node);
@@ -55,7 +55,6 @@ inline Derivative operator-(const Derivative& a, const Derivative& b) {
   return used(rules::Subtract{}, a, b);
 }
 inline Derivative operator*(const Derivative& a, const Derivative& b) {
-  if (a.is(0.0) || b.is(0.0)) return 0.0;
   if (a.is(1.0)) return b;
   if (b.is(1.0)) return a;
   return used(rules::Multiply{}, a, b);
@@ -89,17 +88,47 @@ inline Derivative maximum(const Derivative& a, const Derivative& b) {
   return used(rules::Maximum{}, a, b);
 }
 
-/// A node's derivatives do not depend on the shift, finite or not.
-inline Derivative finite_or_zero(const Derivative& a) { return a; }
+inline Derivative logistic(const Derivative& a) {
+  return used(rules::Sigmoid{}, a);
+}
+// Products, whose small factors keep their digits.
+inline Derivative logistic_slope(const Derivative& a, const Derivative& y) {
+  return y * logistic(-a);
+}
+inline Derivative tanh_slope(const Derivative& a, const Derivative&) {
+  const Derivative twice = 2.0 * a;
+  return 4.0 * (logistic(twice) * logistic(-twice));
+}
 
+inline Derivative log_exponentials(std::span<const Derivative> x,
+                                   const Derivative& shift) {
+  return log(rules::exponentials(x, shift));
+}
+inline Derivative all_but(const Derivative&, std::size_t k,
+                          std::span<const Derivative> x,
+                          const Derivative& shift, const Derivative& all) {
+  if (x.size() == 1) return 0.0;
+  return rules::exponentials_but(k, x, shift) / all;
+}
+inline Derivative cross_entropy_slope(const Derivative& target,
+                                      const Derivative& sum,
+                                      const Derivative& p,
+                                      const Derivative& others) {
+  return (sum - target) * p - target * others;
+}
+
+/// -1, 0, 1 or nan: a difference would be nan between infinities.
+inline Derivative compare(const Derivative& a, const Derivative& b) {
+  return b.is(0.0) ? a : used(rules::Compare{}, a, b);
+}
 inline Comparison operator<(const Derivative& a, const Derivative& b) {
-  return {a - b, true, false, false};
+  return {compare(a, b), true, false, false};
 }
 inline Comparison operator<=(const Derivative& a, const Derivative& b) {
-  return {a - b, true, true, false};
+  return {compare(a, b), true, true, false};
 }
 inline Comparison operator==(const Derivative& a, const Derivative& b) {
-  return {a - b, false, true, false};
+  return {compare(a, b), false, true, false};
 }
 // Turned round, so that nan, whose sign is none, is greater than nothing.
 inline Comparison operator>(const Derivative& a, const Derivative& b) {
@@ -110,9 +139,37 @@ inline Comparison operator>(const Derivative& a, const Derivative& b) {
 Derivative where(const Comparison& comparison, const Derivative& yes,
                  const Derivative& no);
 
+inline Derivative finite_or_zero(const Derivative& a) {
+  const Comparison is_finite{a - a, false, true, false};
+  return where(is_finite, a, 0.0);
+}
 inline Derivative except(const Comparison& comparison, const Derivative& there,
                          const Derivative& elsewhere) {
   return where(comparison, there, elsewhere);
+}
+
+/// A local gradient, and whether there is a path: 1 or 0, as the selections
+/// stand whenever the graph is computed.
+struct Guarded {
+  Derivative local;  ///< where there is a path
+  Derivative open = 1.0;
+
+  Guarded(double number) : local(number) {}
+  Guarded(const Derivative& number) : local(number) {}
+  Guarded(rules::Closed) : local(0.0), open(0.0) {}
+  Guarded(Derivative when_open, Derivative is_open)
+      : local(std::move(when_open)), open(std::move(is_open)) {}
+};
+template <class Yes, class No>
+requires rules::Selection<Yes> || rules::Selection<No> ||
+    std::is_same_v<No, Guarded>
+        Guarded where(const Comparison& comparison, const Yes& yes,
+                      const No& no) {
+  const Guarded one(yes), other(no);
+  const Derivative open = where(comparison, one.open, other.open);
+  if (one.open.is(0.0)) return {other.local, open};
+  if (other.open.is(0.0)) return {one.local, open};
+  return {where(comparison, one.local, other.local), open};
 }
 
 }  // namespace gradwalk

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <gradwalk/formula.hpp>
+#include <gradwalk/graph/arithmetic.hpp>
 #include <utility>
 
 #include "formula_node.hpp"
@@ -96,6 +97,7 @@ Formula::Node::~Node() {
 
 Formula::Formula(std::shared_ptr<Node> node) : node_(std::move(node)) {}
 Formula::Formula(double number) : Formula(fmt::format("{}", number)) {}
+Formula::Formula(const rules::Closed&) : Formula(0.0) {}
 Formula::Formula(std::string text)
     : node_(std::make_shared<Node>(Kind::atom, std::move(text),
                                    std::vector<Formula>())) {}
@@ -173,6 +175,15 @@ Formula log1p(const Formula& a) { return log(Formula(1.0) + a); }
 Formula sin(const Formula& a) { return Formula::call("sin", {&a, 1}); }
 Formula cos(const Formula& a) { return Formula::call("cos", {&a, 1}); }
 Formula tanh(const Formula& a) { return Formula::call("tanh", {&a, 1}); }
+Formula logistic(const Formula& a) {
+  return Formula(1.0) / (Formula(1.0) + exp(-a));
+}
+Formula logistic_slope(const Formula&, const Formula& y) {
+  return y * (Formula(1.0) - y);
+}
+Formula tanh_slope(const Formula&, const Formula& y) {
+  return Formula(1.0) - square(y);
+}
 Formula abs(const Formula& a) { return Formula::call("abs", {&a, 1}); }
 Formula minimum(const Formula& a, const Formula& b) {
   return Formula::made_of(Kind::call, "min", {a, b});
@@ -185,6 +196,17 @@ Formula where(const Formula& condition, const Formula& yes, const Formula& no) {
 }
 
 Formula highest(std::span<const Formula>) { return Formula::unwritten(); }
+Formula log_exponentials(std::span<const Formula> x, const Formula& shift) {
+  return log(rules::exponentials(x, shift));
+}
+Formula all_but(const Formula& p, std::size_t, std::span<const Formula>,
+                const Formula&, const Formula&) {
+  return Formula(1.0) - p;
+}
+Formula cross_entropy_slope(const Formula& target, const Formula& sum,
+                            const Formula& p, const Formula&) {
+  return sum * p - target;
+}
 
 Formula except(const Formula&, const Formula&, const Formula& elsewhere) {
   return elsewhere;

@@ -1,4 +1,5 @@
 #include <array>
+#include <cmath>
 #include <gradwalk/gradient_node.hpp>
 #include <gradwalk/graph/access.hpp>
 #include <optional>
@@ -14,18 +15,27 @@ using detail::Access;
 using detail::Index;
 using detail::Tape;
 
-using LocalGradient = Derivative (*)(std::span<const Derivative>,
-                                     const Derivative&, std::size_t);
-
 template <class... Rules>
 constexpr auto local_gradients(rules::List<Rules...>) {
-  return std::array<LocalGradient, sizeof...(Rules)>{
-      rules::local_gradient_of<Rules, Derivative>...};
+  using Wanted = const std::vector<bool>&;
+  using Row = std::vector<Guarded> (*)(std::span<const Derivative>,
+                                       const Derivative&, Wanted);
+  return std::array<Row, sizeof...(Rules)>{
+      [](std::span<const Derivative> x, const Derivative& y, Wanted wanted) {
+        return rules::local_gradients_of<Rules, Derivative, Guarded>(
+            x, y, [&](std::size_t k) { return wanted[k]; });
+      }...};
 }
 
-LocalGradient local_gradient_of(const Tape& tape, Index i) {
+/// The local gradients of node i as nodes, of those parents that are wanted.
+std::vector<Guarded> local_gradients_of(Tape& tape, Index i,
+                                        const std::vector<Index>& parents,
+                                        const std::vector<bool>& wanted) {
   static constexpr auto rows = local_gradients(rules::All{});
-  return rows[tape.row_of(i)];
+  std::vector<Derivative> x;
+  for (const Index parent : parents)
+    x.emplace_back(Access::handle(tape, parent));
+  return rows[tape.row_of(i)](x, Access::handle(tape, i), wanted);
 }
 
 Value constant(Tape& tape, double value) {
@@ -56,16 +66,41 @@ std::vector<bool> between(const Tape& tape, Index root, const Values& nodes) {
 Derivative where(const Comparison& comparison, const Derivative& yes,
                  const Derivative& no) {
   if (yes.is_constant && no.is(yes.constant)) return yes;
-  const auto& [difference, negative, zero, positive] = comparison;
-  if (difference.is_constant) {
-    const double d = difference.constant;
-    return (d < 0.0 ? negative : d == 0.0 ? zero : positive) ? yes : no;
+  const auto& [sign, negative, zero, positive] = comparison;
+  if (sign.is_constant) {
+    const double s = sign.constant;
+    return (s < 0.0 ? negative : s == 0.0 ? zero : positive) ? yes : no;
   }
-  Tape& tape = Access::tape(difference.node);
+  Tape& tape = Access::tape(sign.node);
   const Value on = node_of(tape, yes), off = node_of(tape, no);
-  return choose(difference.node, negative ? on : off, zero ? on : off,
+  return choose(sign.node, negative ? on : off, zero ? on : off,
                 positive ? on : off);
 }
+
+namespace {
+
+/// What a node receives: ∂root/∂node, and whether a path from root is open, 1
+/// or 0 (for several that meet, 0 or more).
+struct Upstream {
+  Derivative gradient, open;
+
+  /// What it passes on. Where no path is open that is 0, whatever the product.
+  [[nodiscard]] Upstream passed(const Guarded& edge) const {
+    const Derivative product = gradient * edge.local;
+    const Derivative still_open = open * edge.open;
+    const bool is_zero_anyway = edge.open.is(1.0) && edge.local.is_constant &&
+                                std::isfinite(edge.local.constant);
+    if (still_open.is(1.0) || is_zero_anyway) return {product, still_open};
+    return {where(0.0 < still_open, product, 0.0), still_open};
+  }
+  void add(const Upstream& other) {
+    gradient = gradient + other.gradient;
+    const bool always = open.is(1.0) || other.open.is(1.0);
+    open = always ? Derivative(1.0) : open + other.open;
+  }
+};
+
+}  // namespace
 
 std::vector<Value> gradient_nodes(Value root, const Values& nodes) {
   Tape& tape = detail::live("gradient_node", root);
@@ -74,24 +109,25 @@ std::vector<Value> gradient_nodes(Value root, const Values& nodes) {
 
   const Index top = Access::index(root);
   const std::vector<bool> flows = between(tape, top, nodes);
-  std::vector<std::optional<Derivative>> upstream(top + 1ul);
-  upstream[top] = Derivative(1.0);
+  std::vector<std::optional<Upstream>> upstream(top + 1ul);
+  upstream[top] = {1.0, 1.0};
   for (Index i = top + 1; i-- > 0;) {
     if (!upstream[i] || !flows[i]) continue;
     const std::vector<Index> parents = tape.parents_of(i);
-    const std::vector<Derivative> x = [&] {
-      std::vector<Derivative> operands;
-      for (const Index parent : parents)
-        operands.emplace_back(Access::handle(tape, parent));
-      return operands;
-    }();
-    const Derivative y(Access::handle(tape, i));
+    std::vector<bool> wanted;
+    for (const Index parent : parents)
+      wanted.push_back(tape.needs_gradient(parent) && flows[parent]);
+    const std::vector<Guarded> locals =
+        local_gradients_of(tape, i, parents, wanted);
     for (std::size_t k = 0; k < parents.size(); ++k) {
-      const Index parent = parents[k];
-      if (!tape.needs_gradient(parent) || !flows[parent]) continue;
-      const Derivative passed =
-          *upstream[i] * local_gradient_of(tape, i)(x, y, k);
-      upstream[parent] = upstream[parent] ? *upstream[parent] + passed : passed;
+      if (!wanted[k]) continue;
+      const Upstream passed = upstream[i]->passed(locals[k]);
+      if (passed.open.is(0.0)) continue;
+      std::optional<Upstream>& parent = upstream[parents[k]];
+      if (parent)
+        parent->add(passed);
+      else
+        parent = passed;
     }
   }
 
@@ -100,7 +136,7 @@ std::vector<Value> gradient_nodes(Value root, const Values& nodes) {
     const std::size_t i = node.index();
     const bool reached = i == top || (i < top && flows[i] && upstream[i]);
     gradients.push_back(
-        node_of(tape, reached ? *upstream[i] : Derivative(0.0)));
+        node_of(tape, reached ? upstream[i]->gradient : Derivative(0.0)));
   }
   return gradients;
 }

@@ -15,11 +15,11 @@ template <class Rule, class T> T value_of(std::span<const T> x) {
   return T(0.0);
 }
 
-/// Hands the local gradients of a rule of any arity on one by one.
+/// Hands the local gradients of a rule of any arity on one by one, in order.
 template <class T, class Take> struct OneByOne {
   Take take;
 
-  void operator()(std::size_t i, const T& local) const { take(i, local); }
+  void operator()(std::size_t i, const auto& local) const { take(i, local); }
   void operator()(std::size_t first, std::span<const T> many) const {
     for (std::size_t k = 0; k < many.size(); ++k) take(first + k, many[k]);
   }
@@ -27,37 +27,34 @@ template <class T, class Take> struct OneByOne {
     for (std::size_t k = 0; k < count; ++k) take(first + k, local);
   }
 };
-template <class Rule, class T, class Take>
-void each_local_gradient(std::span<const T> x, const T& y, Take take) {
-  Rule::local_gradients(x, y, OneByOne<T, Take>{take});
-}
 
-/// ∂value/∂x[k]. `y` is the value.
-template <class Rule, class T>
-T local_gradient_of(std::span<const T> x, const T& y, std::size_t k) {
-  if constexpr (Rule::arity == 1) return Rule::local_gradient(x[0], y);
-  if constexpr (Rule::arity == 2)
-    return k == 0 ? T(Rule::by_first(x[0], x[1], y))
-                  : T(Rule::by_second(x[0], x[1], y));
-  T found(0.0);
-  if constexpr (Rule::arity < 0)
-    each_local_gradient<Rule>(x, y, [&](std::size_t i, const T& local) {
-      if (i == k) found = local;
-    });
-  return found;
-}
-
-template <class Rule, class T>
-std::vector<T> local_gradients_of(std::span<const T> x, const T& y) {
-  std::vector<T> locals(x.size(), T(0.0));
+/// ∂value/∂x[k] for each k, as `Local`: T, or what also knows whether a
+/// selection closed the path. `y` is the value. Of operations of one or two,
+/// those that are not wanted stay 0.
+template <class Rule, class T, class Local = T>
+std::vector<Local> local_gradients_of(std::span<const T> x, const T& y,
+                                      auto wanted) {
+  std::vector<Local> locals;
+  locals.reserve(x.size());
+  if constexpr (Rule::arity == 1)
+    locals.emplace_back(Rule::local_gradient(x[0], y));
+  if constexpr (Rule::arity == 2) {
+    locals.push_back(wanted(0) ? Local(Rule::by_first(x[0], x[1], y))
+                               : Local(0.0));
+    locals.push_back(wanted(1) ? Local(Rule::by_second(x[0], x[1], y))
+                               : Local(0.0));
+  }
   if constexpr (Rule::arity < 0) {
-    each_local_gradient<Rule>(
-        x, y, [&](std::size_t i, const T& local) { locals[i] = local; });
-  } else {
-    for (std::size_t k = 0; k < x.size(); ++k)
-      locals[k] = local_gradient_of<Rule, T>(x, y, k);
+    const auto take = [&](std::size_t, const auto& local) {
+      locals.emplace_back(local);
+    };
+    Rule::local_gradients(x, y, OneByOne<T, decltype(take)>{take});
   }
   return locals;
+}
+template <class Rule, class T, class Local = T>
+std::vector<Local> local_gradients_of(std::span<const T> x, const T& y) {
+  return local_gradients_of<Rule, T, Local>(x, y, [](int) { return true; });
 }
 
 }  // namespace gradwalk::rules

@@ -79,10 +79,20 @@ std::vector<Index> Nodes::parents_of(Index i) const {
   return found;
 }
 
-std::vector<double> Nodes::local_gradients_of(Index i) const {
+namespace {
+std::vector<double> operands_of(const Nodes& nodes, Index i) {
   std::vector<double> x;
-  each_parent(i, [&](Index parent) { x.push_back(values[parent]); });
-  return operation_of(*this, i).local_gradients(x, values[i]);
+  nodes.each_parent(i, [&](Index p) { x.push_back(nodes.values[p]); });
+  return x;
+}
+}  // namespace
+
+std::vector<double> Nodes::local_gradients_of(Index i) const {
+  return operation_of(*this, i).local_gradients(operands_of(*this, i), values[i]);
+}
+
+std::vector<bool> Nodes::open_of(Index i) const {
+  return operation_of(*this, i).open(operands_of(*this, i), values[i]);
 }
 
 }  // namespace gradwalk::detail

@@ -25,6 +25,15 @@ template <class Rule> Value record(std::span<const Value> x) {
   throw Error(Rule::name, "an operation on nodes", "a leaf");
 }
 
+template <class Rule>
+std::vector<bool> open(std::span<const double> x, double y) {
+  std::vector<bool> found;
+  for (const rules::Selected& local :
+       rules::local_gradients_of<Rule, double, rules::Selected>(x, y))
+    found.push_back(local.is_open);
+  return found;
+}
+
 template <class Rule> constexpr Operation row() {
   return {Rule::name,
           Rule::symbol,
@@ -37,6 +46,7 @@ template <class Rule> constexpr Operation row() {
           [](std::span<const double> x, double y) {
             return rules::local_gradients_of<Rule, double>(x, y);
           },
+          open<Rule>,
           record<Rule>};
 }
 

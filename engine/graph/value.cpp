@@ -94,6 +94,16 @@ Value linear(const Values& weights, const Values& inputs, double bias) {
                 detail::constant(weights.front(), bias, "linear"));
 }
 
+Value softmax_cross_entropy(const Values& targets, const Values& scores) {
+  if (scores.empty())
+    throw Error("softmax_cross_entropy", "one or more outputs", "none");
+  if (targets.size() != scores.size())
+    throw Error("softmax_cross_entropy",
+                fmt::format("one target for each of {} outputs", scores.size()),
+                fmt::format("{}", targets.size()));
+  return detail::record_many<rules::SoftmaxCrossEntropy>(targets, scores);
+}
+
 std::vector<Value> softmax(const Values& scores) {
   std::vector<Value> probabilities;
   for (const Value score : scores)

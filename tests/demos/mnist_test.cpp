@@ -250,7 +250,7 @@ TEST_CASE("the page has tables, drawings and the explanation") {
   for (const std::string part :
        {"200 digits to learn from, 50 for the tests", "784  relu",
         "accuracy = ", "label     0     1", "taken for",
-        "Digit 7 explained: a 7, answered", "log_sum = log(exp(z0)",
+        "Digit 7 explained: a 7, answered", "loss = log(exp(z7) + exp(z0)",
         "z7 = w·a + b", "Which pixels speak for it", "++", "--", "█"}) {
     INFO(part);
     CHECK(page.find(part) != std::string::npos);

@@ -17,11 +17,8 @@ namespace {
 /// The loss of one digit, by its label.
 Value digit_loss(Graph& graph, Loss kind, std::span<const Value> scores,
                  std::size_t label) {
-  if (kind == Loss::softmax_cross_entropy) {
-    const Value loss = softmax_cross_entropy(scores, label).named("loss");
-    loss.parents().front().named("log_sum");
-    return loss;
-  }
+  if (kind == Loss::softmax_cross_entropy)
+    return softmax_cross_entropy(scores, label).named("loss");
   std::vector<Value> targets;
   for (std::size_t k = 0; k < scores.size(); ++k)
     targets.push_back(
@@ -125,11 +122,10 @@ void Explanation::show_outputs(Story& story) const {
   story.blank();
   story.say(
       is_entropy
-          ? "log_sum passes p to each score, since ∂log_sum/∂z = exp(z)/Σ "
-            "exp(z) = p, and the label's score receives -1 more, straight "
-            "from the loss. So ∂loss/∂z is p\u00A0-\u00A0y: the label's "
-            "score is "
-            "pushed up, all others down."
+          ? "∂loss/∂z of another digit's score is exp(z)/Σ exp(z) = p; that of "
+            "the label's own is minus all these together, p - 1. So ∂loss/∂z "
+            "is p\u00A0-\u00A0y: the label's score is pushed up, all others "
+            "down."
           : "∂loss/∂z is not p - y: each square's slope, 2·(p - y), goes "
             "back through the softmax.");
   story.blank();

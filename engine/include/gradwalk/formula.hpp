@@ -9,6 +9,10 @@
 
 namespace gradwalk {
 
+namespace rules {
+struct Closed;
+}
+
 /// A number that writes itself down: an operation's rule evaluated with
 /// Formulas gives its text instead of its value, `1/(1 + exp(-z))`.
 ///
@@ -45,6 +49,7 @@ class Formula {
 
   /// A literal in a rule, as short as it reads back exactly.
   Formula(double number);
+  Formula(const rules::Closed& closed);  ///< 0
 
   /// A name or a number's text; one that starts with `-` binds as a negative.
   explicit Formula(std::string text);
@@ -102,6 +107,9 @@ class Formula {
   friend Formula sin(const Formula& a);
   friend Formula cos(const Formula& a);
   friend Formula tanh(const Formula& a);
+  friend Formula logistic(const Formula& a);
+  friend Formula logistic_slope(const Formula& a, const Formula& y);
+  friend Formula tanh_slope(const Formula& a, const Formula& y);
   friend Formula abs(const Formula& a);
   friend Formula minimum(const Formula& a, const Formula& b);
   friend Formula maximum(const Formula& a, const Formula& b);
@@ -112,6 +120,13 @@ class Formula {
 
   /// `unwritten`: the shift in log_sum_exp and softmax.
   friend Formula highest(std::span<const Formula> x);
+  friend Formula log_exponentials(std::span<const Formula> x,
+                                  const Formula& shift);
+  friend Formula all_but(const Formula& p, std::size_t k,
+                         std::span<const Formula> x, const Formula& shift,
+                         const Formula& all);
+  friend Formula cross_entropy_slope(const Formula& target, const Formula& sum,
+                                     const Formula& p, const Formula& others);
 
   /// Only the general case: what a rule does at a removable point is not text.
   friend Formula except(const Formula& condition, const Formula& there,

@@ -34,6 +34,10 @@ struct Operation {
   std::vector<double> (*local_gradients)(std::span<const double> operands,
                                          double value);
 
+  /// Whether a path goes to each operand: not to one that a selection (relu,
+  /// max, choose, …) left. Its local gradient is 0 then.
+  std::vector<bool> (*open)(std::span<const double> operands, double value);
+
   /// The operation on nodes of a graph: its new node.
   /// Errors: operands that it does not accept; a leaf, which a Graph makes.
   Value (*record)(std::span<const Value> operands);

@@ -94,6 +94,12 @@ inline Value max(Value a, Value b) {
   return detail::record<rules::Maximum>(a, b);
 }
 
+/// -1, 0 or 1 as a is below, at or above b; nan if one is. No gradient flows.
+template <class A, class B>
+requires Operands<A, B> Value compare(A a, B b) {
+  return detail::binary<rules::Compare>(a, b);
+}
+
 /// a where a > 0, else slope·a.
 template <class B = double>
 requires Operands<Value, B> Value leaky_relu(Value a, B slope = 0.01) {
@@ -103,6 +109,12 @@ requires Operands<Value, B> Value leaky_relu(Value a, B slope = 0.01) {
 template <class A, class B>
 requires Operands<A, B> Value squared_error(A target, B prediction) {
   return detail::binary<rules::SquaredError>(target, prediction);
+}
+
+/// -target·log(p) - (1 - target)·log(1 - p) of the probability p = σ(score).
+template <class A, class B>
+requires Operands<A, B> Value binary_cross_entropy(A target, B score) {
+  return detail::binary<rules::BinaryCrossEntropy>(target, score);
 }
 
 inline Value square(Value a) { return detail::record<rules::Square>(a); }
@@ -126,6 +138,12 @@ inline Value log_sum_exp(const Values& a) {
   return detail::record_many<rules::LogSumExp>(a);
 }
 
+/// -log of the softmax probability of the first score.
+/// Errors: fewer than two scores.
+inline Value negative_log_softmax(const Values& scores) {
+  return detail::record_many<rules::NegativeLogSoftmax>(scores);
+}
+
 inline Value sum(std::initializer_list<Value> a) {
   return sum(Values(a.begin(), a.size()));
 }
@@ -146,6 +164,10 @@ Value dot(const Values& a, const Values& b);
 /// Shape: weights and inputs have n ≥ 1 elements.
 Value linear(const Values& weights, const Values& inputs, Value bias);
 Value linear(const Values& weights, const Values& inputs, double bias);
+
+/// Σ target·-log(p) of the softmax probabilities p of some scores.
+/// Shape: both have n ≥ 1 elements.
+Value softmax_cross_entropy(const Values& targets, const Values& scores);
 
 /// The probabilities exp(a_i) / Σ exp(a_j), one node for each score.
 std::vector<Value> softmax(const Values& scores);

@@ -43,6 +43,8 @@ struct Defaults {
   /// The first is one of the others, and is not written: softmax(a, b) has the
   /// operands a, a, b.
   static constexpr bool repeats_first = false;
+  /// Where its value is finite, so are its operands and local gradients.
+  static constexpr bool is_tame = false;
 };
 struct Leaf : Defaults {
   static constexpr int arity = 0, least = 0, most = 0;
@@ -66,18 +68,21 @@ struct Parameter : Leaf {
 
 struct Add : Binary {
   static constexpr std::string_view name = "add", symbol = "+";
+  static constexpr bool is_tame = true;
   static auto value(auto a, auto b) { return a + b; }
   static auto by_first(auto, auto, auto) { return 1.0; }
   static auto by_second(auto, auto, auto) { return 1.0; }
 };
 struct Subtract : Binary {
   static constexpr std::string_view name = "subtract", symbol = "-";
+  static constexpr bool is_tame = true;
   static auto value(auto a, auto b) { return a - b; }
   static auto by_first(auto, auto, auto) { return 1.0; }
   static auto by_second(auto, auto, auto) { return -1.0; }
 };
 struct Multiply : Binary {
   static constexpr std::string_view name = "multiply", symbol = "×";
+  static constexpr bool is_tame = true;
   static auto value(auto a, auto b) { return a * b; }
   static auto by_first(auto, auto b, auto) { return b; }
   static auto by_second(auto a, auto, auto) { return a; }
@@ -97,7 +102,7 @@ struct Power : Binary {
   }
   static auto by_second(auto a, auto b, auto y) {
     const auto general = y * log(a);
-    return except(a == 0.0, except(b < 0.0, general, 0.0), general);
+    return except(a == 0.0, except(0.0 <= b, 0.0, general), general);
   }
 };
 /// Equal operands share the gradient.
@@ -105,7 +110,7 @@ struct Minimum : Binary {
   static constexpr std::string_view name = "min", symbol = "min";
   static auto value(auto a, auto b) { return minimum(a, b); }
   static auto by_first(auto a, auto b, auto) {
-    return where(a == b, 0.5, where(b < a, 0.0, 1.0));
+    return where(a == b, 0.5, where(b < a, closed, 1.0));
   }
   static auto by_second(auto a, auto b, auto y) { return by_first(b, a, y); }
 };
@@ -113,7 +118,7 @@ struct Maximum : Binary {
   static constexpr std::string_view name = "max", symbol = "max";
   static auto value(auto a, auto b) { return maximum(a, b); }
   static auto by_first(auto a, auto b, auto) {
-    return where(a == b, 0.5, where(a < b, 0.0, 1.0));
+    return where(a == b, 0.5, where(a < b, closed, 1.0));
   }
   static auto by_second(auto a, auto b, auto y) { return by_first(b, a, y); }
 };
@@ -123,11 +128,23 @@ struct LeakyRelu : Binary {
   static auto by_first(auto a, auto slope, auto) {
     return where(a > 0.0, 1.0, slope);
   }
-  static auto by_second(auto a, auto, auto) { return where(a > 0.0, 0.0, a); }
+  static auto by_second(auto a, auto, auto) {
+    return where(a > 0.0, closed, a);
+  }
+};
+/// -1, 0 or 1: how a stands to b; nan beside a nan. No gradient flows.
+struct Compare : Binary {
+  static constexpr std::string_view name = "compare", symbol = "<>";
+  static auto value(auto a, auto b) {
+    return where(a < b, -1.0, where(b < a, 1.0, where(a == b, 0.0, a - b)));
+  }
+  static auto by_first(auto, auto, auto) { return closed; }
+  static auto by_second(auto, auto, auto) { return closed; }
 };
 /// The walkthrough's loss node: half the square of target - prediction.
 struct SquaredError : Binary {
   static constexpr std::string_view name = "squared_error", symbol = "½(·)²";
+  static constexpr bool is_tame = true;
   static auto value(auto target, auto prediction) {
     return 0.5 * square(target - prediction);
   }
@@ -138,14 +155,30 @@ struct SquaredError : Binary {
     return -(target - prediction);
   }
 };
+/// -target·log(σ(score)) - (1 - target)·log(1 - σ(score)), where no term of one
+/// sign is subtracted from another.
+struct BinaryCrossEntropy : Binary {
+  static constexpr std::string_view name = "binary_cross_entropy",
+                                    symbol = "cross-entropy";
+  static auto value(auto target, auto score) {
+    return log1p(exp(-abs(score))) +
+           where(score > 0.0, (1.0 - target) * score, -target * score);
+  }
+  static auto by_first(auto, auto score, auto) { return -score; }
+  static auto by_second(auto target, auto score, auto) {
+    return (1.0 - target) * logistic(score) - target * logistic(-score);
+  }
+};
 
 struct Negate : Unary {
   static constexpr std::string_view name = "negate", symbol = "-";
+  static constexpr bool is_tame = true;
   static auto value(auto a) { return -a; }
   static auto local_gradient(auto, auto) { return -1.0; }
 };
 struct Square : Unary {
   static constexpr std::string_view name = "square", symbol = "²";
+  static constexpr bool is_tame = true;
   static auto value(auto a) { return square(a); }
   static auto local_gradient(auto a, auto) { return 2.0 * a; }
 };
@@ -177,17 +210,19 @@ struct Cos : Unary {
 struct Tanh : Unary {
   static constexpr std::string_view name = "tanh", symbol = "tanh";
   static auto value(auto a) { return tanh(a); }
-  static auto local_gradient(auto, auto y) { return 1.0 - square(y); }
+  static auto local_gradient(auto a, auto y) { return tanh_slope(a, y); }
 };
 struct Sigmoid : Unary {
   static constexpr std::string_view name = "sigmoid", symbol = "σ";
-  static auto value(auto a) { return 1.0 / (1.0 + exp(-a)); }
-  static auto local_gradient(auto, auto y) { return y * (1.0 - y); }
+  static auto value(auto a) { return logistic(a); }
+  static auto local_gradient(auto a, auto y) { return logistic_slope(a, y); }
 };
 struct Relu : Unary {
   static constexpr std::string_view name = "relu", symbol = "relu";
   static auto value(auto a) { return maximum(a, 0.0); }
-  static auto local_gradient(auto a, auto) { return where(a <= 0.0, 0.0, 1.0); }
+  static auto local_gradient(auto a, auto) {
+    return where(a <= 0.0, closed, 1.0);
+  }
 };
 /// log(1 + exp(a)), arranged so that exp cannot overflow.
 struct Softplus : Unary {
@@ -196,7 +231,7 @@ struct Softplus : Unary {
   [[gnu::always_inline]] static auto value(auto a) {
     return maximum(a, 0.0) + log1p(exp(-abs(a)));
   }
-  static auto local_gradient(auto a, auto) { return 1.0 / (1.0 + exp(-a)); }
+  static auto local_gradient(auto a, auto) { return logistic(a); }
 };
 struct Abs : Unary {
   static constexpr std::string_view name = "abs", symbol = "|·|";
@@ -208,6 +243,7 @@ struct Abs : Unary {
 
 struct Sum : AnyArity<1> {
   static constexpr std::string_view name = "sum", symbol = "Σ";
+  static constexpr bool is_tame = true;
   static auto value(const auto& operands) {
     const auto x = all_of(operands);
     return total(x.size(), [&](std::size_t i) { return x[i]; });
@@ -218,6 +254,7 @@ struct Sum : AnyArity<1> {
 };
 struct Mean : AnyArity<1> {
   static constexpr std::string_view name = "mean", symbol = "mean";
+  static constexpr bool is_tame = true;
   static auto value(const auto& x) {
     return Sum::value(x) / static_cast<double>(x.size());
   }
@@ -228,6 +265,7 @@ struct Mean : AnyArity<1> {
 /// a1·b1 + a2·b2 + …; the operands are a1 … an, b1 … bn.
 struct Dot : AnyArity<2> {
   static constexpr std::string_view name = "dot", symbol = "Σ a·b";
+  static constexpr bool is_tame = true;
   static constexpr bool in_pairs = true;
   static auto value(const auto& x) {
     const std::size_t n = x.size() / 2;
@@ -244,6 +282,7 @@ struct Dot : AnyArity<2> {
 /// w1 … wn, x1 … xn, b.
 struct Linear : AnyArity<3> {
   static constexpr std::string_view name = "linear", symbol = "Σ w·x + b";
+  static constexpr bool is_tame = true;
   static constexpr bool in_pairs = true;
   static auto value(const auto& x) { return Dot::value(x) + x[x.size() - 1]; }
   static void local_gradients(const auto& x, auto y, auto&& out) {
@@ -258,7 +297,7 @@ struct LogSumExp : AnyArity<1> {
   static auto value(const auto& operands) {
     const auto x = all_of(operands);
     const auto shift = highest(x);
-    return shift + log(exponentials(x, shift));
+    return shift + log_exponentials(x, shift);
   }
   static void local_gradients(const auto& operands, auto, auto&& out) {
     const auto x = all_of(operands);
@@ -291,6 +330,56 @@ struct Softmax : AnyArity<2> {
   static auto scores(const auto& x) { return x.subspan(1, x.size() - 1); }
 };
 
+/// -log of the probability of the first of some scores, exp(x0) / Σ exp(x): the
+/// cross-entropy where the first is right.
+struct NegativeLogSoftmax : AnyArity<2> {
+  static constexpr std::string_view name = "negative_log_softmax",
+                                    symbol = "-log softmax";
+  static auto value(const auto& operands) {
+    const auto x = all_of(operands);
+    const auto shift = highest(x);
+    return log_exponentials(x, shift) - (x[0] - shift);
+  }
+  static void local_gradients(const auto& operands, auto, auto&& out) {
+    const auto x = all_of(operands);
+    const auto shift = highest(x);
+    const auto all = exponentials(x, shift);
+    out(0, -(exponentials_but(0, x, shift) / all));
+    for (std::size_t i = 1; i < x.size(); ++i) out(i, exp(x[i] - shift) / all);
+  }
+};
+/// Σ target·-log(probability of the score); the operands are the targets, then
+/// the scores. A target of 0 leaves its score out, also one of -inf.
+struct SoftmaxCrossEntropy : AnyArity<2> {
+  static constexpr std::string_view name = "softmax_cross_entropy",
+                                    symbol = "cross-entropy";
+  static constexpr bool in_pairs = true;
+  static auto value(const auto& operands) {
+    const std::size_t n = operands.size() / 2;
+    const auto targets = operands.subspan(0, n), x = operands.subspan(n, n);
+    const auto shift = highest(x);
+    const auto log_all = log_exponentials(x, shift);
+    return total(n, [&](std::size_t k) {
+      return except(targets[k] == 0.0, 0.0,
+                    targets[k] * (log_all - (x[k] - shift)));
+    });
+  }
+  static void local_gradients(const auto& operands, auto, auto&& out) {
+    const std::size_t n = operands.size() / 2;
+    const auto targets = operands.subspan(0, n), x = operands.subspan(n, n);
+    const auto shift = highest(x);
+    const auto log_all = log_exponentials(x, shift);
+    for (std::size_t k = 0; k < n; ++k) out(k, log_all - (x[k] - shift));
+    const auto all = exponentials(x, shift);
+    const auto sum = total(n, [&](std::size_t k) { return targets[k]; });
+    for (std::size_t k = 0; k < n; ++k) {
+      const auto p = exp(x[k] - shift) / all;
+      out(n + k, cross_entropy_slope(targets[k], sum, p,
+                                     all_but(p, k, x, shift, all)));
+    }
+  }
+};
+
 /// One of three, by the sign of x0: what a derivative of relu or max is. No
 /// gradient flows into x0.
 struct Choose : AnyArity<4, 4> {
@@ -299,17 +388,18 @@ struct Choose : AnyArity<4, 4> {
     return where(x[0] < 0.0, x[1], where(x[0] == 0.0, x[2], x[3]));
   }
   static void local_gradients(const auto& x, auto, auto&& out) {
-    out(0, 0.0);
-    out(1, where(x[0] < 0.0, 1.0, 0.0));
-    out(2, where(x[0] == 0.0, 1.0, 0.0));
-    out(3, where(x[0] < 0.0, 0.0, where(x[0] == 0.0, 0.0, 1.0)));
+    out(0, closed);
+    out(1, where(x[0] < 0.0, 1.0, closed));
+    out(2, where(x[0] == 0.0, 1.0, closed));
+    out(3, where(x[0] < 0.0, closed, where(x[0] == 0.0, closed, 1.0)));
   }
 };
 
 /// Leaves first. Functions are listed in this order wherever they are listed.
 using All = List<Input, Parameter, Add, Subtract, Multiply, Divide, Power,
                  Negate, Square, Sqrt, Exp, Log, Sin, Cos, Tanh, Sigmoid, Relu,
-                 LeakyRelu, Softplus, Abs, Minimum, Maximum, SquaredError,
-                 Choose, Sum, Mean, LogSumExp, Dot, Linear, Softmax>;
+                 LeakyRelu, Softplus, Abs, Minimum, Maximum, Compare,
+                 SquaredError, BinaryCrossEntropy, Choose, Sum, Mean, LogSumExp,
+                 Dot, Linear, Softmax, NegativeLogSoftmax, SoftmaxCrossEntropy>;
 
 }  // namespace gradwalk::rules

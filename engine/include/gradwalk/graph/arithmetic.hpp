@@ -24,6 +24,56 @@ inline double except(bool condition, double there, double elsewhere) {
 inline double minimum(double a, double b) { return a < b || a != a ? a : b; }
 inline double maximum(double a, double b) { return a > b || a != a ? a : b; }
 
+/// The local gradient of a branch that a selection did not take. No path goes
+/// through it: nothing is passed on, whatever comes from above.
+struct Closed {
+  operator double() const { return 0.0; }
+};
+inline constexpr Closed closed;
+
+/// A local gradient that a selection decided about.
+struct Selected {
+  double local;
+  bool is_open;
+
+  Selected(double number) : local(number), is_open(true) {}
+  Selected(Closed) : local(0.0), is_open(false) {}
+  operator double() const { return local; }
+};
+template <class Branch>
+concept Selection =
+    std::is_same_v<Branch, Closed> || std::is_same_v<Branch, Selected>;
+
+template <class Yes, class No>
+requires Selection<Yes> || Selection<No>
+[[gnu::always_inline]] inline Selected where(bool condition, Yes yes, No no) {
+  const Selected one(yes), other(no);
+  Selected taken(condition ? one.local : other.local);
+  taken.is_open = condition ? one.is_open : other.is_open;
+  return taken;
+}
+
+/// 1 / (1 + exp(-a)); where exp(-a) overflows, that is exp(a).
+[[gnu::always_inline]] inline double logistic(double a) {
+  const bool far = a < -700.0;
+  const double power = exp(far ? a : -a);
+  return far ? power : 1.0 / (1.0 + power);
+}
+// Where y is near 1, 1 - y and 1 - y² have lost the digits that exp still has.
+constexpr double near_one = 0.875;
+/// y·(1 - y), where y is logistic(a).
+[[gnu::always_inline]] inline double logistic_slope(double a, double y) {
+  if (y <= near_one) return y * (1.0 - y);
+  const double power = exp(-a);
+  return y * (power / (1.0 + power));
+}
+/// 1 - y², where y is tanh(a).
+[[gnu::always_inline]] inline double tanh_slope(double a, double y) {
+  if (abs(y) <= near_one) return 1.0 - y * y;
+  const double power = exp(-2.0 * abs(a)), sum = 1.0 + power;
+  return 4.0 * power / (sum * sum);
+}
+
 /// Another operation within a rule: of numbers its value, of formulas its text,
 /// of nodes a node.
 template <class Rule, class... Numbers> auto use(const Numbers&... operands) {
@@ -63,6 +113,36 @@ auto highest(const auto& x) {
 }
 auto exponentials(const auto& x, const auto& shift) {
   return total(x.size(), [&](std::size_t i) { return exp(x[i] - shift); });
+}
+/// log Σ exp(x_i - shift). One of the highest is 1 and is added last, by log1p:
+/// what is small beside it keeps its digits.
+template <class X> double log_exponentials(const X& x, double shift) {
+  double others = 0.0;
+  bool found = false;
+  for (std::size_t i = 0; i < x.size(); ++i)
+    if (!found && x[i] == shift)
+      found = true;
+    else
+      others += exp(x[i] - shift);
+  return found ? log1p(others) : log(others);
+}
+/// Σ exp(x_i - shift) over all i but k.
+auto exponentials_but(std::size_t k, const auto& x, const auto& shift) {
+  return total(x.size() - 1, [&](std::size_t i) {
+    return exp(x[i < k ? i : i + 1] - shift);
+  });
+}
+/// What all probabilities but p = exp(x_k - shift) / all add up to: 1 - p,
+/// whose digits are lost where p is near 1.
+double all_but(double p, std::size_t k, const auto& x, double shift,
+               double all) {
+  if (x.size() == 1) return 0.0;
+  return p < 0.5 ? 1.0 - p : exponentials_but(k, x, shift) / all;
+}
+/// sum·p - target, where `others` is 1 - p.
+inline double cross_entropy_slope(double target, double sum, double p,
+                                  double others) {
+  return (sum - target) * p - target * others;
 }
 
 /// Operands side by side, to be read one by one.

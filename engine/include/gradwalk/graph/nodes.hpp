@@ -90,8 +90,10 @@ struct Nodes {
   /// The parents, and ∂node/∂parent for each in the same order.
   [[nodiscard]] std::vector<Index> parents_of(Index i) const;
   [[nodiscard]] std::vector<double> local_gradients_of(Index i) const;
+  /// Whether a path goes to each parent: not to one that a selection left.
+  [[nodiscard]] std::vector<bool> open_of(Index i) const;
 
-  [[nodiscard]] OperandValues operand_values(Parents node) {
+  [[nodiscard]] OperandValues operand_values(Parents node) const {
     return {values.data(), lists, node};
   }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <gradwalk/value.hpp>
+#include <gradwalk/operators.hpp>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -16,19 +16,11 @@ namespace gradwalk {
 [[nodiscard]] Value mean_squared_error(const Values& targets,
                                        const Values& outputs);
 
-/// -y·log(σ(z)) - (1-y)·log(1 - σ(z)), from the score z, as
-/// softplus(z) - y·z, which no z makes overflow.
-[[nodiscard]] Value binary_cross_entropy(Value target, Value score);
-
-/// -log of the softmax probability of the score at `label`, as
-/// log_sum_exp(scores) - scores[label], which no score makes overflow.
+/// -log of the softmax probability of the score at `label`.
+/// Shape: two scores or more.
 /// Errors: no such label.
 [[nodiscard]] Value softmax_cross_entropy(const Values& scores,
                                           std::size_t label);
-
-/// The same for targets of any distribution: Σ target·(log Σ exp z - z).
-[[nodiscard]] Value softmax_cross_entropy(const Values& targets,
-                                          const Values& scores);
 
 /// Σ(target - probability)² over the softmax probabilities of the scores,
 /// without the ½ of squared_error: the second walkthrough's.
