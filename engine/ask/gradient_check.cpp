@@ -6,7 +6,7 @@
 #include <gradwalk/graph/access.hpp>
 #include <limits>
 
-#include "graph/passes.hpp"
+#include "graph/careful_sweep.hpp"
 
 namespace gradwalk {
 
@@ -180,7 +180,7 @@ GradientCheck check_gradients(const Subgraph& graph, const Values& nodes,
   Tape& tape = detail::live("check_gradients", root);
   const Index top = Access::index(root);
   std::vector<double> gradients(top + 1ul);
-  detail::sweep(tape, top, gradients.data());
+  detail::sweep_carefully(tape, top, gradients.data());
   GradientCheck check{tolerance, {}};
   for (const Value node : nodes) {
     detail::live("check_gradients", root, node);

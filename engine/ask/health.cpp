@@ -6,7 +6,7 @@
 #include <gradwalk/steps.hpp>
 #include <unordered_map>
 
-#include "graph/passes.hpp"
+#include "graph/careful_sweep.hpp"
 
 namespace gradwalk {
 
@@ -72,8 +72,8 @@ struct GroupGradient {
 std::vector<GroupGradient> layer_gradients(const Subgraph& graph) {
   const Value root = graph.root();
   std::vector<double> gradients(root.index() + 1);
-  detail::sweep(detail::Access::tape(root), detail::Access::index(root),
-                gradients.data());
+  detail::sweep_carefully(detail::Access::tape(root),
+                          detail::Access::index(root), gradients.data());
   std::unordered_map<std::string_view, std::size_t> places;
   std::vector<GroupGradient> layers;
   for (const Value node : graph.nodes()) {

@@ -6,16 +6,32 @@
 
 namespace gradwalk::detail {
 
+/// Whether a sweep may have multiplied 0 by inf or nan where no path is, and
+/// has to be done again: careful_sweep.hpp. Sums and products need not be
+/// looked at: a number in them that is not finite comes through to a value
+/// above.
+class Doubt {
+ public:
+  /// A number, or the sum of some, that is not finite if one of them is not.
+  void look_at(double number) { sum_ += 0.0 * number; }
+  [[nodiscard]] bool is_there() const { return sum_ != 0.0; }
+
+ private:
+  double sum_ = 0.0;
+};
+
 /// Adds upstream × local gradient into the gradients of a node's operands,
 /// which are taken in their order: what a rule of any arity hands its local
 /// gradients to.
-class PassOn {
+template <bool is_tame> class PassOn {
  public:
-  PassOn(const Lists& all, Parents node, double upstream, double* gradients)
+  PassOn(const Lists& all, Parents node, double upstream, double* gradients,
+         Doubt& doubt)
       : list_(all.of(node)),
         indices_(all.indices.data()),
         upstream_(upstream),
-        gradients_(gradients) {}
+        gradients_(gradients),
+        doubt_(doubt) {}
 
   void operator()(std::size_t, std::span<const double> locals) {
     for (std::size_t from = 0; from < locals.size();) {
@@ -42,7 +58,9 @@ class PassOn {
     }
   }
   void operator()(std::size_t first, double local) {
+    const bool is_given = list_->is_given;
     operator()(first, 1, local);
+    if (!is_tame && !is_given) doubt_.look_at(upstream_ * local);
   }
 
  private:
@@ -73,6 +91,7 @@ class PassOn {
   const Index* indices_;
   double upstream_;
   double* gradients_;
+  Doubt& doubt_;
 };
 
 }  // namespace gradwalk::detail

@@ -3,6 +3,7 @@
 #include <array>
 #include <gradwalk/graph/record.hpp>
 
+#include "careful_sweep.hpp"
 #include "layers.hpp"
 #include "pass_on.hpp"
 
@@ -10,28 +11,48 @@ namespace gradwalk::detail {
 
 namespace {
 
+/// Where a sweep reads, and writes, of some nodes.
+struct Arrays {
+  const double* values;
+  const Parents* parents;
+  double* gradients;
+};
+
 /// Adds upstream × local gradient into the gradient of each parent of node i.
 /// Every node that uses node i was recorded after it, so the sweep has visited
 /// it before, and its part is in node i's own gradient: the sum over every path
 /// from the root. That sum is the upstream.
 template <class Rule>
-[[gnu::always_inline]] inline void pass_on(Nodes& nodes, std::size_t i,
-                                           double* gradients) {
+[[gnu::always_inline]] inline void pass_on(const Nodes& nodes, Arrays arrays,
+                                           std::size_t i, Doubt& doubt) {
+  const auto [values, parents, gradients] = arrays;
   const double upstream = gradients[i];
-  const double* const values = nodes.values.data();
-  const auto [first, second] = nodes.parents[i];
-  if constexpr (Rule::arity == 1)
-    gradients[first] +=
-        upstream * Rule::local_gradient(values[first], values[i]);
+  if (Rule::is_tame && upstream == 0.0) return;
+  const auto [first, second] = parents[i];
+  if constexpr (Rule::arity == 1) {
+    const double a = values[first];
+    const double passed = upstream * Rule::local_gradient(a, values[i]);
+    gradients[first] += passed;
+    if (!Rule::is_tame) doubt.look_at(a + passed);
+  }
   if constexpr (Rule::arity == 2) {
     const double a = values[first], b = values[second], y = values[i];
-    gradients[first] += upstream * Rule::by_first(a, b, y);
-    gradients[second] += upstream * Rule::by_second(a, b, y);
+    const double by_first = upstream * Rule::by_first(a, b, y);
+    const double by_second = upstream * Rule::by_second(a, b, y);
+    gradients[first] += by_first;
+    gradients[second] += by_second;
+    if (!Rule::is_tame)
+      doubt.look_at(a + b + (nodes.needs_gradient(first) ? by_first : 0.0) +
+                    (nodes.needs_gradient(second) ? by_second : 0.0));
   }
-  if constexpr (Rule::arity < 0)
-    Rule::local_gradients(
-        nodes.operand_values({first, second}), values[i],
-        PassOn(nodes.lists, {first, second}, upstream, gradients));
+  if constexpr (Rule::arity < 0) {
+    const OperandValues x = nodes.operand_values({first, second});
+    Rule::local_gradients(x, values[i],
+                          PassOn<Rule::is_tame>(nodes.lists, {first, second},
+                                                upstream, gradients, doubt));
+    if (!Rule::is_tame)
+      for (std::size_t k = 0; k < x.size(); ++k) doubt.look_at(x[k]);
+  }
 }
 
 /// Computes node i again.
@@ -48,11 +69,17 @@ template <class Rule>
 
 /// pass_on and compute of each operation, in the order of `operations()`.
 struct Row {
-  void (*pass_on)(Nodes&, std::size_t i, double* gradients);
+  void (*pass_on)(const Nodes&, double* gradients, std::size_t i, Doubt&);
   void (*compute)(Nodes&, std::size_t i);
 };
+template <class Rule>
+void pass_on_row(const Nodes& nodes, double* gradients, std::size_t i,
+                 Doubt& doubt) {
+  pass_on<Rule>(nodes, {nodes.values.data(), nodes.parents.data(), gradients},
+                i, doubt);
+}
 template <class... Rules> constexpr auto table(rules::List<Rules...>) {
-  return std::array{Row{pass_on<Rules>, compute<Rules>}...};
+  return std::array{Row{pass_on_row<Rules>, compute<Rules>}...};
 }
 constexpr auto rows = table(rules::All{});
 
@@ -60,18 +87,17 @@ constexpr auto rows = table(rules::All{});
 
 /// Calls pass_on for the nodes end - 1 down to first, but for given ones, whose
 /// operation equals none of these.
-void pass_on_all(Nodes& nodes, std::size_t first, std::size_t end,
-                 double* gradients) {
+void pass_on_all(const Nodes& nodes, std::size_t first, std::size_t end,
+                 double* gradients, Doubt& doubt) {
   const OperationId* const operations = nodes.operations.data();
-  for (std::size_t i = end; i-- > first;) {
-    if (gradients[i] == 0.0) continue;  // passes nothing on
+  const Arrays arrays{nodes.values.data(), nodes.parents.data(), gradients};
+  for (std::size_t i = end; i-- > first;)
     if (operations[i] == id_of<rules::Multiply>)
-      pass_on<rules::Multiply>(nodes, i, gradients);
+      pass_on<rules::Multiply>(nodes, arrays, i, doubt);
     else if (operations[i] == id_of<rules::Add>)
-      pass_on<rules::Add>(nodes, i, gradients);
+      pass_on<rules::Add>(nodes, arrays, i, doubt);
     else if (operations[i] < given)
-      rows[nodes.row_of(i)].pass_on(nodes, i, gradients);
-  }
+      rows[std::size_t(operations[i])].pass_on(nodes, gradients, i, doubt);
 }
 
 void compute_all(Nodes& nodes, std::size_t first, std::size_t end) {
@@ -86,32 +112,27 @@ void compute_all(Nodes& nodes, std::size_t first, std::size_t end) {
   }
 }
 
-/// From root down to `lowest`, the reverse of the order of recording, each node
-/// once. When a graph is replayed, whole layers of neurons are taken at once.
-void sweep_to(Index lowest, Tape& tape, Index root, double* gradients) {
+}  // namespace
+
+// From root down to its lowest ancestor, the reverse of the order of recording,
+// each node once. When a graph is replayed, whole layers of neurons are taken
+// at once.
+void backward(Tape& tape, Index root) {
+  const Index lowest = tape.lowest_ancestor(root);
+  double* const gradients = tape.clear_gradients(lowest, root);
+  Doubt doubt;
+  doubt.look_at(tape.values[root]);
   gradients[root] = 1.0;
   each_part_down(
       tape.layers(), lowest, root + 1ul,
       [&](std::size_t first, std::size_t end) {
-        pass_on_all(tape, first, end, gradients);
+        pass_on_all(tape, first, end, gradients, doubt);
       },
       [&](const Layer& layer) {
         pass_on(layer, tape.values.data(), gradients);
       });
-}
-
-}  // namespace
-
-void backward(Tape& tape, Index root) {
-  const Index lowest = tape.lowest_ancestor(root);
-  sweep_to(lowest, tape, root, tape.clear_gradients(lowest, root));
-}
-
-void sweep(Tape& tape, Index root, double* gradients) {
-  sweep_to(tape.lowest_ancestor(root), tape, root, gradients);
-  // Here nobody asks of each whether it is given.
-  for (Index i = 0; i < root; ++i)
-    if (!tape.needs_gradient(i)) gradients[i] = 0.0;
+  if (doubt.is_there())
+    sweep_carefully(tape, root, tape.clear_gradients(lowest, root));
 }
 
 void forward(Tape& tape) {

@@ -11,7 +11,4 @@ void forward(Tape& tape);
 /// Sets the tape's gradients to ∂root/∂node. Nothing under root is out of date.
 void backward(Tape& tape, Index root);
 
-/// The same into zeros of the caller's. Shape: one for each of 0 … root.
-void sweep(Tape& tape, Index root, double* gradients);
-
 }  // namespace gradwalk::detail

@@ -151,14 +151,27 @@ TEST_CASE("no gradient flows into inputs or into what depends on them alone") {
   CHECK(w.gradient() == 13.0);
 }
 
-TEST_CASE("an upstream of 0 passes 0, even past an infinite local gradient") {
+TEST_CASE("0 × inf is nan, and flows") {
   Graph graph;
-  const Value x = graph.parameter(0.0);
-  const Value y = 0.0 * sqrt(x);
+  const Value x = graph.parameter(0.0), w = graph.parameter(2.0);
+  const Value y = 0.0 * sqrt(w * x);
   y.backward();
   CHECK(y.parents()[1].local_gradients()[0] ==
         std::numeric_limits<double>::infinity());
-  CHECK(x.gradient() == 0.0);
+  CHECK(std::isnan(x.gradient()));
+  CHECK(std::isnan(w.gradient()));
+}
+
+TEST_CASE("beyond a branch not taken nothing flows, whatever stands there") {
+  Graph graph;
+  const Value x = graph.parameter(-1.0), w = graph.parameter(2.0);
+  // Above the closed branch, and below it.
+  for (const Value y : {sqrt(relu(x)), log(relu(x)), relu(x) / 0.0,
+                        min(exp(800.0 * w), 1.0), max(log(0.0 * w), x)}) {
+    y.backward();
+    CHECK(w.gradient() == 0.0);
+    CHECK(x.gradient() == (y.operation().name == "max" ? 1.0 : 0.0));
+  }
 }
 
 TEST_CASE("handles can be made first and filled later") {
