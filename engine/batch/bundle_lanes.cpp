@@ -53,9 +53,8 @@ void BundleLanes::forward(LaneRange lanes) const {
                      .more = biases_.data()});
 }
 
-void BundleLanes::backward(LaneRange lanes, bool careful) const {
+void BundleLanes::backward(LaneRange lanes) const {
   if (targets_.empty()) return;
-  if (careful) return backward_carefully(lanes);
   // From the last node to the first, as a sweep of the graph adds them.
   kernels_.multiply({.rows = targets_.size(),
                      .first_column = lanes.first,
@@ -69,16 +68,6 @@ void BundleLanes::backward(LaneRange lanes, bool careful) const {
                      .q_step = -1,
                      .turned = false,
                      .c = targets_.data()});
-}
-
-void BundleLanes::backward_carefully(LaneRange lanes) const {
-  for (std::size_t l = lanes.last; l-- > lanes.first;)
-    for (std::size_t j = values_.size(); j-- > 0;) {
-      const double upstream = upstreams_[j][l];
-      if (upstream == 0.0) continue;
-      for (std::size_t t = 0; t < targets_.size(); ++t)
-        targets_[t][l] += upstream * weights_[j][step_.targets[t]];
-    }
 }
 
 void BundleLanes::learn_weights(std::size_t first_column, std::size_t columns,
@@ -107,28 +96,13 @@ void BundleLanes::learn(std::size_t first_column, std::size_t columns,
                       bias_gradients_.data(), fresh);
 }
 
-void BundleLanes::add(LaneRange lanes, bool careful) {
-  if (careful) return add_carefully(lanes);
+void BundleLanes::add(LaneRange lanes) {
   learn_weights(0, operands_.size(), lanes, false);
   // Neurons may share a bias.
   kernels_.add_rows(upstreams_.data(), bias_rows_.size(), lanes,
                     bias_rows_.data(), true);
   for (std::size_t j = bias_sums_.size(); j-- > 0;)
     *bias_gradients_[j] += bias_sums_[j];
-}
-
-void BundleLanes::add_carefully(LaneRange lanes) const {
-  for (std::size_t l = lanes.last; l-- > lanes.first;)
-    for (std::size_t j = values_.size(); j-- > 0;) {
-      const double upstream = upstreams_[j][l];
-      if (upstream == 0.0) continue;
-      const double* const example =
-          step_.list ? examples_[l] + step_.first_leaf : nullptr;
-      for (std::size_t i = 0; i < operands_.size(); ++i)
-        weight_gradients_[j][i] +=
-            upstream * (example != nullptr ? example[i] : operands_[i][l]);
-      if (!bias_gradients_.empty()) *bias_gradients_[j] += upstream;
-    }
 }
 
 }  // namespace gradwalk::detail

@@ -6,9 +6,7 @@
 
 namespace gradwalk::detail {
 
-/// A bundle's passes over lanes, as products of matrices. `careful`: an
-/// upstream of 0 passes nothing past an infinite weight or operand, which
-/// products do not see.
+/// A bundle's passes over lanes, as products of matrices.
 class BundleLanes {
  public:
   /// All outlive it; so do the addresses in `numbers`.
@@ -25,7 +23,7 @@ class BundleLanes {
   void forward(LaneRange lanes) const;
 
   /// Adds to the gradients of operands.
-  void backward(LaneRange lanes, bool careful) const;
+  void backward(LaneRange lanes) const;
 
   /// Adds to the gradients of some columns of the weights, from the last lane
   /// to the first; with the first column, to those of the biases. `fresh`: what
@@ -34,13 +32,11 @@ class BundleLanes {
              bool fresh) const;
 
   /// The same for all weights and biases, whatever else adds to them.
-  void add(LaneRange lanes, bool careful);
+  void add(LaneRange lanes);
 
  private:
   void learn_weights(std::size_t first_column, std::size_t columns,
                      LaneRange lanes, bool fresh) const;
-  void backward_carefully(LaneRange lanes) const;
-  void add_carefully(LaneRange lanes) const;
 
   const BundleStep& step_;
   const Kernels& kernels_;

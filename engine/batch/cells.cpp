@@ -103,13 +103,28 @@ void Cells::clear_gradients() {
 
 void Cells::sweep() {
   for (auto step = plan_.once.rbegin(); step != plan_.once.rend(); ++step) {
-    const double upstream = gradients_[step->cell];
-    if (!step->passes || upstream == 0.0) continue;
+    if (!step->passes) continue;
     gather_operands(*step);
     const std::vector<double> locals =
         step->operation->local_gradients(operands_, values_[step->cell]);
     for (std::size_t k = 0; k < locals.size(); ++k)
-      gradients_[step->operands[k]] += upstream * locals[k];
+      gradients_[step->operands[k]] += gradients_[step->cell] * locals[k];
+  }
+}
+
+void Cells::sweep_carefully(std::vector<bool> reached) {
+  for (auto step = plan_.once.rbegin(); step != plan_.once.rend(); ++step) {
+    if (!step->passes || !reached[step->cell]) continue;
+    gather_operands(*step);
+    const double y = values_[step->cell];
+    const std::vector<double> locals =
+        step->operation->local_gradients(operands_, y);
+    const std::vector<bool> open = step->operation->open(operands_, y);
+    for (std::size_t k = 0; k < locals.size(); ++k) {
+      if (!open[k]) continue;
+      gradients_[step->operands[k]] += gradients_[step->cell] * locals[k];
+      reached[step->operands[k]] = true;
+    }
   }
 }
 

@@ -31,6 +31,9 @@ class Cells {
 
   /// Sweeps the operations, from the last to the first.
   void sweep();
+  /// The same by the rule at the edges. `reached`: the cells that have an open
+  /// path to a root through rows.
+  void sweep_carefully(std::vector<bool> reached);
 
   /// Gives each parameter the gradient of its cell, and the graph's other
   /// nodes 0. Whether one may be nan: true too where inf and -inf are among

@@ -67,8 +67,8 @@ double Batch::Evaluator::backward(std::span<const Rows> lists) {
   evaluate(lists, Sweep::fast);
   const bool may_be_nan = cells_.write_gradients();
   if (may_be_nan || keeps_nan()) {
-    // 0·inf in a product of matrices, or a nan of the graph's own: to be told
-    // apart the slow way.
+    // 0 × inf beyond a branch not taken, or a nan of the graph's own: to be
+    // told apart the slow way.
     evaluate(lists, Sweep::careful);
     static_cast<void>(cells_.write_gradients());
   }
@@ -77,7 +77,11 @@ double Batch::Evaluator::backward(std::span<const Rows> lists) {
 }
 
 void Batch::Evaluator::evaluate(std::span<const Rows> lists, Sweep sweep) {
-  if (sweep == Sweep::careful) cells_.clear_gradients();
+  careful_.reset();
+  if (sweep == Sweep::careful) {
+    careful_.emplace(plan_);
+    cells_.clear_gradients();
+  }
   if (sweep == Sweep::fast) cells_.clear_shared_gradients();
   const std::size_t examples = losses_.size(), width = lanes_->width();
   for (std::size_t first = (examples - 1) / width * width;; first -= width) {
@@ -86,7 +90,16 @@ void Batch::Evaluator::evaluate(std::span<const Rows> lists, Sweep sweep) {
     take_round(sweep, first, count);
     if (first == 0) break;
   }
-  if (sweep != Sweep::none) sweep_cells();
+  if (sweep == Sweep::fast) cells_.sweep();
+  if (sweep == Sweep::careful)
+    cells_.sweep_carefully(careful_->reached_cells());
+  if (sweep != Sweep::none) finish_cells();
+}
+
+double Batch::Evaluator::share() const {
+  return reduction_ == Reduction::mean
+             ? 1.0 / static_cast<double>(losses_.size())
+             : 1.0;
 }
 
 void Batch::Evaluator::take_round(Sweep sweep, std::size_t first,
@@ -99,30 +112,30 @@ void Batch::Evaluator::take_round(Sweep sweep, std::size_t first,
     take_lanes(sweep, first,
                {range * size, std::min(count, (range + 1) * size)});
   });
-  if (sweep == Sweep::none) return;
+  if (sweep == Sweep::careful) {
+    lanes_->sweep_carefully(*careful_, share());
+    keep_gradients(first, {0, count});
+  }
+  if (sweep != Sweep::fast) return;
   const bool begins = first + count == losses_.size();
-  if (sweep == Sweep::fast)
-    threads_.each(lanes_->tasks(),
-                  [&](std::size_t task) { lanes_->learn(task, begins); });
-  lanes_->add_shared(sweep == Sweep::careful);
+  threads_.each(lanes_->tasks(),
+                [&](std::size_t task) { lanes_->learn(task, begins); });
+  lanes_->add_shared();
 }
 
 void Batch::Evaluator::take_lanes(Sweep sweep, std::size_t first,
                                   detail::LaneRange lanes) {
-  const double share = reduction_ == Reduction::mean
-                           ? 1.0 / static_cast<double>(losses_.size())
-                           : 1.0;
   lanes_->forward(lanes);
   std::ranges::copy(
       lanes_->values(plan_.root_row, lanes),
       losses_.begin() + static_cast<std::ptrdiff_t>(first + lanes.first));
-  if (sweep != Sweep::none)
-    lanes_->backward(lanes, share, sweep == Sweep::careful);
-  keep(first, lanes, sweep != Sweep::none);
+  keep_values(first, lanes);
+  if (sweep != Sweep::fast) return;
+  lanes_->backward(lanes, share());
+  keep_gradients(first, lanes);
 }
 
-void Batch::Evaluator::sweep_cells() {
-  cells_.sweep();
+void Batch::Evaluator::finish_cells() {
   for (std::size_t k = 0; k < kept_.size(); ++k)
     if (const auto& [node, place, needed] = plan_.kept[k]; !place.varies)
       kept_[k].gradients[0] = needed ? cells_.gradients()[place.at] : 0.0;
@@ -135,18 +148,21 @@ bool Batch::Evaluator::keeps_nan() const {
   });
 }
 
-void Batch::Evaluator::keep(std::size_t first, detail::LaneRange lanes,
-                            bool gradients) {
+void Batch::Evaluator::keep_values(std::size_t first, detail::LaneRange lanes) {
   const auto at = static_cast<std::ptrdiff_t>(first + lanes.first);
-  for (std::size_t k = 0; k < kept_.size(); ++k) {
-    const auto& [node, place, needed] = plan_.kept[k];
-    if (!place.varies) continue;
-    std::ranges::copy(lanes_->values(place.at, lanes),
-                      kept_[k].values.begin() + at);
-    if (gradients)
+  for (std::size_t k = 0; k < kept_.size(); ++k)
+    if (const detail::Place& place = plan_.kept[k].place; place.varies)
+      std::ranges::copy(lanes_->values(place.at, lanes),
+                        kept_[k].values.begin() + at);
+}
+
+void Batch::Evaluator::keep_gradients(std::size_t first,
+                                      detail::LaneRange lanes) {
+  const auto at = static_cast<std::ptrdiff_t>(first + lanes.first);
+  for (std::size_t k = 0; k < kept_.size(); ++k)
+    if (const detail::Place& place = plan_.kept[k].place; place.varies)
       std::ranges::copy(lanes_->gradients(place.at, lanes),
                         kept_[k].gradients.begin() + at);
-  }
 }
 
 std::vector<const double*> Batch::Evaluator::rows_of(

@@ -24,6 +24,7 @@ namespace gradwalk {
 ///      │            depends on them alone, once for all examples: cells
 ///     Lanes         an example is a lane, a column through all rows: the steps
 ///      │            of the plan forward, then backward: lanes, bundle_lanes
+///     CarefulSweep  instead, lane by lane, where 0 met inf or nan: careful
 ///     Kernels       a step's loop over lanes, for this machine: kernels, and
 ///      │            product for bundles
 ///     Cells         the gradients of parameters, summed over the lanes, go
@@ -44,7 +45,7 @@ class Batch::Evaluator {
   [[nodiscard]] std::span<const double> gradients(Value node) const;
 
  private:
-  /// What follows a forward pass. `careful`: as BundleLanes means it.
+  /// What follows a forward pass.
   enum class Sweep { none, fast, careful };
   struct Kept {
     std::vector<double> values, gradients;
@@ -52,12 +53,15 @@ class Batch::Evaluator {
 
   void begin(std::string_view function, std::span<const Rows> lists);
   [[nodiscard]] double cost() const;
+  /// What a sweep begins with at each root.
+  [[nodiscard]] double share() const;
   void evaluate(std::span<const Rows> lists, Sweep sweep);
   void take_round(Sweep sweep, std::size_t first, std::size_t count);
   void take_lanes(Sweep sweep, std::size_t first, detail::LaneRange lanes);
-  void sweep_cells();
+  void finish_cells();
   [[nodiscard]] bool keeps_nan() const;
-  void keep(std::size_t first, detail::LaneRange lanes, bool gradients);
+  void keep_values(std::size_t first, detail::LaneRange lanes);
+  void keep_gradients(std::size_t first, detail::LaneRange lanes);
   [[nodiscard]] std::size_t kept_at(std::string_view function,
                                     Value node) const;
 
@@ -67,7 +71,8 @@ class Batch::Evaluator {
   const detail::Kernels& kernels_;
   detail::Threads threads_;
   std::optional<detail::Lanes> lanes_;
-  std::vector<double> losses_;  ///< root for each example
+  std::optional<detail::CarefulSweep> careful_;  ///< while there is one
+  std::vector<double> losses_;                   ///< root for each example
   std::vector<Kept> kept_;
   bool has_gradients_ = false;
 };

@@ -46,11 +46,6 @@ struct LanePass {
   }
 };
 
-/// What upstream 0 passes on is 0, even past an infinite local gradient.
-double passed(double upstream, double local) {
-  return upstream == 0.0 ? 0.0 : upstream * local;
-}
-
 template <class Rule>
 void value(const double* const* x, [[maybe_unused]] std::size_t operands,
            double* __restrict y, LaneRange lanes) {
@@ -73,7 +68,7 @@ template <class Local>
 void pass_each(const double* __restrict upstream, double* __restrict out,
                LaneRange lanes, Local local) {
   for (std::size_t l = lanes.first; l < lanes.last; ++l)
-    out[l] += passed(upstream[l], local(l));
+    out[l] += upstream[l] * local(l);
 }
 
 template <class Rule>
@@ -98,7 +93,8 @@ void pass_on(const double* const* x, [[maybe_unused]] std::size_t operands,
       });
   } else if constexpr (Rule::arity < 0) {
     for (std::size_t l = lanes.first; l < lanes.last; ++l) {
-      if (upstream[l] == 0.0) continue;
+      // It would pass on zeros.
+      if (Rule::is_tame && upstream[l] == 0.0 && y[l] - y[l] == 0.0) continue;
       Rule::local_gradients(Lane{x, operands, l}, y[l],
                             LanePass{upstream[l], out, l});
     }

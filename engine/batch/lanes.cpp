@@ -144,7 +144,7 @@ void Lanes::forward(LaneRange lanes) {
       std::get<BundleLanes>(step).forward(lanes);
 }
 
-void Lanes::backward(LaneRange lanes, double upstream, bool careful) {
+void Lanes::backward(LaneRange lanes, double upstream) {
   for (const std::size_t row : swept_rows_)
     std::fill(numbers_.gradient_row(row) + lanes.first,
               numbers_.gradient_row(row) + padded(lanes.last), 0.0);
@@ -154,7 +154,7 @@ void Lanes::backward(LaneRange lanes, double upstream, bool careful) {
     if (const auto* node = std::get_if<NodeLanes>(&steps_[s])) {
       if (node->step->passes) sweep(*node, lanes);
     } else if (std::get<BundleStep>(plan_.steps[s]).passes) {
-      std::get<BundleLanes>(steps_[s]).backward(lanes, careful);
+      std::get<BundleLanes>(steps_[s]).backward(lanes);
     }
 }
 
@@ -177,25 +177,31 @@ void Lanes::learn(std::size_t task, bool fresh) const {
   bundle->learn(first_column, columns, {0, count_}, fresh);
 }
 
-void Lanes::add_shared(bool careful) {
-  if (!careful && shared_steps_.empty()) return;
-  const std::size_t steps = careful ? steps_.size() : shared_steps_.size();
+void Lanes::add_shared() {
+  if (shared_steps_.empty()) return;
   for (std::size_t g = (count_ + group - 1) / group; g-- > 0;)
-    for (std::size_t i = steps; i-- > 0;)
-      add(careful ? i : shared_steps_[i], g, careful);
+    for (std::size_t i = shared_steps_.size(); i-- > 0;)
+      add(shared_steps_[i], g);
 }
 
-void Lanes::add(std::size_t s, std::size_t g, bool careful) {
+void Lanes::add(std::size_t s, std::size_t g) {
   if (const auto* node = std::get_if<NodeLanes>(&steps_[s])) {
     for (std::size_t i = 0; i < node->to_cells.size(); ++i)
       numbers_.cell_gradients[node->step->targets[node->to_cells[i]]->at] +=
           sum_of(node->first_sum + i, g);
     return;
   }
-  const auto& bundle = std::get<BundleStep>(plan_.steps[s]);
-  if (bundle.passes && bundle.learns)
-    std::get<BundleLanes>(steps_[s]).add(
-        {g * group, std::min(count_, (g + 1) * group)}, careful);
+  std::get<BundleLanes>(steps_[s]).add(
+      {g * group, std::min(count_, (g + 1) * group)});
+}
+
+void Lanes::sweep_carefully(CarefulSweep& careful, double upstream) const {
+  std::vector<const double*> examples(lists_.size());
+  for (std::size_t l = count_; l-- > 0;) {
+    for (std::size_t i = 0; i < lists_.size(); ++i)
+      examples[i] = lists_[i][first_ + l];
+    careful.sweep(numbers_, l, upstream, examples);
+  }
 }
 
 }  // namespace gradwalk::detail

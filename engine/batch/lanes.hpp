@@ -3,6 +3,7 @@
 #include <span>
 
 #include "bundle_lanes.hpp"
+#include "careful.hpp"
 
 /// A plan's passes over a round of examples.
 namespace gradwalk::detail {
@@ -47,10 +48,8 @@ class Lanes {
   /// Computes every node of some lanes.
   void forward(LaneRange lanes);
 
-  /// Sweeps some lanes from `upstream` at their roots. `careful`: as
-  /// BundleLanes means it; the bundles' own gradients are all left to
-  /// `add_shared` then.
-  void backward(LaneRange lanes, double upstream, bool careful);
+  /// Sweeps some lanes from `upstream` at their roots.
+  void backward(LaneRange lanes, double upstream);
 
   /// `learn` has as many tasks, which may run at once.
   [[nodiscard]] std::size_t tasks() const { return tasks_.size(); }
@@ -60,7 +59,10 @@ class Lanes {
   void learn(std::size_t task, bool fresh) const;
 
   /// After all lanes' `backward`, adds what else reaches cells.
-  void add_shared(bool careful);
+  void add_shared();
+
+  /// In place of all these: the round's lanes, from the last to the first.
+  void sweep_carefully(CarefulSweep& careful, double upstream) const;
 
   [[nodiscard]] std::span<const double> values(std::size_t row,
                                                LaneRange lanes) const {
@@ -92,7 +94,7 @@ class Lanes {
   void divide(const BundleLanes& bundle, std::size_t columns,
               std::size_t threads);
   void sweep(const NodeLanes& node, LaneRange lanes);
-  void add(std::size_t step, std::size_t group_of_lanes, bool careful);
+  void add(std::size_t step, std::size_t group_of_lanes);
   double& sum_of(std::size_t sum, std::size_t group_of_lanes) {
     return sums_[sum * (width_ / group) + group_of_lanes];
   }
