@@ -68,6 +68,7 @@ function pathsList(paths, label, root) {
   const more = paths.left_out
     ? [sentence(`… and ${paths.left_out} paths more`)]
     : [];
+  if (paths.closed) more.push(sentence(`${paths.closed}.`));
   return [
     element("ol", {}, ...items),
     ...more,

@@ -87,10 +87,15 @@ function backwardStep(step, hidden) {
       ...symbols,
       text(local),
     ]),
-    sentence("upstream × local = passed on"),
-    calculation(`${factor(step.upstream)} × ${factor(local)}`, [
-      [shown("gradient", step.result, hidden), ` → ${parent.label}`],
-    ]),
+    ...(step.remark && !step.is_path
+      ? []
+      : [
+          sentence("upstream × local = passed on"),
+          calculation(`${factor(step.upstream)} × ${factor(local)}`, [
+            [shown("gradient", step.result, hidden), ` → ${parent.label}`],
+          ]),
+        ]),
+    ...(step.remark ? [sentence(`${step.remark}.`)] : []),
     runningSum(step, parent, hidden),
   ];
 }

@@ -72,6 +72,8 @@ void MarkdownSink::forward(const Walk& walk) {
 
 std::string MarkdownSink::product(const BackwardStep& step,
                                   const Passed& passed) const {
+  if (!passed.remark.empty() && !(passed.open && step.reached))
+    return "\\text{nothing} \\to " + passed.label.latex();
   std::string text = fmt::format(
       "{} \\times {} = {} \\to {}", maths_factor(step.upstream),
       maths_factor(passed.local), maths(passed.result), passed.label.latex());
@@ -90,7 +92,7 @@ void MarkdownSink::tell(const BackwardStep& step, bool is_root) {
                     markdown::inline_maths(
                         markdown::derivative(step.label, step.label) + " = 1"))
               : ""));
-  Rows left, right, given;
+  Rows left, right, given, remarks;
   std::size_t widest = 0;
   for (const Passed& passed : step.to) {
     if (!passed.flows) {
@@ -105,6 +107,7 @@ void MarkdownSink::tell(const BackwardStep& step, bool is_root) {
                                markdown::derivative(step.label, passed.label),
                                symbols, symbols == local ? "" : " = " + local));
     right.push_back(product(step, passed));
+    if (!passed.remark.empty()) remarks.push_back(spelled(passed.remark) + ".");
     widest = std::max(widest, left.back().size() + right.back().size());
   }
   // On a page's width; else below each other.
@@ -119,6 +122,7 @@ void MarkdownSink::tell(const BackwardStep& step, bool is_root) {
     }
   }
   if (!rows.empty()) aligned(rows);
+  for (const std::string& remark : remarks) block(remark);
   if (!given.empty())
     block(fmt::format("{} {}: no gradient flows there.", listed(given),
                       given.size() == 1 ? "is given" : "are given"));
@@ -147,6 +151,7 @@ void MarkdownSink::paths(const Paths& paths) {
   if (cells.size() > 1) block(markdown::table(cells, true));
   if (paths.left_out() > 0)
     block(spelled(fmt::format("… and {} more.", paths.left_out())));
+  if (paths.closed > 0) block(paths.closed_in_words() + ".");
   const bool tells_sum = paths.listed.size() > 1 && paths.left_out() == 0;
   block(markdown::display(
       fmt::format("{} = {}{}", markdown::derivative(paths.root, paths.from),

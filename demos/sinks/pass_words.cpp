@@ -43,10 +43,13 @@ Words::PassedCells Words::cells(const BackwardStep& step,
                                 const Passed& passed) const {
   const std::string local = number(passed.local);
   const std::string& symbols = passed.local_symbols.text();
+  const bool is_product =
+      passed.remark.empty() || (passed.open && step.reached);
   return {fmt::format("{} = {}", derivative(step.label, passed.label), symbols),
           symbols == local ? "" : "= " + local,
-          fmt::format("{} × {} = {}", factor(step.upstream),
-                      factor(passed.local), number(passed.result)),
+          is_product ? fmt::format("{} × {} = {}", factor(step.upstream),
+                                   factor(passed.local), number(passed.result))
+                     : "nothing",
           "→ " + passed.label.text()};
 }
 
@@ -87,6 +90,7 @@ void Words::tell(const BackwardStep& step, const Widths& widths, bool is_root) {
   for (const Passed& passed : step.to) {
     if (passed.flows) {
       tell(cells(step, passed), widths);
+      if (!passed.remark.empty()) line({{"    " + passed.remark, Ink::quiet}});
       tell_sum(passed);
     } else if (std::find(inputs.begin(), inputs.end(), passed.label.text()) ==
                inputs.end()) {

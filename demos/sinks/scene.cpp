@@ -140,6 +140,7 @@ Json Scene::paths_from(Value node) const {
                       {"product", number(path.product)}});
   }
   return {{"left_out", all.left_out()},
+          {"closed", all.closed_in_words()},
           {"listed", listed},
           {"sum", number(all.sum)}};
 }
@@ -207,6 +208,10 @@ std::vector<Json> Scene::backward() const {
                        {"operand", k},
                        {"upstream", number(step.upstream)},
                        {"result", number(passed.result)}});
+      if (!passed.remark.empty()) {
+        steps.back()["remark"] = passed.remark;
+        steps.back()["is_path"] = passed.open && step.reached;
+      }
       if (passed.receives < 2) continue;
       steps.back()["received"] = passed.received;
       steps.back()["receives"] = passed.receives;

@@ -157,6 +157,7 @@ void Words::paths(const Paths& paths) {
   }
   if (paths.left_out() > 0)
     line({{fmt::format("… and {} paths more", paths.left_out())}});
+  if (paths.closed > 0) line({{paths.closed_in_words(), Ink::quiet}});
   const std::string whole = derivative(paths.root, paths.from);
   const std::string total = "= " + number(paths.sum);
   if (paths.listed.size() < 2 || paths.left_out() > 0) {

@@ -73,7 +73,10 @@ Json document_of(const Paths& paths) {
                       {"local_gradients", path.local_gradients},
                       {"product", path.product}});
   }
-  return {{"count", paths.count}, {"paths", listed}, {"sum", paths.sum}};
+  return {{"count", paths.count},
+          {"closed", paths.closed},
+          {"paths", listed},
+          {"sum", paths.sum}};
 }
 
 Json values_by_name(std::span<const Value> nodes) {

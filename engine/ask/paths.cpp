@@ -5,7 +5,7 @@
 #include <gradwalk/labels.hpp>
 #include <gradwalk/paths.hpp>
 
-#include "graph/passes.hpp"
+#include "graph/careful_sweep.hpp"
 
 namespace gradwalk {
 
@@ -23,30 +23,39 @@ std::uint64_t saturating_sum(std::uint64_t a, std::uint64_t b) {
 struct Above {
   Index node;
   double local_gradient;
+  bool open;
 };
 
 /// What lies between every node and the root.
 struct Ascent {
   std::vector<std::vector<Above>> above;  ///< each node's uses
-  std::vector<std::uint64_t> count;       ///< paths to the root
+  std::vector<std::uint64_t> count;       ///< open paths to the root
+  std::vector<std::uint64_t> closed;      ///< and those that are not
   std::vector<double> gradients;          ///< ∂root/∂node
 
   Ascent(Tape& tape, Index root)
-      : above(root + 1ul), count(root + 1ul), gradients(root + 1ul) {
+      : above(root + 1ul),
+        count(root + 1ul),
+        closed(root + 1ul),
+        gradients(root + 1ul) {
     const std::vector<bool> reached = tape.ancestors(root);
     for (Index i = 0; i <= root; ++i) {
       if (!reached[i]) continue;
       const std::vector<Index> parents = tape.parents_of(i);
       const std::vector<double> locals = tape.local_gradients_of(i);
+      const std::vector<bool> open = tape.open_of(i);
       for (std::size_t k = 0; k < parents.size(); ++k)
         if (tape.needs_gradient(parents[k]))
-          above[parents[k]].push_back({i, locals[k]});
+          above[parents[k]].push_back({i, locals[k], open[k]});
     }
     count[root] = 1;
     for (Index i = root; i-- > 0;)
-      for (const Above& use : above[i])
-        count[i] = saturating_sum(count[i], count[use.node]);
-    detail::sweep(tape, root, gradients.data());
+      for (const Above& use : above[i]) {
+        std::uint64_t& open = use.open ? count[i] : closed[i];
+        open = saturating_sum(open, count[use.node]);
+        closed[i] = saturating_sum(closed[i], closed[use.node]);
+      }
+    detail::sweep_carefully(tape, root, gradients.data());
   }
 };
 
@@ -69,7 +78,9 @@ class Walker {
       } else if (next == ascent_.above[node].size()) {
         steps_.pop_back();
       } else {
-        steps_.push_back({ascent_.above[node][next++].node, 0});
+        const Above& use = ascent_.above[node][next++];
+        if (use.open && ascent_.count[use.node] > 0)
+          steps_.push_back({use.node, 0});
       }
     }
     return found;
@@ -90,9 +101,9 @@ class Walker {
         path.local_gradients.push_back(
             ascent_.above[step.node][step.next - 1].local_gradient);
     }
-    // From the root down, as a backward pass goes: once 0, it stays 0.
+    // From the root down, as a backward pass goes.
     for (auto local = path.local_gradients.rbegin();
-         local != path.local_gradients.rend() && path.product != 0.0; ++local)
+         local != path.local_gradients.rend(); ++local)
       path.product *= *local;
     return path;
   }
@@ -116,6 +127,15 @@ Labels labels_with(Value node, const Subgraph& graph) {
 }
 }  // namespace
 
+std::string Paths::closed_in_words() const {
+  if (closed == 0) return "";
+  if (closed == 1) return "1 path is closed by a selection";
+  const bool counted = closed != beyond_counting;
+  return fmt::format("{}{} paths are closed by selections",
+                     counted ? "" : "more than ",
+                     counted ? closed : closed - 1);
+}
+
 Paths paths(Value from, const Subgraph& graph, std::size_t most) {
   const Value root = graph.root();
   Tape& tape = detail::live("paths", root, from);
@@ -125,20 +145,22 @@ Paths paths(Value from, const Subgraph& graph, std::size_t most) {
   const Labels& labels = graph.labels();
   if (!labels.contains(from)) {
     const Labels wider = labels_with(from, graph);
-    return {wider[from], wider[root], 0, {}, {}, 0.0};
+    return {wider[from], wider[root], 0, 0, {}, {}, 0.0};
   }
-  Paths found{labels[from], labels[root], 0, {}, {}, 0.0};
+  Paths found{labels[from], labels[root], 0, 0, {}, {}, 0.0};
   if (!from.needs_gradient()) return found;
 
   const Ascent ascent(tape, top);
   found.count = ascent.count[bottom];
+  found.closed = ascent.closed[bottom];
   found.sum = ascent.gradients[bottom];
   for (const Above& use : ascent.above[bottom]) {
     const double upstream = ascent.gradients[use.node];
     const Value node = Access::handle(tape, use.node);
+    const std::uint64_t paths = use.open ? ascent.count[use.node] : 0;
     found.uses.push_back({node, labels[node], upstream, use.local_gradient,
-                          upstream == 0.0 ? 0.0 : upstream * use.local_gradient,
-                          ascent.count[use.node]});
+                          paths == 0 ? 0.0 : upstream * use.local_gradient,
+                          paths});
   }
   found.listed = Walker(tape, ascent, top, labels).walk(bottom, most);
   return found;
@@ -185,6 +207,7 @@ auto fmt::formatter<gradwalk::Paths>::format(const gradwalk::Paths& paths,
         paths.listed.empty() ? "none" : fmt::format("{}", paths.listed.size()));
   else if (paths.left_out() > 0)
     text += fmt::format("… and {} more\n", paths.left_out());
+  if (paths.closed > 0) text += paths.closed_in_words() + "\n";
   text += fmt::format("∂{}/∂{} is the sum over {}: {}",
                       paths.root.within(gradwalk::Formula::Binding::atom),
                       paths.from.within(gradwalk::Formula::Binding::atom),

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <gradwalk/graph/access.hpp>
 #include <gradwalk/steps.hpp>
 #include <unordered_map>
@@ -21,7 +22,24 @@ struct Received {
   double sum = 0.0;
   int count = 0;
   int expected = 0;
+  bool reached = false;
 };
+
+/// In words, why what is passed is not the product of two numbers.
+std::string remark_on(const BackwardStep& step, const Passed& passed) {
+  const std::string label = step.label.text();
+  const double product = step.upstream * passed.local;
+  if (!passed.flows || !std::isnan(product)) return "";
+  if (!step.reached)
+    return fmt::format("no open path leads to {}: it passes nothing on", label);
+  if (!passed.open)
+    return fmt::format("{} does not take {} here: no path, nothing flows",
+                       label, passed.label.text());
+  if (std::isnan(step.upstream) || std::isnan(passed.local)) return "";
+  return fmt::format(
+      "{} × {} has no value", number(step.upstream, 6),
+      Formula(number(passed.local, 6)).within(Formula::Binding::power));
+}
 
 }  // namespace
 
@@ -54,34 +72,49 @@ std::vector<BackwardStep> backward_steps(const Subgraph& graph) {
   detail::require_up_to_date("backward_steps", graph.root());
   const std::span<const Value> order = graph.nodes();
   const Labels& labels = graph.labels();
+  const detail::Tape& tape = detail::Access::tape(graph.root());
   std::unordered_map<std::size_t, Received> nodes;
   for (const Value node : order)
     if (node.needs_gradient())
       for (const Value parent : node.parents())
         ++nodes[parent.index()].expected;
-  nodes[graph.root().index()].sum = 1.0;
+  Received& root = nodes[graph.root().index()];
+  root.sum = 1.0;
+  root.reached = true;
 
   std::vector<BackwardStep> steps;
   for (auto node = order.rbegin(); node != order.rend(); ++node) {
     if (node->operation().is_leaf() || !node->needs_gradient()) continue;
     const double upstream = nodes[node->index()].sum;
+    const bool reached = nodes[node->index()].reached;
     const std::vector<Value> parents = node->parents();
     const std::vector<double> locals = node->local_gradients();
+    const std::vector<bool> open = tape.open_of(detail::Access::index(*node));
     const std::vector<Formula> symbols = local_formulas_of(
         node->operation(), labels_of(parents, labels), labels[*node]);
-    BackwardStep step{*node, labels[*node], upstream, {}};
+    BackwardStep step{*node, labels[*node], upstream, reached, {}};
     for (std::size_t k = 0; k < parents.size(); ++k) {
       const Value parent = parents[k];
       const bool flows = parent.needs_gradient();
-      const double result =
-          flows && upstream != 0.0 ? upstream * locals[k] : 0.0;
+      const bool is_path = flows && reached && open[k];
       Received& received = nodes[parent.index()];
-      const double before = received.sum;
-      received.sum += result;
-      ++received.count;
-      step.to.push_back({parent, labels[parent], symbols[k], locals[k], flows,
-                         result, received.count, received.expected, before,
-                         received.sum});
+      Passed passed{parent,
+                    labels[parent],
+                    symbols[k],
+                    locals[k],
+                    flows,
+                    open[k],
+                    0.0,
+                    "",
+                    ++received.count,
+                    received.expected,
+                    received.sum,
+                    0.0};
+      if (is_path) passed.result = upstream * locals[k];
+      passed.remark = remark_on(step, passed);
+      passed.sum = received.sum += passed.result;
+      received.reached = received.reached || is_path;
+      step.to.push_back(std::move(passed));
     }
     steps.push_back(std::move(step));
   }
@@ -135,6 +168,12 @@ auto fmt::formatter<gradwalk::BackwardStep>::format(
   for (const gradwalk::Passed& passed : step.to) {
     if (!passed.flows) continue;
     if (!lines.empty()) lines += '\n';
+    const bool is_product = passed.open && step.reached;
+    if (!is_product && !passed.remark.empty()) {
+      lines += fmt::format("{} → {}: {}", step.label.text(),
+                           passed.label.text(), passed.remark);
+      continue;
+    }
     lines += fmt::format("{} → {}: {} × {} = {} × {} = {}", step.label.text(),
                          passed.label.text(),
                          text(step.upstream).within(Formula::Binding::product),
@@ -142,6 +181,7 @@ auto fmt::formatter<gradwalk::BackwardStep>::format(
                          text(step.upstream).within(Formula::Binding::product),
                          text(passed.local).within(Formula::Binding::product),
                          number(passed.result, precision));
+    if (!passed.remark.empty()) lines += fmt::format(" ({})", passed.remark);
     if (passed.receives > 1)
       lines += fmt::format("; {} has {} so far", passed.label.text(),
                            number(passed.sum, precision));

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <gradwalk/formula.hpp>
 #include <gradwalk/subgraph.hpp>
+#include <string>
 #include <vector>
 
 namespace gradwalk {
@@ -23,8 +24,8 @@ struct Use {
   Formula label;
   double upstream;        ///< ∂root/∂operation
   double local_gradient;  ///< ∂operation/∂node, by this operand
-  double contribution;    ///< upstream × local gradient
-  std::uint64_t paths;    ///< how many go this way
+  double contribution;    ///< upstream × local gradient; 0 if no path is open
+  std::uint64_t paths;    ///< how many open ones go this way
 };
 
 /// Why a node's gradient is the number that it is.
@@ -33,18 +34,23 @@ struct Paths {
   static constexpr std::uint64_t beyond_counting = ~std::uint64_t{0};
 
   Formula from, root;
-  std::uint64_t count;       ///< of all paths, listed or not
+  std::uint64_t count;       ///< of all open paths, listed or not
+  std::uint64_t closed;      ///< of those that a selection (relu, …) closes
   std::vector<Path> listed;  ///< no more than the caller asked for
   std::vector<Use> uses;     ///< every direct use; parallel edges count apart
   double sum;                ///< of all paths' products: ∂root/∂from
 
   [[nodiscard]] std::uint64_t left_out() const { return count - listed.size(); }
+
+  /// `2 paths are closed by selections`, or "".
+  [[nodiscard]] std::string closed_in_words() const;
 };
 
 /// Every path from `from` to the root, in the order of recording: the product
 /// of local gradients along each, and their sum, which is the gradient. They
 /// are counted without being walked; `most` of them are listed. No gradient
-/// flows into an input: it has no paths.
+/// flows into an input: it has no paths. Through a branch that a selection did
+/// not take there is none either: such paths are counted apart.
 /// Errors: nodes of two graphs; a leaf was set and `forward` not called since.
 [[nodiscard]] Paths paths(Value from, const Subgraph& graph,
                           std::size_t most = 100);

@@ -34,7 +34,9 @@ struct Passed {
   Formula local_symbols;  ///< ∂node/∂parent in symbols, `y·(1 - y)`
   double local;           ///< and its value
   bool flows;             ///< false: the parent needs no gradient
-  double result;          ///< upstream × local; 0 if upstream is 0
+  bool open;              ///< false: a selection (relu, max, …) left it
+  double result;          ///< upstream × local; 0 where no path is open
+  std::string remark;     ///< why the result is no number, or not the product
   int received;           ///< how many results the parent has with this one,
   int receives;           ///< and how many it will have
   double before;          ///< the sum of those it had,
@@ -46,6 +48,7 @@ struct BackwardStep {
   Value node;
   Formula label;
   double upstream;         ///< ∂root/∂node: all that the node received
+  bool reached;            ///< whether a path from the root is open
   std::vector<Passed> to;  ///< one for each parent, in the operands' order
 };
 

@@ -42,6 +42,17 @@ TEST_CASE("a sound graph has nothing to report") {
   CHECK(gradient_health(tanh(x)).empty());
 }
 
+TEST_CASE("first_non_finite names the edge where 0 met inf") {
+  Graph graph;
+  const Value t = graph.parameter(0.0, "t");
+  const Value q = sqrt(t).named("q"), y = square(q).named("y");
+  CHECK(fmt::format("{}", *first_non_finite(y)) ==
+        "the gradient of t = 0 × inf, passed by q = nan");
+  const Value x = graph.parameter(-1.0);
+  CHECK(fmt::format("{}", *first_non_finite(sqrt(relu(x).named("r")))) ==
+        "the gradient of r = 1 × inf, passed by sqrt(r) = inf");
+}
+
 TEST_CASE("saturated and dead nodes are named in words") {
   Graph graph;
   const Value x = graph.parameter(20.0, "x");
@@ -52,7 +63,8 @@ TEST_CASE("saturated and dead nodes are named in words") {
             "receives",
             "r is dead here: the relu's operand is -20, so it passes nothing "
             "on",
-            "t is saturated: this tanh passes on only 0 of what it receives"});
+            "t is saturated: this tanh passes on only 1.7e-17 of what it "
+            "receives"});
 }
 
 TEST_CASE("vanishing and exploding gradients are told by layer") {

@@ -112,13 +112,36 @@ TEST_CASE("a path as long as the graph is walked without recursion") {
   CHECK(found.sum == 1.0);
 }
 
-TEST_CASE("an upstream of 0 stays 0 along a path past an infinite edge") {
+TEST_CASE("a path past 0 × inf has no number") {
   Graph graph;
   const Value x = graph.parameter(0.0);
   const Paths found = paths(x, 0.0 * sqrt(x));
-  CHECK(found.listed[0].product == 0.0);
-  CHECK(found.uses[0].contribution == 0.0);
-  CHECK(found.sum == 0.0);
+  CHECK(std::isnan(found.listed[0].product));
+  CHECK(std::isnan(found.uses[0].contribution));
+  CHECK(std::isnan(found.sum));
+}
+
+TEST_CASE("paths that a selection closes are counted apart") {
+  Graph graph;
+  const Value x = graph.parameter(-1.0, "x");
+  const Value r = relu(x).named("r"), s = sqrt(r).named("s");
+  const Value y = (s + 3.0 * x + max(x, 5.0)).named("y");
+  const Paths found = paths(x, y);
+  CHECK(found.count == 1);
+  CHECK(found.closed == 2);
+  CHECK(found.sum == 3.0);
+  REQUIRE(found.listed.size() == 1);
+  CHECK(found.listed[0].product == 3.0);
+  REQUIRE(found.uses.size() == 3);
+  for (const Use& use : found.uses) {
+    const bool open = use.node.operation().name == "multiply";
+    CHECK(use.paths == (open ? 1 : 0));
+    CHECK(use.contribution == (open ? 3.0 : 0.0));
+  }
+  CHECK(paths(r, y).count == 1);
+  CHECK(fmt::format("{}", found)
+            .ends_with("2 paths are closed by selections\n"
+                       "∂y/∂x is the sum over 1 path: 3"));
 }
 
 TEST_CASE("in 1,000 random graphs the sum over paths is the gradient") {

@@ -94,6 +94,28 @@ TEST_CASE("an input is shown as a parent into which nothing flows") {
   CHECK(step.to[1].result == 0.0);
 }
 
+TEST_CASE("a step says in words why it passes no number, or nothing") {
+  Graph graph;
+  const Value x = graph.parameter(-1.0, "x"), t = graph.parameter(0.0, "t");
+  const Value r = relu(x).named("r"), s = sqrt(r).named("s");
+  const Value q = sqrt(t).named("q"), e = exp(800.0 + t).named("e");
+  const Value root = (s + square(q) + min(e, 1.0).named("m")).named("y");
+  const std::string text = to_text(backward_steps(root));
+  CHECK(text.find("s → r: 1 × 0.5/s = 1 × inf = inf\n") != std::string::npos);
+  CHECK(text.find("r → x: r does not take x here: no path, nothing flows\n") !=
+        std::string::npos);
+  CHECK(text.find("q → t: 0 × 0.5/q = 0 × inf = nan (0 × inf has no value)") !=
+        std::string::npos);
+  CHECK(
+      text.find(" → 800 + t: no open path leads to e: it passes nothing on") !=
+      std::string::npos);
+  // A branch not taken is nothing to speak of elsewhere.
+  CHECK(
+      text.find("m → e: 1 × (0.5 if e = 1, 0 if 1 < e, else 1) = 1 × 0 = 0") !=
+      std::string::npos);
+  CHECK(fmt::format("{}", *first_non_finite(root)) == "e = exp(800) = inf");
+}
+
 TEST_CASE("the backward steps of random graphs are the engine's gradients") {
   for (unsigned seed = 0; seed < 200; ++seed) {
     const RandomGraph graph(seed);
