@@ -1,0 +1,143 @@
+#include <doctest/doctest.h>
+
+#include <array>
+#include <cmath>
+#include <gradwalk/engine.hpp>
+#include <limits>
+#include <random>
+
+#include "functions.hpp"
+
+using namespace gradwalk;
+
+namespace {
+
+/// A graph of any operations at poles, zeros, ties and infinities.
+struct EdgeGraph {
+  Graph graph;
+  std::vector<Value> leaves, nodes;
+
+  explicit EdgeGraph(unsigned seed) : random_(seed) {
+    for (int i = 0; i < 4; ++i)
+      leaves.push_back(random_() % 4 == 0 ? graph.input(number())
+                                          : graph.parameter(number()));
+    leaves.push_back(graph.parameter(number()));
+    nodes = leaves;
+    const std::size_t size = 8 + random_() % 12;
+    while (nodes.size() < size) {
+      const auto all = functions();
+      const std::vector<Value> operands{any(), any(), any(), any()};
+      nodes.push_back(record_on(all[random_() % all.size()], operands));
+    }
+  }
+  [[nodiscard]] Value root() const { return nodes.back(); }
+
+ private:
+  double number() {
+    constexpr double inf = std::numeric_limits<double>::infinity();
+    constexpr std::array edges{0.0, -0.0, 1.0, -1.0, 2.0, 0.5, -2.0, inf, -inf};
+    return edges[random_() % (random_() % 8 == 0 ? edges.size() : 7)];
+  }
+  Value any() {
+    const std::size_t window = std::min<std::size_t>(nodes.size(), 6);
+    return nodes[nodes.size() - 1 - random_() % window];
+  }
+
+  std::mt19937 random_;
+};
+
+/// The rule as it is written: through a branch not taken there is no path,
+/// every other product is IEEE's.
+std::vector<double> by_the_rule(Value root, const std::vector<Value>& nodes) {
+  std::vector<double> gradients(nodes.size(), 0.0);
+  std::vector<bool> reached(nodes.size(), false);
+  gradients[root.index()] = 1.0;
+  reached[root.index()] = true;
+  for (std::size_t i = nodes.size(); i-- > 0;) {
+    if (!reached[i] || !nodes[i].needs_gradient()) continue;
+    const std::vector<Value> parents = nodes[i].parents();
+    std::vector<double> x;
+    for (const Value parent : parents) x.push_back(parent.value());
+    const Operation& operation = nodes[i].operation();
+    const std::vector<double> locals =
+        operation.local_gradients(x, nodes[i].value());
+    const std::vector<bool> open = operation.open(x, nodes[i].value());
+    for (std::size_t k = 0; k < parents.size(); ++k) {
+      if (!open[k] || !parents[k].needs_gradient()) continue;
+      gradients[parents[k].index()] += gradients[i] * locals[k];
+      reached[parents[k].index()] = true;
+    }
+  }
+  return gradients;
+}
+
+/// Sums of other orders and products of other forms: some roundings of the
+/// largest number on the way. Where that overflows, any of them may be inf.
+bool agrees(double found, double expected, double largest) {
+  if (std::isnan(expected)) return std::isnan(found);
+  if (std::isinf(expected)) return found == expected;
+  return std::abs(found - expected) <= 1e-12 * largest;
+}
+
+}  // namespace
+
+TEST_CASE("at edges every way to a gradient follows the one rule") {
+  int numbers = 0, nans = 0, infinities = 0;
+  for (unsigned seed = 0; seed < 1000; ++seed) {
+    EdgeGraph edge(seed);
+    const Value root = edge.root();
+    if (!root.needs_gradient()) continue;
+    const std::vector<double> expected = by_the_rule(root, edge.nodes);
+    double largest = 1.0;
+    for (const double gradient : expected)
+      if (std::isfinite(gradient))
+        largest = std::max(largest, std::abs(gradient));
+    const auto check = [&](std::string_view how, std::size_t i, double found) {
+      INFO(how << ", seed " << seed << ", node " << i);
+      INFO(fmt::format("{}, expected {}", found, expected[i]));
+      CHECK(agrees(found, expected[i], largest));
+    };
+
+    root.backward();
+    for (const Value node : edge.nodes)
+      if (node.needs_gradient()) {
+        check("backward", node.index(), node.gradient());
+        check("paths", node.index(), paths(node, root).sum);
+      }
+    for (const BackwardStep& step : backward_steps(root))
+      check("the walk", step.node.index(), step.upstream);
+    for (int time = 0; time < 3; ++time) edge.graph.forward();
+    root.backward();
+    for (const Value leaf : edge.leaves)
+      if (leaf.needs_gradient())
+        check("replayed", leaf.index(), leaf.gradient());
+
+    const std::vector<Value> inputs{edge.leaves};
+    std::vector<double> example;
+    for (const Value leaf : inputs) example.push_back(leaf.value());
+    const std::vector<Value> order = topological_order(root);
+    if (std::ranges::find(order, edge.leaves.back()) != order.end()) {
+      std::vector<Value> varying;
+      for (const Value node : order)
+        if (node.needs_gradient()) varying.push_back(node);
+      Batch batch(root, inputs, {.reduction = Reduction::sum, .kept = varying});
+      batch.backward(example);
+      for (const Value node : varying)
+        check("batch", node.index(), batch.gradients(node)[0]);
+    }
+
+    const std::vector<Value> made = gradient_nodes(root, edge.leaves);
+    for (const Value leaf : edge.leaves)
+      if (leaf.needs_gradient()) {
+        const double gradient = expected[leaf.index()];
+        check("gradient node", leaf.index(), made[leaf.index()].value());
+        ++(std::isnan(gradient)   ? nans
+           : std::isinf(gradient) ? infinities
+                                  : numbers);
+      }
+  }
+  // Enough of each.
+  CHECK(numbers > 500);
+  CHECK(nans > 100);
+  CHECK(infinities > 20);
+}
