@@ -9,6 +9,7 @@
 namespace gradwalk {
 
 void require_fit(const MLP& net, const Examples& examples) {
+  net.require_live();
   if (examples.size() == 0 || examples.targets.size() != examples.size())
     throw Error("training", "as many targets as inputs, and one or more",
                 fmt::format("{} targets for {} inputs", examples.targets.size(),

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cassert>
@@ -48,7 +49,7 @@ MLP::MLP(Graph& graph, std::vector<std::size_t> sizes,
 
 MLP::MLP(Graph& graph, std::vector<std::size_t> sizes,
          const MLPOptions& options, Random& random)
-    : graph_(&graph), sizes_(std::move(sizes)) {
+    : sizes_(std::move(sizes)) {
   if (sizes_.size() < 2 || std::count(sizes_.begin(), sizes_.end(), 0) > 0) {
     std::string got;
     for (const std::size_t size : sizes_)
@@ -79,7 +80,21 @@ MLP::MLP(Graph& graph, std::vector<std::size_t> sizes,
   assert(parameters_.is_run());
 }
 
+void MLP::require_live() const {
+  if (layers_.empty()) throw Error("MLP", "a net", "one that was moved from");
+  if (detail::Access::is_live(parameters_.front())) return;
+  throw Error("MLP", "a net whose graph and scope still exist",
+              fmt::format("one of {} whose parameters are gone",
+                          fmt::join(sizes_, "-")));
+}
+
+Graph& MLP::graph() const {
+  require_live();
+  return graph_of(parameters_.front());
+}
+
 MLP::Pass MLP::operator()(const Values& inputs) const {
+  require_live();
   if (inputs.size() != sizes_.front())
     throw Error("MLP", fmt::format("{} inputs", sizes_.front()),
                 fmt::format("{}", inputs.size()));

@@ -13,7 +13,7 @@ void require_fit(const MLP& net, const Examples& examples);
                                        std::span<const double> values);
 
 /// One example's pass through a net and its loss, planned to be run for many
-/// examples. The net must outlive it, and its graph stay where it is.
+/// examples. Its graph must outlive it.
 class NetBatch {
  public:
   /// `tells_outputs`: whether `outputs` can be asked for.

@@ -103,6 +103,7 @@ class Reader {
 }  // namespace
 
 void save(const MLP& net, const std::string& path) {
+  net.require_live();
   for (const Value w : net.parameters())
     if (!std::isfinite(w.value()))
       throw Error("save", "finite weights", fmt::format("{}", w));
@@ -128,6 +129,7 @@ void save(const MLP& net, const std::string& path) {
 }
 
 void load(const MLP& net, const std::string& path) {
+  net.require_live();
   std::ifstream file(path);
   if (!file || std::filesystem::is_directory(path))
     throw Error("load", "a file that can be read", path);

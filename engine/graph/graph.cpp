@@ -50,10 +50,25 @@ void Graph::ReturnToPool::operator()(Tape* tape) const noexcept {
   if (!tape->is_exhausted()) idle_tapes().give(tape);
 }
 
-Graph::Graph() : tape_(idle_tapes().take()) { tape_->begin(); }
-Graph::Graph(Graph&&) noexcept = default;
-Graph& Graph::operator=(Graph&&) noexcept = default;
+Graph::Graph() : tape_(idle_tapes().take()) {
+  tape_->begin();
+  own_tape();
+}
+Graph::Graph(Graph&& other) noexcept : tape_(std::move(other.tape_)) {
+  own_tape();
+}
+Graph& Graph::operator=(Graph&& other) noexcept {
+  tape_ = std::move(other.tape_);
+  own_tape();
+  return *this;
+}
 Graph::~Graph() = default;
+
+void Graph::own_tape() noexcept {
+  if (tape_ != nullptr) tape_->graph = this;
+}
+
+Graph& graph_of(Value node) { return *detail::live("graph_of", node).graph; }
 
 Tape& Graph::tape(std::string_view function) const {
   if (tape_ == nullptr)

@@ -59,9 +59,13 @@ class Graph {
   };
   [[nodiscard]] detail::Tape& tape(std::string_view function) const;
   void require_own(std::string_view function, Value v) const;
+  void own_tape() noexcept;
 
   std::unique_ptr<detail::Tape, ReturnToPool> tape_;
 };
+
+/// The graph that a node is of, where it is now: good until it moves again.
+[[nodiscard]] Graph& graph_of(Value node);
 
 /// Root and all that it depends on: leaves first, then operations, each after
 /// its parents.

@@ -155,6 +155,23 @@ TEST_CASE("a learning loop over one recorded graph goes downhill") {
   CHECK(w.value() == doctest::Approx(3.0).epsilon(1e-12));
 }
 
+TEST_CASE("a node tells where its graph is now") {
+  Graph graph;
+  const Value w = graph.parameter(2.0, "w");
+  CHECK(&graph_of(w) == &graph);
+  Graph moved(std::move(graph)), assigned;
+  CHECK(&graph_of(w) == &moved);
+  const Value gone = assigned.parameter(1.0, "gone");
+  assigned = std::move(moved);
+  CHECK(&graph_of(w) == &assigned);
+  CHECK(graph_of(w).size() == 1);
+  CHECK_THROWS_WITH_AS(
+      static_cast<void>(graph_of(gone)),
+      "graph_of: expected a node that still exists, got gone of a graph that "
+      "is gone",
+      Error);
+}
+
 TEST_CASE("two graphs record between each other's lines") {
   Graph one, two;
   Value a = one.parameter(2.0), b = two.parameter(10.0);

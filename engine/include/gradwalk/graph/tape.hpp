@@ -7,6 +7,10 @@
 #include <string>
 #include <utility>
 
+namespace gradwalk {
+class Graph;
+}
+
 /// What a graph keeps beside its nodes, so that a wrong handle, or a number
 /// that is out of date, is refused, and so that a pass costs only what it must.
 namespace gradwalk::detail {
@@ -32,6 +36,8 @@ struct Tape : Nodes {
   void begin();
   void end() noexcept;
   [[nodiscard]] bool is_exhausted() const;
+
+  Graph* graph = nullptr;  ///< whose tape it is, wherever that has moved to
 
   /// Scopes nest: the nodes of the innermost are the last ones. A number is
   /// never used twice, not even by a later graph on the same tape, so that a

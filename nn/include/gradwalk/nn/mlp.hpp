@@ -49,8 +49,9 @@ struct MLPOptions {
   std::uint32_t seed = 48;
 };
 
-/// A multi-layer perceptron. Its parameters are `layer1.neuron2.w3`, …. It
-/// refers to its Graph, which must stay where it is while the net is used.
+/// A multi-layer perceptron. Its parameters are `layer1.neuron2.w3`, …. A
+/// graph may move, and its nets stay good. Errors, of all that takes a net: its
+/// graph is gone, or it was moved from.
 class MLP {
  public:
   /// Shape: sizes are inputs, hidden layers …, outputs; at least two, none 0.
@@ -64,18 +65,21 @@ class MLP {
   using Pass = std::vector<Layer::Output>;
   [[nodiscard]] Pass operator()(const Values& inputs) const;
 
-  [[nodiscard]] Graph& graph() const { return *graph_; }
+  /// Where it is now: good until it moves again.
+  [[nodiscard]] Graph& graph() const;
   [[nodiscard]] const std::vector<std::size_t>& sizes() const { return sizes_; }
   [[nodiscard]] std::span<const Layer> layers() const { return layers_; }
 
   /// Layer by layer, neuron by neuron: its weights, then its bias.
   [[nodiscard]] const Values& parameters() const { return parameters_; }
 
+  /// Errors: it was moved from, or its parameters are gone.
+  void require_live() const;
+
   /// Layers, shapes and numbers of parameters, as a table.
   [[nodiscard]] std::string summary() const;
 
  private:
-  Graph* graph_;
   std::vector<std::size_t> sizes_;
   std::vector<Layer> layers_;
   Values parameters_;
