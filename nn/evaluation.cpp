@@ -4,32 +4,18 @@
 #include <gradwalk/nn/evaluation.hpp>
 #include <numeric>
 
+#include "fit.hpp"
 #include "net_batch.hpp"
 
 namespace gradwalk {
-
-void require_fit(const MLP& net, const Examples& examples) {
-  net.require_live();
-  if (examples.size() == 0 || examples.targets.size() != examples.size())
-    throw Error("training", "as many targets as inputs, and one or more",
-                fmt::format("{} targets for {} inputs", examples.targets.size(),
-                            examples.size()));
-  for (std::size_t i = 0; i < examples.size(); ++i)
-    if (examples.inputs[i].size() != net.sizes().front() ||
-        examples.targets[i].size() != net.sizes().back())
-      throw Error(
-          "training",
-          fmt::format("{} inputs and {} targets an example",
-                      net.sizes().front(), net.sizes().back()),
-          fmt::format("{} and {} in example {}", examples.inputs[i].size(),
-                      examples.targets[i].size(), i + 1));
-}
 
 RecordedBatch record_batch(const MLP& net, const Examples& examples, Loss loss,
                            Reduction reduction, std::size_t first,
                            std::size_t count,
                            std::span<const std::size_t> order) {
-  require_fit(net, examples);
+  net.require_live();
+  require_pairs(examples);
+  require_scores(net, loss);
   const std::size_t all = order.empty() ? examples.size() : order.size();
   if (count == 0 || first > all || count > all - first)
     throw Error("record_batch", fmt::format("examples within {}", all),
@@ -43,6 +29,8 @@ RecordedBatch record_batch(const MLP& net, const Examples& examples, Loss loss,
       throw Error("record_batch",
                   fmt::format("an order of {} examples", examples.size()),
                   fmt::format("example {}", example));
+    require_shape(net, examples, example);
+    require_targets(loss, examples, example);
     const std::vector<Value> inputs =
         given(net.graph(), examples.inputs[example]);
     const std::vector<Value> targets =
@@ -69,14 +57,18 @@ std::vector<std::size_t> all_of(const Examples& examples) {
 
 double cost_of(const MLP& net, const Examples& examples, Loss loss,
                Reduction reduction) {
-  require_fit(net, examples);
+  require_fit(net, loss, examples);
   return NetBatch(net, loss, reduction).forward(examples, all_of(examples));
 }
 
 std::vector<std::vector<double>> outputs_of(const MLP& net,
                                             const Examples& examples,
                                             Loss loss) {
-  require_fit(net, examples);
+  net.require_live();
+  require_pairs(examples);
+  require_scores(net, loss);
+  for (std::size_t i = 0; i < examples.size(); ++i)
+    require_shape(net, examples, i);
   NetBatch batch(net, loss, Reduction::sum, true);
   batch.forward(examples, all_of(examples));
   return batch.outputs();
@@ -118,7 +110,7 @@ double accuracy_of(std::span<const std::size_t> predictions,
 
 Progress evaluate(const MLP& net, const Examples& examples, Loss loss,
                   Reduction reduction, int epoch) {
-  require_fit(net, examples);
+  require_fit(net, loss, examples);
   NetBatch batch(net, loss, reduction, true);
   const double cost = batch.forward(examples, all_of(examples));
   return {epoch, cost, accuracy_of(predictions_of(batch.outputs()), examples)};

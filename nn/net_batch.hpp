@@ -4,10 +4,6 @@
 
 namespace gradwalk {
 
-/// Errors: no examples, not as many targets as inputs, or an example that does
-/// not fit the net.
-void require_fit(const MLP& net, const Examples& examples);
-
 /// Inputs of the graph, without names.
 [[nodiscard]] std::vector<Value> given(Graph& graph,
                                        std::span<const double> values);

@@ -5,6 +5,7 @@
 #include <numeric>
 #include <optional>
 
+#include "fit.hpp"
 #include "net_batch.hpp"
 
 namespace gradwalk {
@@ -112,7 +113,8 @@ class Training {
 int train(const MLP& net, const Examples& examples, Optimizer& optimizer,
           const TrainingOptions& options) {
   require_counts(options);
-  require_fit(net, examples);
+  require_fit(net, options.loss, examples);
+  require_no_classes(options.loss, examples);
   return Training(net, examples, optimizer, options).run();
 }
 

@@ -14,6 +14,10 @@ struct Examples {
   [[nodiscard]] std::size_t size() const { return inputs.size(); }
 };
 
+/// Everything below refuses what `train` refuses: a net whose output is not
+/// what the loss takes, and, where the targets are looked at, targets that are
+/// none for it.
+
 /// A batch recorded through a net: what each example's pass left, and the
 /// cost. Forgotten with the scope that it was recorded in.
 struct RecordedBatch {

@@ -41,6 +41,7 @@ class Layer {
 
 struct MLPOptions {
   Activation hidden = Activation::sigmoid;
+  /// `identity` for a loss that takes scores: a cross-entropy.
   Activation output = Activation::sigmoid;
   Initializer initializer = Initializer::xavier;
   DrawOrder order = DrawOrder::by_neuron;

@@ -45,8 +45,14 @@ struct TrainingOptions {
 };
 
 /// Trains the net; returns the number of epochs that were run to their end.
-/// Errors: no examples, or inputs and targets that do not fit the net; fewer
-/// epochs than 0, or a cost every 0 of them.
+/// Errors: no examples, or inputs and targets that do not fit the net or the
+/// loss; fewer epochs than 0, or a cost every 0 of them.
+///
+/// What fits a loss: a cross-entropy and `softmax_squared_error` take scores,
+/// so that the net's output is `identity`, not the default. The targets of
+/// `binary_cross_entropy` are from 0 to 1; with several outputs they do not
+/// exclude each other, in one example at least. Those of the softmax losses
+/// are two or more, none below 0, with the sum 1 (to within 1e-6 for each).
 int train(const MLP& net, const Examples& examples, Optimizer& optimizer,
           const TrainingOptions& options);
 
