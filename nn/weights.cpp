@@ -79,6 +79,17 @@ class Reader {
     return value;
   }
 
+  /// A file that names none fits any.
+  void require_activation(const Layer& layer, const Json& stored,
+                          const std::string& place) const {
+    const std::string_view expected =
+        name_of(layer.neurons().front().activation());
+    const auto found = stored.find("activation");
+    if (found == stored.end() || *found == expected) return;
+    refuse(place + ".activation", fmt::format("the activation {}", expected),
+           found->is_string() ? found->get<std::string>() : found->type_name());
+  }
+
   void read(const Layer& layer, const Json& stored, const std::string& place,
             std::vector<double>& values) const {
     const Json& w = member(stored, "W", place);
@@ -94,6 +105,7 @@ class Reader {
       if (layer.has_bias())
         values.push_back(number(b[n], fmt::format("{}.b[{}]", place, n)));
     }
+    require_activation(layer, stored, place);
   }
 
   const std::string& path_;

@@ -133,6 +133,8 @@ class Mnist : public Lesson {
     const auto chosen = [&](const char* option) {
       return options_->is_given(option);
     };
+    if (chosen("--activation") && run_.plan.hidden.empty())
+      throw Error("--activation", "hidden layers, which it is of", "none");
     run_.source_weights = !chosen("--initializer");
     if (run_.plan.batch != 0 && !chosen("--epochs")) run_.plan.epochs = 10;
     if (run_.plan.batch != 0 && !chosen("--every")) run_.plan.every = 1;

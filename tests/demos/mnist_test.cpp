@@ -275,6 +275,22 @@ TEST_CASE("weights are saved and loaded, bit for bit") {
             file + ", got 3)\n");
 }
 
+TEST_CASE("weights are loaded into a net of their activation, and no other") {
+  const DigitFolder folder;
+  const std::string file = folder.file("w.json");
+  const std::string tanh = on_made() + " --activation tanh";
+  const Json saved = run_json(tanh + " --batch 10 --epochs 2 --save " + file);
+  const Ran other = gradwalk(on_made() + " --load " + file);
+  CHECK(other.status == 2);
+  CHECK(other.out.empty());
+  CHECK(other.err ==
+        "gradwalk: --load: expected the weights of a 784-32-16-10 net, got "
+        "none (load: expected the activation relu at layers[0].activation of " +
+            file + ", got tanh)\n");
+  CHECK(run_json(tanh + " --epochs 0 --load " + file)["outputs"] ==
+        saved["outputs"]);
+}
+
 TEST_CASE("Ctrl-C ends the training with its batch, and saves what was asked") {
   const DigitFolder folder;
   const std::string file = folder.file("w.json");
@@ -332,6 +348,10 @@ TEST_CASE("wrong options of mnist are one line and status 2") {
         Row{" --load /no/such/file",
             "--load: expected the weights of a 784-32-16-10 net, got none "
             "(load: expected a file that can be read, got /no/such/file)"},
+        Row{" --hidden none --activation relu",
+            "--activation: expected hidden layers, which it is of, got none"},
+        Row{" --activation relu --hidden none",
+            "--activation: expected hidden layers, which it is of, got none"},
         Row{" --save /no/such/file",
             "--save: expected a file that can be written, got "
             "/no/such/file"}}) {

@@ -1,4 +1,5 @@
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <bit>
@@ -81,6 +82,54 @@ TEST_CASE("the file holds W as (outputs x inputs), b, and each name") {
            "W": [[0.5, 1.5]], "b": [2.5]}]})"));
 }
 
+TEST_CASE("weights go into no net of other activations") {
+  const Folder folder;
+  const std::string path = folder.file("w.json");
+  int refused = 0;
+  for (const Activation kept : activations())
+    for (const Activation other : activations()) {
+      Graph graph;
+      const MLP net(graph, {2, 3, 1}, {.hidden = kept});
+      save(net, path);
+      const MLP hidden(graph, {2, 3, 1}, {.hidden = other, .seed = 1});
+      const MLP output(graph, {2, 3, 1},
+                       {.hidden = kept, .output = other, .seed = 1});
+      const std::vector<std::uint64_t> before = bits_of(hidden);
+      if (other == kept) {
+        load(hidden, path);
+        CHECK(bits_of(hidden) == bits_of(net));
+      } else {
+        const std::string message = fmt::format(
+            "load: expected the activation {} at "
+            "layers[0].activation of {}, got {}",
+            name_of(other), path, name_of(kept));
+        CHECK_THROWS_WITH_AS(load(hidden, path), message.c_str(), Error);
+        CHECK(bits_of(hidden) == before);
+        ++refused;
+      }
+      if (other == Activation::sigmoid) continue;
+      const std::string message = fmt::format(
+          "load: expected the activation {} at "
+          "layers[1].activation of {}, got sigmoid",
+          name_of(other), path);
+      CHECK_THROWS_WITH_AS(load(output, path), message.c_str(), Error);
+      CHECK(bits_of(output) == before);
+    }
+  CHECK(refused >= 8 * 7);
+}
+
+TEST_CASE("a file that names no activation fits any") {
+  const Folder folder;
+  const std::string path =
+      folder.file("w.json", R"({"layers":[{"W":[[1,-2]],"b":[3]}]})");
+  for (const Activation output : activations()) {
+    Graph graph;
+    const MLP net(graph, {2, 1}, {.output = output});
+    load(net, path);
+    CHECK(net.parameters()[1].value() == -2.0);
+  }
+}
+
 TEST_CASE("whole numbers are numbers too") {
   const Folder folder;
   Graph graph;
@@ -116,6 +165,10 @@ TEST_CASE("a file that does not fit is refused, and the net stays") {
        "a list of 2 at layers[0].W[0] of PATH, got 3"},
       {R"({"layers":[{"W":[[1,"two"]],"b":[0]}]})",
        "a number at layers[0].W[0][1] of PATH, got string"},
+      {R"({"layers":[{"W":[[1,2]],"b":[0],"activation":7}]})",
+       "the activation sigmoid at layers[0].activation of PATH, got number"},
+      {R"({"layers":[{"W":[[1,2]],"b":[0],"activation":"swish"}]})",
+       "the activation sigmoid at layers[0].activation of PATH, got swish"},
       {R"({"layers":[{"W":[[1,2]],"b":[null]}]})",
        "a number at layers[0].b[0] of PATH, got null"},
   };

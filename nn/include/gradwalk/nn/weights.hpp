@@ -5,14 +5,15 @@
 
 namespace gradwalk {
 
-/// Writes a net's weights as JSON: for each layer its name, `W` (outputs ×
-/// inputs) and `b` (outputs), which numpy.array reads. The file takes its name
-/// when it is whole.
+/// Writes a net's weights as JSON: for each layer its name and activation, `W`
+/// (outputs × inputs) and `b` (outputs), which numpy.array reads. The file
+/// takes its name when it is whole.
 /// Errors: the file cannot be written; a weight is nan or inf.
 void save(const MLP& net, const std::string& path);
 
 /// Reads weights back, bit for bit. A file that is damaged or does not fit is
-/// refused, and the net is left as it was.
+/// refused, and the net is left as it was: its shapes and, where the file names
+/// them, its activations must be those of the net.
 /// Errors: no such file, not JSON, or another net's: what and where.
 void load(const MLP& net, const std::string& path);
 
