@@ -61,6 +61,15 @@ std::vector<bool> between(const Tape& tape, Index root, const Values& nodes) {
   return found;
 }
 
+/// Errors: one of the nodes is of another graph, or has no gradient.
+void require_gradients(Value root, const Values& nodes) {
+  for (const Value node : nodes) {
+    Tape& tape = detail::live("gradient_node", root, node);
+    if (!tape.needs_gradient(Access::index(node)) && node != root)
+      tape.refuse_given("gradient_node", Access::index(node));
+  }
+}
+
 }  // namespace
 
 Derivative where(const Comparison& comparison, const Derivative& yes,
@@ -105,7 +114,7 @@ struct Upstream {
 std::vector<Value> gradient_nodes(Value root, const Values& nodes) {
   Tape& tape = detail::live("gradient_node", root);
   detail::require_up_to_date("gradient_node", root);
-  for (const Value node : nodes) detail::live("gradient_node", root, node);
+  require_gradients(root, nodes);
 
   const Index top = Access::index(root);
   const std::vector<bool> flows = between(tape, top, nodes);

@@ -42,6 +42,13 @@ void refuse_set(std::string_view function, Value v) {
   throw Error(function, "an input or a parameter", describe(v));
 }
 
+void Tape::refuse_given(std::string_view function, Index i) {
+  throw Error(function, "a parameter, or a node that depends on one",
+              fmt::format("{}, which is given: make {} a parameter",
+                          describe(Access::handle(*this, i)),
+                          is_leaf(i) ? "it" : "an input under it"));
+}
+
 void refuse_place(std::string_view function, std::size_t first,
                   std::size_t count, std::size_t size) {
   throw Error(function, fmt::format("places among {}", size),

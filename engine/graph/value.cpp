@@ -121,6 +121,15 @@ void Values::require_leaves(std::string_view function) const {
       detail::refuse_set(function, leaf);
 }
 
+void Values::require_parameters(std::string_view function) const {
+  for (const Value node : *this) {
+    Tape& tape = detail::live(function, first_, node);
+    const Index i = Access::index(node);
+    if (!tape.is_leaf(i)) detail::refuse_set(function, node);
+    if (!tape.needs_gradient(i)) tape.refuse_given(function, i);
+  }
+}
+
 void Values::set(std::span<const double> values) const {
   if (values.size() != size())
     throw Error("set", fmt::format("{} numbers", size()),

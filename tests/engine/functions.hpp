@@ -19,6 +19,11 @@ inline gradwalk::Value record_on(const gradwalk::Operation& operation,
   return operation.record(taken);
 }
 
+/// ∂root/∂node, and 0 of what is given, as a batch has it.
+inline double gradient_or_0(gradwalk::Value node) {
+  return node.has_gradient() ? node.gradient() : 0.0;
+}
+
 /// Every operation but the leaves.
 inline std::span<const gradwalk::Operation> functions() {
   const auto all = gradwalk::operations();

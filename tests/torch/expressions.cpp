@@ -17,7 +17,7 @@ int main(int count, char** arguments) {
     std::map<std::size_t, std::size_t> line;
     for (const gradwalk::Value node : topological_order(graph.root())) {
       fmt::print("{} {} {}", node.operation().name, node.value(),
-                 node.gradient());
+                 gradient_or_0(node));
       for (const gradwalk::Value parent : node.parents())
         fmt::print(" {}", line.at(parent.index()));
       fmt::print("\n");

@@ -41,11 +41,11 @@ class Value {
   [[nodiscard]] double value() const;
 
   /// ∂root/∂this of the graph's last backward pass; 0 for a node that the pass
-  /// did not reach, that was recorded after it, or that needs no gradient and
-  /// is not the root.
+  /// did not reach, or that was recorded after it.
+  /// Errors: it needs no gradient, and is not the root.
   [[nodiscard]] double gradient() const;
 
-  /// Whether it existed when backward was last called.
+  /// Whether it existed at that pass, and needs a gradient or is the root.
   [[nodiscard]] bool has_gradient() const;
 
   /// The name it was given, or "".
@@ -106,7 +106,7 @@ inline double Value::gradient() const {
 }
 
 inline bool Value::has_gradient() const {
-  return index_ < live("has_gradient").covered;
+  return live("has_gradient").has_gradient(index_);
 }
 
 inline void Value::set(double value) const {

@@ -47,15 +47,16 @@ class Values {
   /// Errors: another number of them; an operation's node.
   void set(std::span<const double> values) const;
 
-  /// Sets each leaf to f(value, gradient), in their order.
-  /// Errors: an operation's node; f records on this graph, or runs a pass.
+  /// Sets each parameter to f(value, gradient), in their order.
+  /// Errors: another node; f records on this graph, or runs a pass.
   template <class F> void update(F f) const;
 
  private:
   friend struct detail::Access;
 
-  /// Errors: one of them is not live, or no leaf.
+  /// Errors: one of them is not live, or no leaf, or no parameter.
   void require_leaves(std::string_view function) const;
+  void require_parameters(std::string_view function) const;
 
   const Value* array_ = nullptr;  ///< null: a run
   std::size_t count_ = 0;
@@ -157,11 +158,12 @@ inline Values::Iterator Values::begin() const { return {*this, 0}; }
 inline Values::Iterator Values::end() const { return {*this, count_}; }
 
 template <class F> void Values::update(F f) const {
-  require_leaves("update");
   if (empty()) return;
-  detail::Tape& tape = detail::Access::tape(first_);
+  detail::Tape& tape = detail::live("update", first_);
+  const bool are_swept = detail::Access::are_swept_parameters(*this);
+  if (!are_swept) require_parameters("update");
   const detail::Tape::Frozen frozen(tape);
-  if (!detail::Access::are_swept_parameters(*this)) {
+  if (!are_swept) {
     for (const Value leaf : *this) leaf.set(f(leaf.value(), leaf.gradient()));
     return;
   }

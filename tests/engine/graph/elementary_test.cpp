@@ -154,15 +154,15 @@ TEST_CASE("a batch computes exp, tanh and log to the bits of recording") {
   for (const auto function : recorded) {
     Graph graph;
     const Graph::Scope scope{graph};
-    const Value a = graph.input(1.0), y = function(a);
+    const Value a = graph.parameter(1.0), y = function(a);
     INFO(y.operation().name);
     std::vector<std::uint64_t> values, gradients;
     for (const double point : x) {
       const Graph::Scope once{graph};
-      const Value input = graph.input(point), output = function(input);
+      const Value at = graph.parameter(point), output = function(at);
       output.backward();
       values.push_back(bits(output.value()));
-      gradients.push_back(bits(input.gradient()));
+      gradients.push_back(bits(at.gradient()));
     }
     for (const std::string_view level : Batch::levels()) {
       INFO(level);

@@ -3,6 +3,8 @@
 #include <gradwalk/engine.hpp>
 #include <memory>
 #include <optional>
+#include <string>
+#include <vector>
 
 using namespace gradwalk;
 
@@ -118,6 +120,55 @@ TEST_CASE("only leaves can be set") {
   const Value x = graph.input(1.0), z = (x + 1.0).named("z");
   CHECK_THROWS_WITH_AS(z.set(3.0),
                        "set: expected an input or a parameter, got z", Error);
+}
+
+TEST_CASE("what is given has no gradient, and says so") {
+  Graph graph;
+  const Value x = graph.input(2.0, "x"), three = graph.input(3.0);
+  const Value w = graph.parameter(5.0, "w"), z = (x * three).named("z");
+  const Value y = (w * z * x).named("y");
+  const auto refuses = [&](Value node, const std::string& got) {
+    const std::string expected =
+        ": expected a parameter, or a node that depends on one, got " + got;
+    CHECK_FALSE(node.has_gradient());
+    CHECK_THROWS_WITH_AS(node.gradient(), ("gradient" + expected).c_str(),
+                         Error);
+    const std::size_t size = graph.size();
+    CHECK_THROWS_WITH_AS(gradient_node(y, node),
+                         ("gradient_node" + expected).c_str(), Error);
+    CHECK_THROWS_WITH_AS(gradient_nodes(y, std::vector{w, node}),
+                         ("gradient_node" + expected).c_str(), Error);
+    CHECK(graph.size() == size);
+  };
+  const auto all_refuse = [&] {
+    refuses(x, "x, which is given: make it a parameter");
+    refuses(three, "node 1 (input), which is given: make it a parameter");
+    refuses(z, "z, which is given: make an input under it a parameter");
+  };
+  all_refuse();
+  CHECK(w.gradient() == 0.0);
+  CHECK_FALSE(w.has_gradient());
+  y.backward();
+  all_refuse();
+  CHECK(w.gradient() == 12.0);
+  CHECK(w.has_gradient());
+  CHECK(y.has_gradient());
+  CHECK(gradient_node(y, w).value() == 12.0);
+}
+
+TEST_CASE("of what is given the root alone has a gradient") {
+  Graph graph;
+  const Value x = graph.input(2.0, "x"), z = x * x;
+  z.backward();
+  CHECK(z.has_gradient());
+  CHECK(z.gradient() == 1.0);
+  CHECK(gradient_node(z, z).value() == 1.0);
+  CHECK_FALSE(x.has_gradient());
+  CHECK_THROWS_AS(x.gradient(), Error);
+  x.backward();
+  CHECK(x.gradient() == 1.0);
+  CHECK_FALSE(z.has_gradient());
+  CHECK_THROWS_AS(z.gradient(), Error);
 }
 
 TEST_CASE("lists of operands are checked before anything is recorded") {

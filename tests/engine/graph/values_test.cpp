@@ -126,6 +126,17 @@ TEST_CASE("update sets each leaf by its value and its gradient") {
     CHECK(refusal([&] { Values(std::vector{y}).update(descend); }) ==
           "update: expected an input or a parameter, got node 3 (add)");
   }
+  SUBCASE("nor an input, which has no gradient") {
+    const Value x = graph.input(4.0, "x");
+    const Values run = graph.parameters(std::vector{5.0});
+    const std::vector mixed{w[1], x}, turned{x, run[0]};
+    const std::vector<double> before{w[1].value(), x.value(), run[0].value()};
+    for (const auto& list : {mixed, turned})
+      CHECK(refusal([&] { Values(list).update(descend); }) ==
+            "update: expected a parameter, or a node that depends on one, got "
+            "x, which is given: make it a parameter");
+    CHECK(std::vector{w[1].value(), x.value(), run[0].value()} == before);
+  }
 }
 
 TEST_CASE("an update that throws leaves what depends on it out of date") {

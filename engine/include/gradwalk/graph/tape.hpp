@@ -5,6 +5,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace gradwalk {
@@ -60,11 +61,17 @@ struct Tape : Nodes {
   /// Which of the nodes 0 … root are root's ancestors, or root itself.
   [[nodiscard]] std::vector<bool> ancestors(Index root) const;
 
-  /// ∂root/∂node of the last backward pass; 0 where no gradient is asked for.
-  [[nodiscard]] double gradient_of(Index i) const {
-    const bool shown = needs_gradient(i) || i == root_;
-    return i < covered && shown ? gradients[i] : 0.0;
+  /// ∂root/∂node of the last backward pass; 0 where it left none.
+  /// Errors: node i is given, and not the root.
+  [[nodiscard]] double gradient_of(Index i) {
+    if (!takes_gradient(i)) [[unlikely]]
+      refuse_given("gradient", i);
+    return i < covered ? gradients[i] : 0.0;
   }
+  [[nodiscard]] bool has_gradient(Index i) const {
+    return i < covered && takes_gradient(i);
+  }
+  [[noreturn]] void refuse_given(std::string_view function, Index i);
   std::size_t covered = 0;  ///< nodes that existed when that pass began
 
   /// Gradients of 0 for all nodes, of which a sweep will write to leading
@@ -126,6 +133,9 @@ struct Tape : Nodes {
   };
 
  private:
+  [[nodiscard]] bool takes_gradient(Index i) const {
+    return needs_gradient(i) || i == root_;
+  }
   template <class Visit> void each_ancestor(Index root, Visit visit) const;
   [[nodiscard]] ScopeNumber next_scope();
 
