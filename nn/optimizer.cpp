@@ -29,7 +29,50 @@ void remember(std::string_view optimizer, std::vector<double>& memory,
         fmt::format("{}", parameters));
 }
 
+void require_once(const Values& parameters) {
+  std::vector<Value> sorted(parameters.begin(), parameters.end());
+  std::sort(sorted.begin(), sorted.end(), [](Value a, Value b) {
+    return detail::Access::index(a) < detail::Access::index(b);
+  });
+  const auto twice = std::adjacent_find(sorted.begin(), sorted.end());
+  if (twice != sorted.end())
+    throw Error("step", "each parameter once",
+                detail::describe(*twice) + " twice");
+}
+
+void require_each(const Values& parameters) {
+  bool rises = true;
+  std::size_t next = 0;
+  for (const Value w : parameters) {
+    const detail::Tape& tape = detail::live("step", parameters.front(), w);
+    const detail::Index i = detail::Access::index(w);
+    if (tape.operations[i] != detail::parameter)
+      throw Error("step", "a parameter", detail::describe(w));
+    rises = rises && i >= next;
+    next = i + 1ul;
+  }
+  // Most lists are in the order of recording.
+  if (!rises) require_once(parameters);
+}
+
 }  // namespace
+
+void Optimizer::require_parameters(const Values& parameters) {
+  if (parameters.empty()) throw Error("step", "one parameter or more", "none");
+  detail::live("step", parameters.front());
+  if (parameters.is_run() && parameters.front() == first_ &&
+      parameters.size() == count_)
+    return;
+  require_each(parameters);
+  if (!parameters.is_run()) return;
+  first_ = parameters.front();
+  count_ = parameters.size();
+}
+
+void Optimizer::step(const Values& parameters, double scale) {
+  require_parameters(parameters);
+  move(parameters, scale);
+}
 
 Schedule constant_rate() {
   return [](int) { return 1.0; };

@@ -27,14 +27,18 @@ class Optimizer {
 
   /// One step by the gradients of the last backward pass. `scale` multiplies
   /// the learning rate. Shape: the same parameters in every call.
-  /// Errors: another number of them, where an optimiser remembers something of
-  /// each.
-  void step(const Values& parameters, double scale = 1.0) {
-    move(parameters, scale);
-  }
+  /// Errors: none; one twice; another node than a parameter; those of two
+  /// graphs; another number of them, where an optimiser remembers something of
+  /// each. Nothing is moved then.
+  void step(const Values& parameters, double scale = 1.0);
 
  private:
   virtual void move(const Values& parameters, double scale) = 0;
+  void require_parameters(const Values& parameters);
+
+  // The last run that was found to be right: a node never becomes another.
+  Value first_;
+  std::size_t count_ = 0;
 };
 
 /// w - rate·gradient.
