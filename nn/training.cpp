@@ -1,10 +1,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
+#include <gradwalk/labels.hpp>
 #include <gradwalk/nn/training.hpp>
 #include <numeric>
 #include <optional>
 
+#include "first_not_finite.hpp"
 #include "fit.hpp"
 #include "net_batch.hpp"
 
@@ -21,6 +24,19 @@ void require_counts(const TrainingOptions& options) {
   if (options.threads < 1)
     throw Error("train", "1 thread or more",
                 fmt::format("{}", options.threads));
+}
+
+constexpr int shown_digits = 6;
+
+std::string counted(int epochs) {
+  return fmt::format("{} epoch{}", epochs, epochs == 1 ? "" : "s");
+}
+
+/// 0 × x is 0, but for inf and nan.
+bool all_finite(std::span<const double> numbers) {
+  double sum = 0.0;
+  for (const double x : numbers) sum += 0.0 * x;
+  return sum == 0.0;
 }
 
 /// A training that goes on.
@@ -43,7 +59,11 @@ class Training {
       const bool due = epoch % options_.every == 0 || last;
       if (due && options_.each_report && !report(epoch)) return epoch;
       if (last) return epoch;
-      if (const std::optional<int> whole = run_epoch(epoch)) return *whole;
+      if (!options_.past_nan) keep_parameters();
+      const std::optional<int> whole = run_epoch(epoch);
+      if (!options_.past_nan)
+        require_finite_parameters(whole.value_or(epoch + 1));
+      if (whole) return *whole;
     }
   }
 
@@ -65,12 +85,51 @@ class Training {
     for (std::size_t first = 0; first < size; first += most) {
       const std::size_t count = std::min(most, size - first);
       const double cost = backward(epoch, first, count);
+      if (!options_.past_nan && !std::isfinite(cost))
+        stop(epoch, cost, std::span(order_).subspan(first, count));
       optimizer_.step(net_.parameters(), scale);
       const std::size_t done = first + count;
       if (options_.each_step && !options_.each_step({epoch, done, size, cost}))
         return epoch + (done == size);
     }
     return std::nullopt;
+  }
+
+  /// They are a run: where their values stand.
+  [[nodiscard]] std::span<double> parameter_values() const {
+    const Values& all = net_.parameters();
+    detail::Tape& tape = detail::live("train", all.front());
+    return {tape.values.data() + detail::Access::index(all.front()),
+            all.size()};
+  }
+  void keep_parameters() {
+    const std::span<const double> values = parameter_values();
+    kept_.assign(values.begin(), values.end());
+  }
+
+  /// Those of before this epoch come back where one of them is not finite.
+  void require_finite_parameters(int whole) {
+    const std::span<const double> values = parameter_values();
+    if (all_finite(values)) return;
+    std::size_t i = 0;
+    while (std::isfinite(values[i])) ++i;
+    const std::string found =
+        fmt::format("{} = {} after {}", net_.parameters()[i].name(),
+                    number(values[i], shown_digits), counted(whole));
+    net_.parameters().set(kept_);
+    throw TrainingStopped(whole, found);
+  }
+
+  [[noreturn]] void stop(int epoch, double cost,
+                         std::span<const std::size_t> examples) {
+    const std::optional<std::string> found =
+        first_not_finite(net_, examples_, options_.loss, examples);
+    if (!all_finite(parameter_values())) net_.parameters().set(kept_);
+    throw TrainingStopped(
+        epoch, fmt::format("the cost {} after {}{}", number(cost, shown_digits),
+                           counted(epoch),
+                           found ? ", first " + *found
+                                 : ", though each loss is finite"));
   }
 
   /// The cost of some examples of the order, and its gradients.
@@ -105,10 +164,14 @@ class Training {
   const TrainingOptions& options_;
   std::vector<std::size_t> order_;
   std::optional<NetBatch> batch_;
-  std::size_t told_ = 0;  ///< batches
+  std::vector<double> kept_;  ///< the parameters before this epoch
+  std::size_t told_ = 0;      ///< batches
 };
 
 }  // namespace
+
+TrainingStopped::TrainingStopped(int epochs, std::string_view got)
+    : Error("train", "finite numbers", got), epochs_(epochs) {}
 
 int train(const MLP& net, const Examples& examples, Optimizer& optimizer,
           const TrainingOptions& options) {

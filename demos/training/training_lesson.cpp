@@ -118,6 +118,7 @@ std::vector<Progress> TrainingLesson::train_net(Story& story, const MLP& net) {
   options.every = plan_.every;
   options.recorded = told_iterations;
   options.one_by_one = plan_.one_by_one;
+  options.past_nan = true;  // the lesson says itself what became of it
   options.each_batch = [&](int, const RecordedBatch& batch) {
     name_batch(net, plan_.data.features, batch);
     const IterationNumbers numbers = numbers_of(net, batch);

@@ -72,6 +72,7 @@ DigitTraining train_on_digits(const MLP& net, const TrainingPlan& plan,
   options.batch = plan.batch;
   options.loss = loss;
   options.reduction = plan.reduction;
+  options.past_nan = true;  // the costs say what became of it
   options.shuffle = plan.batch == 0 ? nullptr : &random;
   options.every = plan.every;
   const std::size_t batch = plan.batch == 0 ? train.size() : plan.batch;

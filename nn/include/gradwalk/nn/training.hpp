@@ -29,6 +29,9 @@ struct TrainingOptions {
   bool one_by_one = false;
   int threads = 1;  ///< of a Batch
 
+  /// Go on though the cost or a parameter is nan or inf, rather than stop.
+  bool past_nan = false;
+
   /// Told the first `recorded` batches, after the backward pass and before the
   /// step. They are recorded example by example; the step is a Batch's as the
   /// others are, unless all are `one_by_one`.
@@ -44,9 +47,23 @@ struct TrainingOptions {
   int every = 100;
 };
 
+/// Thrown where training meets nan or inf: says after how many epochs, in which
+/// example, and at which node it began. The net keeps what it has learned: its
+/// parameters are finite, those before the step, or, if steps had already made
+/// one nan or inf, those before the epoch.
+class TrainingStopped : public Error {
+ public:
+  TrainingStopped(int epochs, std::string_view got);
+  /// How many were run to their end.
+  [[nodiscard]] int epochs() const { return epochs_; }
+
+ private:
+  int epochs_;
+};
+
 /// Trains the net; returns the number of epochs that were run to their end.
 /// Errors: no examples, or inputs and targets that do not fit the net or the
-/// loss; fewer epochs than 0, or a cost every 0 of them.
+/// loss; fewer epochs than 0, or a cost every 0 of them; TrainingStopped.
 ///
 /// What fits a loss: a cross-entropy and `softmax_squared_error` take scores,
 /// so that the net's output is `identity`, not the default. The targets of
