@@ -2,13 +2,13 @@
 
 namespace gradwalk::demos {
 
-std::vector<double> values_of(const Values& nodes) {
+std::vector<double> values_of(const ValuesView& nodes) {
   std::vector<double> values;
   for (const Value node : nodes) values.push_back(node.value());
   return values;
 }
 
-std::vector<double> gradients_of(const Values& nodes) {
+std::vector<double> gradients_of(const ValuesView& nodes) {
   std::vector<double> gradients;
   for (const Value node : nodes) gradients.push_back(node.gradient());
   return gradients;

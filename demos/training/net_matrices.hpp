@@ -10,8 +10,8 @@
 /// The numbers of nodes and of nets, as the walkthroughs print them.
 namespace gradwalk::demos {
 
-[[nodiscard]] std::vector<double> values_of(const Values& nodes);
-[[nodiscard]] std::vector<double> gradients_of(const Values& nodes);
+[[nodiscard]] std::vector<double> values_of(const ValuesView& nodes);
+[[nodiscard]] std::vector<double> gradients_of(const ValuesView& nodes);
 
 /// &Value::value or &Value::gradient.
 using NodeNumber = double (Value::*)() const;

@@ -173,7 +173,7 @@ const Perturbation* GradientCheck::worst() const {
   return worst;
 }
 
-GradientCheck check_gradients(const Subgraph& graph, const Values& nodes,
+GradientCheck check_gradients(const Subgraph& graph, const ValuesView& nodes,
                               double tolerance) {
   const Value root = graph.root();
   detail::require_up_to_date("check_gradients", root);

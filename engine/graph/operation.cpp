@@ -21,7 +21,8 @@ template <class Rule> Value record(std::span<const Value> x) {
   require_accepted(operations()[rules::All::index_of<Rule>()], x.size());
   if constexpr (Rule::arity == 1) return detail::record<Rule>(x[0]);
   if constexpr (Rule::arity == 2) return detail::record<Rule>(x[0], x[1]);
-  if constexpr (Rule::arity < 0) return detail::record_many<Rule>(Values(x));
+  if constexpr (Rule::arity < 0)
+    return detail::record_many<Rule>(ValuesView(x));
   throw Error(Rule::name, "an operation on nodes", "a leaf");
 }
 

@@ -16,7 +16,7 @@ bool all_given(const Nodes& nodes, std::size_t first, std::size_t count) {
 
 namespace {
 /// Whether no gradient is asked for in any of them.
-bool put_indices(Tape& tape, const Values& nodes, List* place) {
+bool put_indices(Tape& tape, const ValuesView& nodes, List* place) {
   const auto count = static_cast<Index>(nodes.size());
   const std::size_t first = tape.lists.indices.size();
   Index* index = tape.lists.indices.extend(count);
@@ -31,10 +31,10 @@ bool put_indices(Tape& tape, const Values& nodes, List* place) {
 }  // namespace
 
 void require_live(std::string_view function,
-                  std::initializer_list<const Values*> lists) {
+                  std::initializer_list<const ValuesView*> lists) {
   const Value& front = Access::handles(**lists.begin()).front();
   const Tape& tape = live(function, front);
-  for (const Values* list : lists)
+  for (const ValuesView* list : lists)
     for (const Value& node : Access::handles(*list))
       if (&Access::tape(node) != &tape ||
           !tape.is_innermost_or_base(Access::scope(node))) [[unlikely]]
@@ -42,12 +42,12 @@ void require_live(std::string_view function,
 }
 
 bool put_lists(std::string_view function,
-               std::initializer_list<const Values*> lists) {
+               std::initializer_list<const ValuesView*> lists) {
   require_live(function, lists);
   Tape& tape = Access::tape(Access::handles(**lists.begin()).front());
   List* place = tape.lists.lists.extend(lists.size());
   bool are_given = true;
-  for (const Values* nodes : lists) {
+  for (const ValuesView* nodes : lists) {
     are_given &= nodes->is_run() ? put_run(tape, *nodes, place)
                                  : put_indices(tape, *nodes, place);
     ++place;

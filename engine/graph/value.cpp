@@ -61,10 +61,10 @@ std::size_t Value::index() const {
 
 Value choose(Value x, Value negative, Value zero, Value positive) {
   const std::array operands{x, negative, zero, positive};
-  return detail::record_many<rules::Choose>(Values(operands));
+  return detail::record_many<rules::Choose>(ValuesView(operands));
 }
 
-Value dot(const Values& a, const Values& b) {
+Value dot(const ValuesView& a, const ValuesView& b) {
   if (a.size() != b.size())
     throw Error("dot", fmt::format("{} elements on both sides", a.size()),
                 fmt::format("{}", b.size()));
@@ -72,7 +72,7 @@ Value dot(const Values& a, const Values& b) {
 }
 
 namespace {
-void require_weights(const Values& weights, const Values& inputs) {
+void require_weights(const ValuesView& weights, const ValuesView& inputs) {
   if (weights.empty()) throw Error("linear", "at least one weight", "none");
   if (weights.size() != inputs.size())
     throw Error(
@@ -82,19 +82,21 @@ void require_weights(const Values& weights, const Values& inputs) {
 }
 }  // namespace
 
-Value linear(const Values& weights, const Values& inputs, Value bias) {
+Value linear(const ValuesView& weights, const ValuesView& inputs, Value bias) {
   require_weights(weights, inputs);
-  return detail::record_many<rules::Linear>(weights, inputs, Values(&bias, 1));
+  return detail::record_many<rules::Linear>(weights, inputs,
+                                            ValuesView(&bias, 1));
 }
 
-Value linear(const Values& weights, const Values& inputs, double bias) {
+Value linear(const ValuesView& weights, const ValuesView& inputs, double bias) {
   require_weights(weights, inputs);
   detail::require_live("linear", {&weights, &inputs});
   return linear(weights, inputs,
                 detail::constant(weights.front(), bias, "linear"));
 }
 
-Value softmax_cross_entropy(const Values& targets, const Values& scores) {
+Value softmax_cross_entropy(const ValuesView& targets,
+                            const ValuesView& scores) {
   if (scores.empty())
     throw Error("softmax_cross_entropy", "one or more outputs", "none");
   if (targets.size() != scores.size())
@@ -104,15 +106,15 @@ Value softmax_cross_entropy(const Values& targets, const Values& scores) {
   return detail::record_many<rules::SoftmaxCrossEntropy>(targets, scores);
 }
 
-std::vector<Value> softmax(const Values& scores) {
+std::vector<Value> softmax(const ValuesView& scores) {
   std::vector<Value> probabilities;
   for (const Value score : scores)
     probabilities.push_back(
-        detail::record_many<rules::Softmax>(Values(&score, 1), scores));
+        detail::record_many<rules::Softmax>(ValuesView(&score, 1), scores));
   return probabilities;
 }
 
-void Values::require_leaves(std::string_view function) const {
+void ValuesView::require_leaves(std::string_view function) const {
   if (empty()) return;
   const Tape& tape = detail::live(function, first_);
   if (is_run() && Access::index(first_) + count_ <= tape.leading_leaves) return;
@@ -121,7 +123,7 @@ void Values::require_leaves(std::string_view function) const {
       detail::refuse_set(function, leaf);
 }
 
-void Values::require_parameters(std::string_view function) const {
+void ValuesView::require_parameters(std::string_view function) const {
   for (const Value node : *this) {
     Tape& tape = detail::live(function, first_, node);
     const Index i = Access::index(node);
@@ -130,7 +132,7 @@ void Values::require_parameters(std::string_view function) const {
   }
 }
 
-void Values::set(std::span<const double> values) const {
+void ValuesView::set(std::span<const double> values) const {
   if (values.size() != size())
     throw Error("set", fmt::format("{} numbers", size()),
                 fmt::format("{}", values.size()));
@@ -146,7 +148,7 @@ void Values::set(std::span<const double> values) const {
 }
 
 /// Whether they are a run of leading leaves whose gradients stand as they are.
-bool detail::Access::are_swept_parameters(const Values& nodes) {
+bool detail::Access::are_swept_parameters(const ValuesView& nodes) {
   if (nodes.empty() || !nodes.is_run()) return false;
   const Tape& tape = *nodes.first_.tape_;
   const std::size_t first = nodes.first_.index_, end = first + nodes.count_;

@@ -24,9 +24,9 @@ struct ByOperations {
 };
 /// The same as one node.
 struct ByNeurons {
-  using Nodes = Values;
+  using Nodes = ValuesView;
 
-  static Value z(const Values& p, const Values& x) {
+  static Value z(const Nodes& p, const Nodes& x) {
     return linear(p.subspan(0, x.size()), x, p[x.size()]);
   }
 };

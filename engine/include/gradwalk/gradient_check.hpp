@@ -50,7 +50,7 @@ enum class Perturbed { parameters, every_node };
 
 /// The same for these nodes only.
 [[nodiscard]] GradientCheck check_gradients(const Subgraph& graph,
-                                            const Values& nodes,
+                                            const ValuesView& nodes,
                                             double tolerance = 1e-7);
 
 }  // namespace gradwalk

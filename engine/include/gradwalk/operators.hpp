@@ -130,46 +130,48 @@ inline Value softplus(Value a) { return detail::record<rules::Softplus>(a); }
 inline Value abs(Value a) { return detail::record<rules::Abs>(a); }
 
 /// Errors: no operands.
-inline Value sum(const Values& a) { return detail::record_many<rules::Sum>(a); }
-inline Value mean(const Values& a) {
+inline Value sum(const ValuesView& a) {
+  return detail::record_many<rules::Sum>(a);
+}
+inline Value mean(const ValuesView& a) {
   return detail::record_many<rules::Mean>(a);
 }
-inline Value log_sum_exp(const Values& a) {
+inline Value log_sum_exp(const ValuesView& a) {
   return detail::record_many<rules::LogSumExp>(a);
 }
 
 /// -log of the softmax probability of the first score.
 /// Errors: fewer than two scores.
-inline Value negative_log_softmax(const Values& scores) {
+inline Value negative_log_softmax(const ValuesView& scores) {
   return detail::record_many<rules::NegativeLogSoftmax>(scores);
 }
 
 inline Value sum(std::initializer_list<Value> a) {
-  return sum(Values(a.begin(), a.size()));
+  return sum(ValuesView(a.begin(), a.size()));
 }
 inline Value mean(std::initializer_list<Value> a) {
-  return mean(Values(a.begin(), a.size()));
+  return mean(ValuesView(a.begin(), a.size()));
 }
 inline Value log_sum_exp(std::initializer_list<Value> a) {
-  return log_sum_exp(Values(a.begin(), a.size()));
+  return log_sum_exp(ValuesView(a.begin(), a.size()));
 }
 
 /// negative, zero or positive, by the sign of x.
 Value choose(Value x, Value negative, Value zero, Value positive);
 
 /// a1·b1 + a2·b2 + …. Shape: both have n ≥ 1 elements.
-Value dot(const Values& a, const Values& b);
+Value dot(const ValuesView& a, const ValuesView& b);
 
 /// w1·x1 + w2·x2 + … + b as one node.
 /// Shape: weights and inputs have n ≥ 1 elements.
-Value linear(const Values& weights, const Values& inputs, Value bias);
-Value linear(const Values& weights, const Values& inputs, double bias);
+Value linear(const ValuesView& weights, const ValuesView& inputs, Value bias);
+Value linear(const ValuesView& weights, const ValuesView& inputs, double bias);
 
 /// Σ target·-log(p) of the softmax probabilities p of some scores.
 /// Shape: both have n ≥ 1 elements.
-Value softmax_cross_entropy(const Values& targets, const Values& scores);
+Value softmax_cross_entropy(const ValuesView& targets, const Values& scores);
 
 /// The probabilities exp(a_i) / Σ exp(a_j), one node for each score.
-std::vector<Value> softmax(const Values& scores);
+std::vector<Value> softmax(const ValuesView& scores);
 
 }  // namespace gradwalk

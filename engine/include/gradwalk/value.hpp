@@ -12,7 +12,7 @@
 namespace gradwalk {
 
 class Value;
-class Values;
+class ValuesView;
 
 namespace detail {
 struct Access;

@@ -5,26 +5,30 @@
 #include <gradwalk/graph/access.hpp>
 #include <iterator>
 #include <span>
+#include <utility>
+#include <vector>
 
 namespace gradwalk {
 
-/// Some nodes of a graph, for all that takes many: a view, copied freely.
+/// Some nodes of a graph, for functions that take many: a view, copied freely
+/// but not assigned.
 ///
 /// Nodes that were recorded one after the other in one scope are a *run*: they
 /// are checked all at once, take no array, and are computed side by side.
-/// Others are viewed where they stand, in an array of Values that must outlive
-/// the view.
-class Values {
+/// Others are viewed where they stand, in an array of handles that must outlive
+/// the view. A list to keep is a `Values`.
+class ValuesView {
  public:
   class Iterator;
 
-  Values() = default;
-  Values(const Value* nodes, std::size_t count);
+  ValuesView() = default;
+  ValuesView(const ValuesView&) = default;
+  ValuesView(const Value* nodes, std::size_t count);
   template <class Array>
-  requires(!std::same_as<Array, Values>) &&
-      std::convertible_to<const Array&, std::span<const Value>> Values(
+  requires(!std::derived_from<Array, ValuesView>) &&
+      std::convertible_to<const Array&, std::span<const Value>> ValuesView(
           const Array& nodes)
-      : Values(std::span<const Value>(nodes).data(), std::size(nodes)) {}
+      : ValuesView(std::span<const Value>(nodes).data(), std::size(nodes)) {}
 
   [[nodiscard]] std::size_t size() const { return count_; }
   [[nodiscard]] bool empty() const { return count_ == 0; }
@@ -37,7 +41,7 @@ class Values {
   [[nodiscard]] Value front() const { return first_; }  ///< or an empty one
   [[nodiscard]] Value back() const { return (*this)[count_ - 1]; }
   /// Errors: not as many elements.
-  [[nodiscard]] Values subspan(std::size_t first, std::size_t count) const;
+  [[nodiscard]] ValuesView subspan(std::size_t first, std::size_t count) const;
   [[nodiscard]] Iterator begin() const;
   [[nodiscard]] Iterator end() const;
 
@@ -47,12 +51,17 @@ class Values {
   /// Errors: another number of them; an operation's node.
   void set(std::span<const double> values) const;
 
-  /// Sets each parameter to f(value, gradient), in their order.
+  /// Sets each parameter to f(value, gradient), in their order. Scopes and
+  /// graphs that f ends are ended after that.
   /// Errors: another node; f records on this graph, or runs a pass.
   template <class F> void update(F f) const;
 
+ protected:
+  ValuesView& operator=(const ValuesView&) = default;
+
  private:
   friend struct detail::Access;
+  friend class Values;
 
   /// Errors: one of them is not live, or no leaf, or no parameter.
   void require_leaves(std::string_view function) const;
@@ -63,7 +72,33 @@ class Values {
   Value first_;
 };
 
-class Values::Iterator {
+/// A list of nodes to keep: owns the handles of what is no run.
+class Values : public ValuesView {
+ public:
+  Values() = default;
+  Values(const ValuesView& nodes);
+  Values(const Value* nodes, std::size_t count)
+      : Values(ValuesView(nodes, count)) {}
+  template <class Array>
+  requires(!std::derived_from<Array, ValuesView>) &&
+      std::convertible_to<const Array&, std::span<const Value>> Values(
+          const Array& nodes)
+      : Values(ValuesView(nodes)) {}
+  Values(const Values& other) : Values(static_cast<const ValuesView&>(other)) {}
+  Values(Values&& other) noexcept;
+  Values& operator=(Values other) noexcept;
+  ~Values() = default;
+
+  /// Errors: not as many elements.
+  [[nodiscard]] Values subspan(std::size_t first, std::size_t count) const {
+    return ValuesView::subspan(first, count);
+  }
+
+ private:
+  std::vector<Value> handles_;  ///< none of a run
+};
+
+class ValuesView::Iterator {
  public:
   using iterator_category = std::random_access_iterator_tag;
   using value_type = Value;
@@ -72,7 +107,7 @@ class Values::Iterator {
   using reference = Value;
 
   Iterator() = default;
-  Iterator(const Values& values, std::size_t i) : values_(values), i_(i) {}
+  Iterator(const ValuesView& values, std::size_t i) : values_(values), i_(i) {}
 
   Value operator*() const { return values_[i_]; }
   Value operator[](difference_type n) const { return *(*this + n); }
@@ -107,16 +142,32 @@ class Values::Iterator {
   }
 
  private:
-  Values values_;
+  ValuesView values_;
   std::size_t i_ = 0;
 };
 
-static_assert(std::random_access_iterator<Values::Iterator>);
+static_assert(std::random_access_iterator<ValuesView::Iterator>);
 
-inline Values::Values(const Value* nodes, std::size_t count) : count_(count) {
+inline ValuesView::ValuesView(const Value* nodes, std::size_t count)
+    : count_(count) {
   if (count == 0) return;
   first_ = nodes[0];
   if (!detail::Access::is_run(nodes, count)) array_ = nodes;
+}
+
+inline Values::Values(const ValuesView& nodes) : ValuesView(nodes) {
+  if (is_run()) return;
+  handles_.assign(nodes.begin(), nodes.end());
+  array_ = handles_.data();
+}
+inline Values::Values(Values&& other) noexcept
+    : ValuesView(other), handles_(std::move(other.handles_)) {
+  other.ValuesView::operator=({});
+}
+inline Values& Values::operator=(Values other) noexcept {
+  ValuesView::operator=(other);
+  handles_.swap(other.handles_);
+  return *this;
 }
 
 /// Whether nodes were recorded one after the other, in one scope. Looks at all
@@ -133,31 +184,32 @@ inline bool detail::Access::is_run(const Value* nodes, std::size_t count) {
 }
 
 /// `count` nodes from `first` on, which were recorded so, in one scope.
-inline Values detail::Access::run(Value first, std::size_t count) {
-  Values values;
+inline ValuesView detail::Access::run(Value first, std::size_t count) {
+  ValuesView values;
   values.first_ = first;
   values.count_ = count;
   return values;
 }
 
 /// Those to look at: all of them, or the first of a run.
-inline std::span<const Value> detail::Access::handles(const Values& nodes) {
+inline std::span<const Value> detail::Access::handles(const ValuesView& nodes) {
   if (nodes.is_run()) return {&nodes.first_, 1};
   return {nodes.array_, nodes.count_};
 }
 
-inline Values Values::subspan(std::size_t first, std::size_t count) const {
+inline ValuesView ValuesView::subspan(std::size_t first,
+                                      std::size_t count) const {
   if (first > count_ || count > count_ - first) [[unlikely]]
     detail::refuse_place("subspan", first, count, count_);
   return is_run()
              ? detail::Access::run(detail::Access::after(first_, first), count)
-             : Values(array_ + first, count);
+             : ValuesView(array_ + first, count);
 }
 
-inline Values::Iterator Values::begin() const { return {*this, 0}; }
-inline Values::Iterator Values::end() const { return {*this, count_}; }
+inline ValuesView::Iterator ValuesView::begin() const { return {*this, 0}; }
+inline ValuesView::Iterator ValuesView::end() const { return {*this, count_}; }
 
-template <class F> void Values::update(F f) const {
+template <class F> void ValuesView::update(F f) const {
   if (empty()) return;
   detail::Tape& tape = detail::live("update", first_);
   const bool are_swept = detail::Access::are_swept_parameters(*this);

@@ -4,6 +4,7 @@
 #include <gradwalk/engine.hpp>
 #include <memory>
 #include <numeric>
+#include <utility>
 
 using namespace gradwalk;
 
@@ -45,6 +46,64 @@ TEST_CASE("an array of nodes recorded one after the other is a run") {
   CHECK(Values(backwards)[1] == a);
   CHECK(Values(mixed).subspan(1, 1).is_run());
   CHECK(Values(backwards).subspan(1, 1).is_run());
+}
+
+namespace {
+std::vector<Value> products(const Values& x, double factor) {
+  std::vector<Value> found;
+  for (const Value one : x) found.push_back(one * factor);
+  return found;
+}
+
+/// Other handles where those of freed arrays stood.
+void write_over(Value other) {
+  for (std::size_t n = 1; n < 20; ++n)
+    CHECK(std::vector<Value>(n, other).size() == n);
+}
+}  // namespace
+
+TEST_CASE("a list that is kept outlives the array it was made from") {
+  Graph graph;
+  const Values x = graph.inputs(std::vector{1.0, 2.0, 3.0});
+  const Value hundred = graph.input(100.0);
+  const Values backwards = std::vector{x[2], x[1], x[0]};
+  const Values scattered = products(x, 1.0);  // a factor after each
+  const Values whole = Values(std::vector{x[0], x[2], x[1]}).subspan(1, 2);
+  Values assigned;
+  {
+    const std::vector named{x[1], x[0], x[1]};
+    assigned = named;
+    CHECK(!assigned.is_run());
+  }
+  const Values copied = assigned;
+  Values moved = std::move(assigned);
+  assigned = std::vector{hundred, x[0]};
+  write_over(hundred);
+  CHECK(sum(backwards).value() == 6.0);
+  CHECK(sum(scattered).value() == 6.0);
+  CHECK(dot(whole, whole).value() == 9.0 + 4.0);
+  CHECK(sum(copied).value() == 5.0);
+  CHECK(sum(moved).value() == 5.0);
+  CHECK(sum(assigned).value() == 101.0);
+  moved = std::move(assigned);
+  CHECK(assigned.empty());  // NOLINT(bugprone-use-after-move)
+  CHECK(std::vector(moved.begin(), moved.end()) == std::vector{hundred, x[0]});
+  moved = std::as_const(moved);
+  CHECK(sum(moved).value() == 101.0);
+}
+
+TEST_CASE("a list that outlives the list it was cut from keeps its part") {
+  Graph graph;
+  const Values x = graph.parameters(std::vector{1.0, 2.0, 3.0});
+  Values part;
+  {
+    const Values backwards = std::vector{x[2], x[1], x[0]};
+    part = backwards.subspan(0, 2);
+  }
+  write_over(x[0]);
+  CHECK(sum(part).value() == 5.0);
+  part.set(std::vector{7.0, 8.0});
+  CHECK(x[2].value() == 7.0);
 }
 
 TEST_CASE("values are iterated, indexed and cut like a span") {

@@ -26,10 +26,10 @@ struct Access {
   static Value after(Value v, std::size_t n) {
     return {v.tape_, v.index_ + static_cast<Index>(n), v.scope_};
   }
-  static Values run(Value first, std::size_t count);
+  static ValuesView run(Value first, std::size_t count);
   static bool is_run(const Value* nodes, std::size_t count);
-  static std::span<const Value> handles(const Values& nodes);
-  static bool are_swept_parameters(const Values& nodes);
+  static std::span<const Value> handles(const ValuesView& nodes);
+  static bool are_swept_parameters(const ValuesView& nodes);
 };
 
 /// The tape of handles whose nodes exist, in one graph.

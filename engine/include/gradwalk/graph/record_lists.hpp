@@ -14,14 +14,15 @@ bool all_given(const Nodes& nodes, std::size_t first, std::size_t count);
 
 /// Whether a list is a run on this tape, in one of the two scopes that are told
 /// at once.
-inline bool is_plain_run(const Tape& tape, const Values& list) {
+inline bool is_plain_run(const Tape& tape, const ValuesView& list) {
   const Value& front = Access::handles(list).front();
   return list.is_run() && &Access::tape(front) == &tape &&
          tape.is_innermost_or_base(Access::scope(front));
 }
 /// Whether no gradient is asked for in the run.
 [[gnu::always_inline]] inline bool put_run(const Tape& tape,
-                                           const Values& nodes, List* place) {
+                                           const ValuesView& nodes,
+                                           List* place) {
   const Index first = Access::index(Access::handles(nodes).front());
   const auto count = static_cast<Index>(nodes.size());
   const bool is_given = all_given(tape, first, count);
@@ -31,18 +32,18 @@ inline bool is_plain_run(const Tape& tape, const Values& list) {
 
 /// Errors: an operand that is not live, or not of the graph of the first.
 void require_live(std::string_view function,
-                  std::initializer_list<const Values*> lists);
+                  std::initializer_list<const ValuesView*> lists);
 
 /// Puts any lists of operands on their tape. Whether no gradient is asked for
 /// in any.
 /// Errors: an operand that is not live, or not of the graph of the first.
 bool put_lists(std::string_view function,
-               std::initializer_list<const Values*> lists);
+               std::initializer_list<const ValuesView*> lists);
 
 /// Records a rule of any arity over some lists of operands, in their order.
 /// None is empty.
 template <class Rule>
-Value record_many(const Values& first, const auto&... others) {
+Value record_many(const ValuesView& first, const auto&... others) {
   const std::size_t count = (first.size() + ... + others.size());
   if (count < Rule::least) [[unlikely]]
     refuse_few(Rule::name);
