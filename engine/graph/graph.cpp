@@ -1,9 +1,9 @@
 #include <fmt/format.h>
 
 #include <gradwalk/graph.hpp>
-#include <mutex>
 #include <utility>
 
+#include "idle_tapes.hpp"
 #include "passes.hpp"
 
 namespace gradwalk {
@@ -13,44 +13,11 @@ using detail::Index;
 using detail::OperationId;
 using detail::Tape;
 
-namespace {
-
-/// Tapes without a graph. They are kept, emptied, for the next graphs, so that
-/// a handle that outlives its graph meets a tape that knows it no more.
-class IdleTapes {
- public:
-  Tape* take() {
-    const std::lock_guard lock(mutex_);
-    if (tapes_.empty()) tapes_.push_back(std::make_unique<Tape>());
-    Tape* tape = tapes_.back().release();
-    tapes_.pop_back();
-    return tape;
-  }
-  void give(Tape* tape) {
-    const std::lock_guard lock(mutex_);
-    tapes_.emplace_back(tape);
-  }
-
- private:
-  std::mutex mutex_;
-  std::vector<std::unique_ptr<Tape>> tapes_;
-};
-
-/// Never destroyed: a graph may be static, and end after anything here would.
-IdleTapes& idle_tapes() {
-  static auto& tapes = *std::make_unique<IdleTapes>().release();
-  return tapes;
-}
-
-}  // namespace
-
 void Graph::ReturnToPool::operator()(Tape* tape) const noexcept {
-  tape->end();
-  // One that has no scope numbers left serves no other graph.
-  if (!tape->is_exhausted()) idle_tapes().give(tape);
+  detail::retire(tape);
 }
 
-Graph::Graph() : tape_(idle_tapes().take()) {
+Graph::Graph() : tape_(detail::idle_tapes().take().release()) {
   tape_->begin();
   own_tape();
 }

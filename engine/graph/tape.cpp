@@ -4,6 +4,7 @@
 #include <gradwalk/error.hpp>
 #include <gradwalk/graph/tape.hpp>
 
+#include "idle_tapes.hpp"
 #include "layers.hpp"
 #include "names.hpp"
 
@@ -15,9 +16,8 @@ Tape::~Tape() = default;
 Tape no_tape;
 
 namespace {
-// Handles of an empty Value carry the number after this one.
+// Handles of an empty Value carry the number after this one, no_scope.
 constexpr ScopeNumber most_scopes{0xffff'fffe};
-constexpr ScopeNumber no_scope{0xffff'ffff};
 
 ScopeNumber after(ScopeNumber number) {
   return ScopeNumber{static_cast<std::uint32_t>(number) + 1};
@@ -47,6 +47,7 @@ ScopeNumber Tape::next_scope() {
 }
 
 ScopeNumber Tape::open_scope() {
+  require_not_frozen();
   scope = next_scope();
   open_scopes_.push_back({scope, static_cast<Index>(size), lists.lists.size(),
                           lists.indices.size()});
@@ -58,6 +59,10 @@ void Tape::close_scope(ScopeNumber number) {
       open_scopes_.begin(), open_scopes_.end(),
       [&](const OpenScope& open) { return open.number == number; });
   if (closed == open_scopes_.end()) return;
+  if (is_frozen_) [[unlikely]] {
+    closes_later_ = std::min(closes_later_, number);
+    return;
+  }
   size = closed->first_node;
   lists.lists.shrink(closed->lists);
   lists.indices.shrink(closed->indices);
@@ -107,6 +112,24 @@ void Tape::end() noexcept {
   base_scope = scope = is_exhausted() ? no_scope : next_scope();
 }
 
+void retire(Tape* tape) noexcept {
+  if (tape->is_frozen_) {
+    tape->ends_later_ = true;
+    return;
+  }
+  tape->end();
+  std::unique_ptr<Tape> idle(tape);
+  // One that has no scope numbers left serves no other graph.
+  if (!tape->is_exhausted()) idle_tapes().give(std::move(idle));
+}
+
+void Tape::thaw(std::size_t former_capacity) noexcept {
+  capacity = former_capacity;
+  is_frozen_ = false;
+  close_scope(std::exchange(closes_later_, no_scope));
+  if (std::exchange(ends_later_, false)) retire(this);
+}
+
 void Tape::name(Index i, ScopeNumber number, std::string text) {
   names_->give(i, number, std::move(text));
 }
@@ -143,6 +166,7 @@ std::vector<bool> Tape::ancestors(Index root) const {
 }
 
 double* Tape::room_for_gradients() {
+  require_not_frozen();
   if (cleared_ < size) {
     gradients.reserve(capacity);
     std::fill(gradients.data() + cleared_, gradients.data() + size, 0.0);

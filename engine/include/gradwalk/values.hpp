@@ -216,15 +216,16 @@ template <class F> void ValuesView::update(F f) const {
   if (!are_swept) require_parameters("update");
   const detail::Tape::Frozen frozen(tape);
   if (!are_swept) {
-    for (const Value leaf : *this) leaf.set(f(leaf.value(), leaf.gradient()));
+    const Values kept = *this;  // f may change what this is a view of
+    for (const Value leaf : kept) leaf.set(f(leaf.value(), leaf.gradient()));
     return;
   }
   // Side by side, where they stand.
-  const std::size_t first = detail::Access::index(first_);
-  tape.now_set(first, count_);
+  const std::size_t first = detail::Access::index(first_), count = count_;
+  tape.now_set(first, count);
   double* const values = tape.values.data() + first;
   const double* const gradients = tape.gradients.data() + first;
-  for (std::size_t i = 0; i < count_; ++i)
+  for (std::size_t i = 0; i < count; ++i)
     values[i] = f(values[i], gradients[i]);
 }
 

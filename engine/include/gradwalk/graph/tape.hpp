@@ -19,6 +19,7 @@ namespace gradwalk::detail {
 /// Which scope a node was recorded in. Like OperationId a type of its own, so
 /// that a compiler knows that recording parents does not change it.
 enum class ScopeNumber : std::uint32_t {};
+inline constexpr ScopeNumber no_scope{0xffff'ffff};  ///< of an empty Value
 
 struct OpenScope {
   ScopeNumber number;
@@ -28,6 +29,9 @@ struct OpenScope {
 
 class Names;
 struct Layer;
+struct Tape;
+/// What becomes of a graph's tape when the graph ends.
+void retire(Tape* tape) noexcept;
 
 struct Tape : Nodes {
   Tape();
@@ -112,7 +116,8 @@ struct Tape : Nodes {
   void now_up_to_date();
 
   /// While there is one, nothing is recorded and no pass runs: the addresses of
-  /// the tape's numbers stay good.
+  /// the tape's numbers stay good. Scopes that are closed, and the graph, if it
+  /// ends, do so after it.
   class Frozen {
    public:
     explicit Frozen(Tape& tape) : tape_(tape) {
@@ -122,15 +127,14 @@ struct Tape : Nodes {
     }
     Frozen(const Frozen&) = delete;
     Frozen& operator=(const Frozen&) = delete;
-    ~Frozen() {
-      tape_.capacity = capacity_;
-      tape_.is_frozen_ = false;
-    }
+    ~Frozen() { tape_.thaw(capacity_); }
 
    private:
     Tape& tape_;
     std::size_t capacity_ = 0;
   };
+
+  std::unique_ptr<Tape> next_idle;  ///< while it has no graph
 
  private:
   [[nodiscard]] bool takes_gradient(Index i) const {
@@ -138,9 +142,13 @@ struct Tape : Nodes {
   }
   template <class Visit> void each_ancestor(Index root, Visit visit) const;
   [[nodiscard]] ScopeNumber next_scope();
+  void thaw(std::size_t former_capacity) noexcept;
+  friend void retire(Tape* tape) noexcept;
 
   std::vector<OpenScope> open_scopes_;
   ScopeNumber last_scope_{};
+  ScopeNumber closes_later_ = no_scope;  ///< when it is thawed
+  bool ends_later_ = false;
   std::unique_ptr<Names> names_;
 
   // Of the gradients, those from cleared_ on were never written. Before it they
