@@ -81,17 +81,20 @@ Formula::Node::Node(Kind node_kind, std::string node_name,
 }
 
 Formula::Node::~Node() {
-  std::vector<std::shared_ptr<Node>> ending;
+  std::shared_ptr<Node> ending;  // and those after it: a list of its own nodes
   const auto end_operands_of = [&](Node& node) {
-    for (Formula& operand : node.operands)
-      if (operand.node_.use_count() == 1 && !operand.operands().empty())
-        ending.push_back(std::move(operand.node_));
+    for (Formula& operand : node.operands) {
+      if (operand.node_.use_count() != 1 || operand.operands().empty())
+        continue;
+      operand.node_->ends_next = std::move(ending);
+      ending = std::move(operand.node_);
+    }
   };
   end_operands_of(*this);
-  while (!ending.empty()) {
-    const std::shared_ptr<Node> node = std::move(ending.back());
-    ending.pop_back();
-    if (node.use_count() == 1) end_operands_of(*node);
+  while (ending != nullptr) {
+    const std::shared_ptr<Node> node = std::move(ending);
+    ending = std::move(node->ends_next);
+    end_operands_of(*node);
   }
 }
 

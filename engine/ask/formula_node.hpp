@@ -1,6 +1,7 @@
 #pragma once
 
 #include <gradwalk/formula.hpp>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -23,8 +24,11 @@ struct Formula::Node {
   Node(const Node&) = default;
   Node& operator=(const Node&) = delete;
 
-  /// Without recursion: a sum is as deep as it has terms.
+  /// Without recursion, for a sum is as deep as it has terms; and without
+  /// allocation.
   ~Node();
+
+  std::shared_ptr<Node> ends_next;  ///< while it and others end
 };
 
 }  // namespace gradwalk

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <cstdlib>
 #include <memory>
 #include <new>
@@ -8,6 +9,11 @@
 
 /// What a tape's arrays are made of.
 namespace gradwalk::detail {
+
+/// Where the memory of arrays comes from: std::realloc, or what a test that
+/// makes allocations fail has put here.
+inline void* (*reallocate)(void* data, std::size_t bytes) =
+    [](void* data, std::size_t bytes) { return std::realloc(data, bytes); };
 
 /// An array that grows without touching what it does not yet use: a
 /// std::vector would write zeros over every fresh page.
@@ -20,8 +26,11 @@ template <class T> class Array {
   T* data() { return data_.get(); }
   [[nodiscard]] const T* data() const { return data_.get(); }
 
+  /// Errors: std::bad_alloc, and the array is as it was.
   void reserve(std::size_t capacity) {
-    void* moved = std::realloc(data_.get(), capacity * sizeof(T));
+    const bool is_possible = capacity <= SIZE_MAX / sizeof(T);
+    void* moved =
+        is_possible ? reallocate(data_.get(), capacity * sizeof(T)) : nullptr;
     if (moved == nullptr) throw std::bad_alloc();
     static_cast<void>(data_.release());
     data_.reset(static_cast<T*>(moved));
