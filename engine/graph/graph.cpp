@@ -3,6 +3,7 @@
 #include <gradwalk/graph.hpp>
 #include <utility>
 
+#include "attempt.hpp"
 #include "idle_tapes.hpp"
 #include "passes.hpp"
 
@@ -45,22 +46,22 @@ Tape& Graph::tape(std::string_view function) const {
 
 namespace {
 Value leaf(Tape& tape, OperationId kind, double value, std::string name) {
-  const Index i = tape.put_leaf(kind, value);
-  const Value leaf = Access::handle(tape, i);
-  return name.empty() ? leaf : leaf.named(std::move(name));
+  detail::Attempt attempt(tape);
+  const Value leaf = Access::handle(tape, tape.put_leaf(kind, value));
+  return attempt.kept(name.empty() ? leaf : leaf.named(std::move(name)));
 }
 
 Values leaves(Tape& tape, OperationId kind, std::span<const double> values,
               std::string_view name) {
   if (values.empty()) return {};
-  Value first;
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    const Value added =
-        leaf(tape, kind, values[i],
-             name.empty() ? std::string() : fmt::format("{}{}", name, i + 1));
-    if (i == 0) first = added;
-  }
-  return Access::run(first, values.size());
+  detail::Attempt attempt(tape);
+  const Value first = Access::handle(tape, tape.put_leaf(kind, values[0]));
+  for (const double value : values.subspan(1)) tape.put_leaf(kind, value);
+  const Values all = Access::run(first, values.size());
+  if (!name.empty())
+    for (std::size_t i = 0; i < all.size(); ++i)
+      all[i].named(fmt::format("{}{}", name, i + 1));
+  return attempt.kept(all);
 }
 }  // namespace
 

@@ -21,6 +21,7 @@ class Names {
                ? none
                : found->second.text;
   }
+  void forget(Index i) { names_.erase(i); }
   void clear() { names_.clear(); }
   /// Forgets all of them, if they are more than that.
   void forget_many(std::size_t most) {

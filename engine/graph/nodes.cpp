@@ -21,8 +21,10 @@ template <class T> void Stack<T>::grow(std::size_t count) {
   if (size_ + count > most)
     throw Error("record", fmt::format("at most {} operands in lists", most),
                 "more");
-  capacity_ = std::max<std::size_t>({256, size_ + count, capacity_ * 2});
-  items_.reserve(capacity_);
+  const std::size_t next =
+      std::max<std::size_t>({256, size_ + count, capacity_ * 2});
+  items_.reserve(next);
+  capacity_ = next;
 }
 template class Stack<List>;
 template class Stack<Index>;
@@ -30,6 +32,8 @@ template class Stack<Index>;
 std::span<const double> OperandValues::gather(const List* list,
                                               std::size_t first,
                                               std::size_t count) const {
+  // For any part of the node: what was recorded can be swept without more.
+  for (std::vector<double>& room : all_.gathered) room.reserve(size_);
   std::vector<double>& gathered = all_.gathered[last_ ^= 1];
   gathered.resize(count);
   for (double* to = gathered.data(); count > 0; ++list, first = 0) {
@@ -52,13 +56,14 @@ void Nodes::require_not_frozen() const {
                 "one that does");
 }
 
-void Nodes::grow() {
+void Nodes::make_room(std::size_t count) {
+  if (capacity - size >= count) return;
   require_not_frozen();
-  if (capacity == most_nodes)
+  if (most_nodes - size < count)
     throw Error("record", fmt::format("at most {} nodes", most_nodes),
                 "one more");
-  const std::size_t wanted = std::max<std::size_t>(1024, capacity * 2);
-  const std::size_t next = std::min<std::size_t>(wanted, most_nodes);
+  const std::size_t next = std::min(
+      most_nodes, std::max<std::size_t>({1024, size + count, capacity * 2}));
   values.reserve(next);
   parents.reserve(next);
   operations.reserve(next);
@@ -66,7 +71,9 @@ void Nodes::grow() {
 }
 
 Index Nodes::put_leaf(OperationId operation, double value) {
-  const Index i = put(next_place(), operation, value, Parents{});
+  // A number in a formula is recorded with the operation on it, or not at all.
+  make_room(2);
+  const Index i = put(size, operation, value, Parents{});
   if (i == leading_leaves) ++leading_leaves;
   return i;
 }

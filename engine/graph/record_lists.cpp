@@ -16,17 +16,18 @@ bool all_given(const Nodes& nodes, std::size_t first, std::size_t count) {
 
 namespace {
 /// Whether no gradient is asked for in any of them.
-bool put_indices(Tape& tape, const ValuesView& nodes, List* place) {
+bool put_indices(Tape& tape, const ValuesView& nodes, std::size_t first,
+                 List* place) {
   const auto count = static_cast<Index>(nodes.size());
-  const std::size_t first = tape.lists.indices.size();
-  Index* index = tape.lists.indices.extend(count);
+  *place = {static_cast<Index>(tape.lists.indices.size() + first), count, false,
+            false};
+  Index* index = tape.lists.indices.room(first + count) + first;
   OperationId common = given;
   for (const Value& node : Access::handles(nodes)) {
     *index = Access::index(node);
     common = common & tape.operations[*index++];
   }
-  *place = {static_cast<Index>(first), count, false, common == given};
-  return common == given;
+  return place->is_given = common == given;
 }
 }  // namespace
 
@@ -42,14 +43,19 @@ void require_live(std::string_view function,
 }
 
 bool put_lists(std::string_view function,
-               std::initializer_list<const ValuesView*> lists) {
+               std::initializer_list<const ValuesView*> lists,
+               std::size_t* indices) {
   require_live(function, lists);
   Tape& tape = Access::tape(Access::handles(**lists.begin()).front());
-  List* place = tape.lists.lists.extend(lists.size());
+  List* place = tape.lists.lists.room(lists.size());
   bool are_given = true;
   for (const ValuesView* nodes : lists) {
-    are_given &= nodes->is_run() ? put_run(tape, *nodes, place)
-                                 : put_indices(tape, *nodes, place);
+    if (nodes->is_run()) {
+      are_given &= put_run(tape, *nodes, place);
+    } else {
+      are_given &= put_indices(tape, *nodes, *indices, place);
+      *indices += nodes->size();
+    }
     ++place;
   }
   return are_given;

@@ -1,10 +1,6 @@
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <gradwalk/error.hpp>
 #include <gradwalk/graph/tape.hpp>
 
-#include "idle_tapes.hpp"
 #include "layers.hpp"
 #include "names.hpp"
 
@@ -14,121 +10,6 @@ Tape::Tape() : names_(std::make_unique<Names>()) {}
 Tape::~Tape() = default;
 
 Tape no_tape;
-
-namespace {
-// Handles of an empty Value carry the number after this one, no_scope.
-constexpr ScopeNumber most_scopes{0xffff'fffe};
-
-ScopeNumber after(ScopeNumber number) {
-  return ScopeNumber{static_cast<std::uint32_t>(number) + 1};
-}
-
-}  // namespace
-
-ScopeNumber Tape::scope_of(Index i) const {
-  auto owner = open_scopes_.rbegin();
-  while (owner->first_node > i) ++owner;
-  return owner->number;
-}
-
-bool Tape::is_open(ScopeNumber number) const {
-  return std::any_of(
-      open_scopes_.begin(), open_scopes_.end(),
-      [&](const OpenScope& open) { return open.number == number; });
-}
-
-ScopeNumber Tape::next_scope() {
-  if (last_scope_ == most_scopes)
-    throw Error("Scope",
-                fmt::format("at most {} scopes",
-                            static_cast<std::uint32_t>(most_scopes)),
-                "one more");
-  return last_scope_ = after(last_scope_);
-}
-
-ScopeNumber Tape::open_scope() {
-  require_not_frozen();
-  scope = next_scope();
-  open_scopes_.push_back({scope, static_cast<Index>(size), lists.lists.size(),
-                          lists.indices.size()});
-  return scope;
-}
-
-void Tape::close_scope(ScopeNumber number) {
-  const auto closed = std::find_if(
-      open_scopes_.begin(), open_scopes_.end(),
-      [&](const OpenScope& open) { return open.number == number; });
-  if (closed == open_scopes_.end()) return;
-  if (is_frozen_) [[unlikely]] {
-    closes_later_ = std::min(closes_later_, number);
-    return;
-  }
-  size = closed->first_node;
-  lists.lists.shrink(closed->lists);
-  lists.indices.shrink(closed->indices);
-  open_scopes_.erase(closed, open_scopes_.end());
-  scope = open_scopes_.back().number;
-  covered = std::min(covered, size);
-  leading_leaves = std::min(leading_leaves, size);
-  // What is recorded next may make as many nodes, but others.
-  if (layers_of_ > size) {
-    layers_.clear();
-    layers_of_ = 0;
-  }
-  if (replayed_ > size) replayed_ = 0;
-  if (root_ != nobody && root_ >= size) root_ = nobody;
-
-  if (leading_leaves == size) now_up_to_date();
-  if (!any_set_) return;
-  // What will be recorded where forgotten nodes stood comes after the set.
-  for (Index i = 0; i < size; ++i)
-    if (is_leaf(i))
-      parents[i].first = std::min(parents[i].first, static_cast<Index>(size));
-}
-
-void Tape::begin() {
-  base_scope = scope = next_scope();
-  open_scopes_.assign(1, {scope, 0, 0, 0});
-  names_->clear();
-}
-
-bool Tape::is_exhausted() const { return last_scope_ == most_scopes; }
-
-void Tape::end() noexcept {
-  values.clear();
-  parents.clear();
-  operations.clear();
-  gradients.clear();
-  size = capacity = leading_leaves = covered = replayed_ = layers_of_ = 0;
-  layers_.clear();
-  root_ = nobody;
-  cleared_ = swept_leaves_ = swept_first_ = swept_end_ = 0;
-  lists = {};
-  now_up_to_date();
-  open_scopes_.clear();
-  // A few names are kept, so that an error can name a node that is gone.
-  constexpr std::size_t most_names = 4096;
-  names_->forget_many(most_names);
-  base_scope = scope = is_exhausted() ? no_scope : next_scope();
-}
-
-void retire(Tape* tape) noexcept {
-  if (tape->is_frozen_) {
-    tape->ends_later_ = true;
-    return;
-  }
-  tape->end();
-  std::unique_ptr<Tape> idle(tape);
-  // One that has no scope numbers left serves no other graph.
-  if (!tape->is_exhausted()) idle_tapes().give(std::move(idle));
-}
-
-void Tape::thaw(std::size_t former_capacity) noexcept {
-  capacity = former_capacity;
-  is_frozen_ = false;
-  close_scope(std::exchange(closes_later_, no_scope));
-  if (std::exchange(ends_later_, false)) retire(this);
-}
 
 void Tape::name(Index i, ScopeNumber number, std::string text) {
   names_->give(i, number, std::move(text));
@@ -163,6 +44,11 @@ std::vector<bool> Tape::ancestors(Index root) const {
     each_parent(i, [&](Index parent) { reached[parent] = true; });
   });
   return reached;
+}
+
+void Tape::forget_names(std::size_t first) noexcept {
+  for (std::size_t i = first; i < size; ++i)
+    names_->forget(static_cast<Index>(i));
 }
 
 double* Tape::room_for_gradients() {

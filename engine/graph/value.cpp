@@ -4,6 +4,7 @@
 #include <array>
 #include <gradwalk/operators.hpp>
 
+#include "attempt.hpp"
 #include "passes.hpp"
 
 namespace gradwalk {
@@ -91,8 +92,9 @@ Value linear(const ValuesView& weights, const ValuesView& inputs, Value bias) {
 Value linear(const ValuesView& weights, const ValuesView& inputs, double bias) {
   require_weights(weights, inputs);
   detail::require_live("linear", {&weights, &inputs});
-  return linear(weights, inputs,
-                detail::constant(weights.front(), bias, "linear"));
+  detail::Attempt attempt(Access::tape(weights.front()));
+  return attempt.kept(linear(
+      weights, inputs, detail::constant(weights.front(), bias, "linear")));
 }
 
 Value softmax_cross_entropy(const ValuesView& targets,
@@ -107,11 +109,13 @@ Value softmax_cross_entropy(const ValuesView& targets,
 }
 
 std::vector<Value> softmax(const ValuesView& scores) {
+  if (scores.empty()) return {};
+  detail::Attempt attempt(detail::live("softmax", scores.front()));
   std::vector<Value> probabilities;
   for (const Value score : scores)
     probabilities.push_back(
         detail::record_many<rules::Softmax>(ValuesView(&score, 1), scores));
-  return probabilities;
+  return attempt.kept(std::move(probabilities));
 }
 
 void ValuesView::require_leaves(std::string_view function) const {

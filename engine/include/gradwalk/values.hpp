@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <concepts>
 #include <gradwalk/graph/access.hpp>
+#include <gradwalk/graph/frozen.hpp>
 #include <iterator>
 #include <span>
 #include <utility>
@@ -214,7 +215,7 @@ template <class F> void ValuesView::update(F f) const {
   detail::Tape& tape = detail::live("update", first_);
   const bool are_swept = detail::Access::are_swept_parameters(*this);
   if (!are_swept) require_parameters("update");
-  const detail::Tape::Frozen frozen(tape);
+  const detail::Frozen frozen(tape);
   if (!are_swept) {
     const Values kept = *this;  // f may change what this is a view of
     for (const Value leaf : kept) leaf.set(f(leaf.value(), leaf.gradient()));

@@ -37,6 +37,11 @@ struct Lists {
   /// Room for OperandValues.
   mutable std::array<std::vector<double>, 2> gathered{};
 
+  /// What was written on top of both stays.
+  void keep(std::size_t more_lists, std::size_t more_indices) {
+    lists.keep(more_lists);
+    indices.keep(more_indices);
+  }
   [[nodiscard]] const List* of(Parents node) const {
     return lists.data() + node.first;
   }

@@ -56,7 +56,7 @@ struct Nodes {
   /// after that would make compilers store the value and load it again.
   std::size_t next_place() {
     if (size == capacity) [[unlikely]]
-      grow();
+      make_room(1);
     return size;
   }
   /// Puts a node there.
@@ -69,6 +69,7 @@ struct Nodes {
     return static_cast<Index>(place);
   }
   Index put_leaf(OperationId operation, double value);
+  void make_room(std::size_t count);  ///< for so many more
 
   [[nodiscard]] std::size_t row_of(std::size_t i) const {
     return static_cast<std::size_t>(operations[i]) & 0x7f;
@@ -105,7 +106,6 @@ struct Nodes {
 
  private:
   [[nodiscard]] int arity_of(Index i) const;
-  void grow();
 };
 
 }  // namespace gradwalk::detail

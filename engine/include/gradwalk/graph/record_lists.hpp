@@ -34,14 +34,15 @@ inline bool is_plain_run(const Tape& tape, const ValuesView& list) {
 void require_live(std::string_view function,
                   std::initializer_list<const ValuesView*> lists);
 
-/// Puts any lists of operands on their tape. Whether no gradient is asked for
-/// in any.
+/// Writes any lists of operands on top of their tape's, and says how many
+/// indices that took. Whether no gradient is asked for in any.
 /// Errors: an operand that is not live, or not of the graph of the first.
 bool put_lists(std::string_view function,
-               std::initializer_list<const ValuesView*> lists);
+               std::initializer_list<const ValuesView*> lists,
+               std::size_t* indices);
 
 /// Records a rule of any arity over some lists of operands, in their order.
-/// None is empty.
+/// None is empty. What may throw is done before anything is kept.
 template <class Rule>
 Value record_many(const ValuesView& first, const auto&... others) {
   const std::size_t count = (first.size() + ... + others.size());
@@ -51,16 +52,18 @@ Value record_many(const ValuesView& first, const auto&... others) {
   const Parents operands{static_cast<Index>(tape.lists.lists.size()),
                          static_cast<Index>(count)};
   bool is_given = true;
+  std::size_t indices = 0;
   if (is_plain_run(tape, first) && (is_plain_run(tape, others) && ...))
       [[likely]] {
-    List* place = tape.lists.lists.extend(1 + sizeof...(others));
+    List* place = tape.lists.lists.room(1 + sizeof...(others));
     is_given = put_run(tape, first, place);
     ((is_given &= put_run(tape, others, ++place)), ...);
   } else {
-    is_given = put_lists(Rule::name, {&first, &others...});
+    is_given = put_lists(Rule::name, {&first, &others...}, &indices);
   }
   const std::size_t place = tape.next_place();
   const double y = Rule::value(tape.operand_values(operands));
+  tape.lists.keep(1 + sizeof...(others), indices);
   const Index node = tape.put(
       place, is_given ? id_of<Rule> | given : id_of<Rule>, y, operands);
   return Access::handle(tape, node, tape.scope);

@@ -51,13 +51,13 @@ template <class T> class Stack {
   [[nodiscard]] const T* data() const { return items_.data(); }
   [[nodiscard]] std::size_t size() const { return size_; }
 
-  /// Room for `count` more on top, not yet written.
-  T* extend(std::size_t count) {
+  /// Room for `count` more on top, to be written and then kept.
+  T* room(std::size_t count) {
     if (capacity_ - size_ < count) [[unlikely]]
       grow(count);
-    size_ += count;
-    return items_.data() + (size_ - count);
+    return items_.data() + size_;
   }
+  void keep(std::size_t count) { size_ += count; }
   void shrink(std::size_t size) { size_ = size; }
 
  private:

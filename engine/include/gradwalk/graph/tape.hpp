@@ -56,9 +56,17 @@ struct Tape : Nodes {
   [[nodiscard]] bool is_open(ScopeNumber number) const;
   [[nodiscard]] ScopeNumber scope_of(Index i) const;
   ScopeNumber open_scope();
-  void close_scope(ScopeNumber number);
+  void close_scope(ScopeNumber number) noexcept;
+
+  /// What has been recorded so far, and back to that.
+  [[nodiscard]] OpenScope here(ScopeNumber number) const {
+    return {number, static_cast<Index>(size), lists.lists.size(),
+            lists.indices.size()};
+  }
+  void forget_since(const OpenScope& then) noexcept;
 
   void name(Index i, ScopeNumber number, std::string text);
+  void forget_names(std::size_t first) noexcept;  ///< of that node and later
   /// The name last given to node i of that scope, or "".
   [[nodiscard]] const std::string& name_of(Index i, ScopeNumber number) const;
 
@@ -115,25 +123,6 @@ struct Tape : Nodes {
   [[nodiscard]] Index set_since(Index root) const;
   void now_up_to_date();
 
-  /// While there is one, nothing is recorded and no pass runs: the addresses of
-  /// the tape's numbers stay good. Scopes that are closed, and the graph, if it
-  /// ends, do so after it.
-  class Frozen {
-   public:
-    explicit Frozen(Tape& tape) : tape_(tape) {
-      tape.require_not_frozen();
-      capacity_ = std::exchange(tape.capacity, tape.size);
-      tape.is_frozen_ = true;
-    }
-    Frozen(const Frozen&) = delete;
-    Frozen& operator=(const Frozen&) = delete;
-    ~Frozen() { tape_.thaw(capacity_); }
-
-   private:
-    Tape& tape_;
-    std::size_t capacity_ = 0;
-  };
-
   std::unique_ptr<Tape> next_idle;  ///< while it has no graph
 
  private:
@@ -142,8 +131,8 @@ struct Tape : Nodes {
   }
   template <class Visit> void each_ancestor(Index root, Visit visit) const;
   [[nodiscard]] ScopeNumber next_scope();
-  void thaw(std::size_t former_capacity) noexcept;
   friend void retire(Tape* tape) noexcept;
+  friend class Frozen;
 
   std::vector<OpenScope> open_scopes_;
   ScopeNumber last_scope_{};
