@@ -12,70 +12,14 @@
 #include <vector>
 
 #include "failing_memory.hpp"
+#include "prepared.hpp"
 
 using namespace gradwalk;
 
 namespace {
 
-/// A graph that was swept, and has room for `room` more nodes; if lists_full,
-/// for no more lists of operands.
-struct Prepared {
-  Graph graph;
-  Values w = graph.parameters(std::vector{0.5, 1.5, 2.0}, "w");
-  Values x = graph.inputs(std::vector{1.0, 2.0, 3.0});
-  Values scattered = std::vector{w[2], x[0], w[0]};
-  Value z = linear(w, x, 0.25).named("z");
-  Value y = (tanh(z) * w[1] + sum(scattered)).named("y");
-  Value made;  ///< what an act has recorded
-
-  Prepared(std::size_t room, bool lists_full) {
-    // The engine's first arrays have room for 1024 nodes, 256 lists and 256
-    // indices, of which `scattered` has taken three.
-    if (lists_full) {
-      for (int i = 0; i < 84; ++i) sum(scattered);
-      for (int i = 0; i < 256 - 84 - 4; ++i) sum(w);
-    }
-    y.backward();
-    while (graph.size() + room < 1024) exp(w[0]);
-  }
-
-  /// All that a caller sees of the graph, and what it takes.
-  struct Seen {
-    std::size_t size, lists, indices;
-    std::vector<double> numbers;
-    std::vector<std::string> names;
-    bool operator==(const Seen&) const = default;
-  };
-  [[nodiscard]] Seen seen() const {
-    const detail::Lists& lists = detail::Access::tape(y).lists;
-    Seen found{graph.size(), lists.lists.size(), lists.indices.size(), {}, {}};
-    for (const Value node : topological_order(y)) {
-      found.numbers.insert(found.numbers.end(), {node.value(), node.gradient(),
-                                                 double(node.has_gradient())});
-      found.names.push_back(node.name());
-    }
-    return found;
-  }
-  /// A number that tells whether `made` is right.
-  [[nodiscard]] double answer() const {
-    if (made == Value()) return 0.0;
-    made.backward();
-    double sum = made.value();
-    for (const Value node : w) sum = 3.0 * sum + node.gradient();
-    return sum;
-  }
-};
-
 /// Two examples for `Prepared::x`.
 constexpr std::array rows{0.1, 0.2, 0.3, 0.4, 0.5, 0.6};
-
-/// What is done, in one call, and a number that tells whether it was done
-/// right; what it recorded is another.
-struct Act {
-  std::string name;
-  std::function<double(Prepared&)> act;
-  bool undoes = true;  ///< what it had recorded, if it fails
-};
 
 /// That the act is done right after it failed at any of its allocations, and
 /// that nothing is seen of it before. How often it failed.
@@ -129,16 +73,12 @@ std::vector<Act> recording_acts() {
   for (const bool is_run : {true, false})
     for (const Operation& operation : operations()) {
       if (operation.is_leaf()) continue;
-      const std::size_t least = operation.least_operands;
-      const auto record = [&operation, is_run, least](Prepared& p) {
+      const auto record = [&operation, is_run](Prepared& p) {
         std::vector<Value> operands(p.w.begin(), p.w.end());
         operands.insert(operands.end(), p.x.begin(), p.x.end());
-        operands.resize(std::max<std::size_t>(
-            least,
-            operation.most_operands == operation.least_operands ? 0 : 4));
         if (!is_run) std::reverse(operands.begin(), operands.end());
         if (operation.repeats_first) operands[0] = operands[1];
-        if (!operation.accepts(operands.size())) operands.pop_back();
+        while (!operation.accepts(operands.size())) operands.pop_back();
         return operation.record(operands);
       };
       acts.push_back(recording(std::string(operation.name), record));
