@@ -32,7 +32,7 @@ Layer::Layer(std::string name, std::vector<Neuron> neurons)
   if (neurons_.empty()) throw Error("Layer", "one neuron or more", "none");
 }
 
-Layer::Output Layer::operator()(const Values& inputs) const {
+Layer::Output Layer::operator()(const ValuesView& inputs) const {
   Output output;
   output.z.reserve(neurons_.size());
   output.a.reserve(neurons_.size());
@@ -93,7 +93,7 @@ Graph& MLP::graph() const {
   return graph_of(parameters_.front());
 }
 
-MLP::Pass MLP::operator()(const Values& inputs) const {
+MLP::Pass MLP::operator()(const ValuesView& inputs) const {
   require_live();
   if (inputs.size() != sizes_.front())
     throw Error("MLP", fmt::format("{} inputs", sizes_.front()),
@@ -101,7 +101,7 @@ MLP::Pass MLP::operator()(const Values& inputs) const {
   Pass pass;
   pass.reserve(layers_.size());
   for (const Layer& layer : layers_)
-    pass.push_back(layer(pass.empty() ? inputs : Values(pass.back().a)));
+    pass.push_back(layer(pass.empty() ? inputs : ValuesView(pass.back().a)));
   return pass;
 }
 

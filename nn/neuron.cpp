@@ -6,7 +6,7 @@ namespace gradwalk {
 
 namespace {
 
-Value by_operations(const Values& weights, const Values& inputs,
+Value by_operations(const ValuesView& weights, const ValuesView& inputs,
                     std::optional<Value> bias) {
   if (weights.size() != inputs.size() || weights.empty())
     throw Error(
@@ -33,7 +33,7 @@ Neuron::Neuron(Graph& graph, const std::string& name,
   if (has_bias) bias_ = graph.parameter(0.0, name + ".b");
 }
 
-Value Neuron::z(const Values& inputs) const {
+Value Neuron::z(const ValuesView& inputs) const {
   if (nodes_ == Nodes::operations)
     return by_operations(weights_, inputs, bias_);
   return bias_ ? linear(weights_, inputs, *bias_) : dot(weights_, inputs);
@@ -41,7 +41,7 @@ Value Neuron::z(const Values& inputs) const {
 
 Value Neuron::activated(Value z) const { return activate(activation_, z); }
 
-Neuron::Output Neuron::operator()(const Values& inputs) const {
+Neuron::Output Neuron::operator()(const ValuesView& inputs) const {
   const Value score = z(inputs);
   return {score, activated(score)};
 }

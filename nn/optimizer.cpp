@@ -97,13 +97,13 @@ Schedule cosine_decay(int epochs, double last) {
   };
 }
 
-void GradientDescent::move(const Values& parameters, double scale) {
+void GradientDescent::move(const ValuesView& parameters, double scale) {
   const double rate = rate_ * scale;
   parameters.update(
       [=](double w, double gradient) { return w - rate * gradient; });
 }
 
-void Momentum::move(const Values& parameters, double scale) {
+void Momentum::move(const ValuesView& parameters, double scale) {
   remember("Momentum", velocity_, parameters.size());
   const double rate = rate_ * scale;
   parameters.update([&, i = std::size_t{0}](double w, double gradient) mutable {
@@ -113,7 +113,7 @@ void Momentum::move(const Values& parameters, double scale) {
   });
 }
 
-void Adam::move(const Values& parameters, double scale) {
+void Adam::move(const ValuesView& parameters, double scale) {
   remember("Adam", first_, parameters.size());
   remember("Adam", second_, parameters.size());
   ++steps_;

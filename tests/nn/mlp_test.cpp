@@ -163,6 +163,22 @@ TEST_CASE("one node an operation records each product and each sum") {
   CHECK(graph.size() == before + 3 + 3 + 1);
 }
 
+TEST_CASE("a net's answers are a list that outlives its pass") {
+  for (const Activation activation : activations()) {
+    INFO(name_of(activation));
+    Graph graph;
+    const MLP net(graph, {2, 3}, {.output = activation});
+    const Values x = graph.inputs(std::vector{1.0, 2.0});
+    const Values answers = net(x).back().a;
+    const MLP::Pass again = net(x);  // where the first pass stood
+    const std::vector<Value>& a = again.back().a;
+    CHECK(answers.size() == a.size());
+    for (std::size_t i = 0; i < a.size(); ++i)
+      CHECK(answers[i].value() == a[i].value());
+    CHECK(sum(answers).value() == sum(a).value());
+  }
+}
+
 TEST_CASE("the engine's activations are its functions of their names") {
   for (const auto& [activation, name] :
        {std::pair{Activation::sigmoid, "sigmoid"},

@@ -23,7 +23,7 @@ class Layer {
   struct Output {
     std::vector<Value> z, a;
   };
-  [[nodiscard]] Output operator()(const Values& inputs) const;
+  [[nodiscard]] Output operator()(const ValuesView& inputs) const;
 
   [[nodiscard]] const std::string& name() const { return name_; }
   [[nodiscard]] std::span<const Neuron> neurons() const { return neurons_; }
@@ -64,7 +64,7 @@ class MLP {
 
   /// One example's pass: the z and a of every layer.
   using Pass = std::vector<Layer::Output>;
-  [[nodiscard]] Pass operator()(const Values& inputs) const;
+  [[nodiscard]] Pass operator()(const ValuesView& inputs) const;
 
   /// Where it is now: good until it moves again.
   [[nodiscard]] Graph& graph() const;

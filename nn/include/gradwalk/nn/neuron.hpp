@@ -28,10 +28,10 @@ class Neuron {
   Neuron(Graph& graph, const std::string& name, std::span<const double> weights,
          bool has_bias, Activation activation, Nodes nodes = Nodes::neurons);
 
-  [[nodiscard]] Output operator()(const Values& inputs) const;
+  [[nodiscard]] Output operator()(const ValuesView& inputs) const;
 
   /// z alone; `activated` goes on from it.
-  [[nodiscard]] Value z(const Values& inputs) const;
+  [[nodiscard]] Value z(const ValuesView& inputs) const;
   [[nodiscard]] Value activated(Value z) const;
 
   [[nodiscard]] const std::string& name() const { return name_; }

@@ -30,11 +30,11 @@ class Optimizer {
   /// Errors: none; one twice; another node than a parameter; those of two
   /// graphs; another number of them, where an optimiser remembers something of
   /// each. Nothing is moved then.
-  void step(const Values& parameters, double scale = 1.0);
+  void step(const ValuesView& parameters, double scale = 1.0);
 
  private:
-  virtual void move(const Values& parameters, double scale) = 0;
-  void require_parameters(const Values& parameters);
+  virtual void move(const ValuesView& parameters, double scale) = 0;
+  void require_parameters(const ValuesView& parameters);
 
   // The last run that was found to be right: a node never becomes another.
   Value first_;
@@ -47,7 +47,7 @@ class GradientDescent : public Optimizer {
   explicit GradientDescent(double rate) : rate_(rate) {}
 
  private:
-  void move(const Values& parameters, double scale) override;
+  void move(const ValuesView& parameters, double scale) override;
 
   double rate_;
 };
@@ -59,7 +59,7 @@ class Momentum : public Optimizer {
       : rate_(rate), decay_(decay) {}
 
  private:
-  void move(const Values& parameters, double scale) override;
+  void move(const ValuesView& parameters, double scale) override;
 
   double rate_, decay_;
   std::vector<double> velocity_;
@@ -74,7 +74,7 @@ class Adam : public Optimizer {
       : rate_(rate), beta1_(beta1), beta2_(beta2), epsilon_(epsilon) {}
 
  private:
-  void move(const Values& parameters, double scale) override;
+  void move(const ValuesView& parameters, double scale) override;
 
   double rate_, beta1_, beta2_, epsilon_;
   int steps_ = 0;
