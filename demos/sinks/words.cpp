@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <gradwalk/labels.hpp>
+#include <string_view>
 
 namespace gradwalk::demos {
 
@@ -16,10 +17,18 @@ using Binding = Formula::Binding;
 double settled(const Perturbation& perturbation) {
   const double difference = perturbation.difference;
   const double uncertainty = perturbation.uncertainty;
-  if (!(uncertainty > 0.0) || difference == 0.0) return difference;
+  if (!(uncertainty > 0.0) || !std::isfinite(uncertainty) || difference == 0.0)
+    return difference;
   if (std::abs(difference) <= uncertainty) return 0.0;
   const double digit = std::pow(10.0, std::ceil(std::log10(uncertainty)));
   return std::round(difference / digit) * digit;
+}
+
+std::string_view said_of(const Perturbation& perturbation, Verdict verdict) {
+  if (verdict == Verdict::kink) return "a kink: both sides differ";
+  if (!std::isfinite(perturbation.difference)) return "no number on both sides";
+  if (verdict == Verdict::cannot_tell) return "cannot tell";
+  return verdict == Verdict::different ? "not the same" : "";
 }
 
 }  // namespace
@@ -177,11 +186,7 @@ void Words::perturbations(const GradientCheck& check) {
         {{one.label.text()},
          {number(one.gradient), Ink::backward},
          {number(settled(one))},
-         {one.kink                         ? "a kink: both sides differ"
-          : !std::isfinite(one.difference) ? "no number on both sides"
-          : check.agrees(one)              ? ""
-                                           : "not the same",
-          Ink::quiet}});
+         {std::string(said_of(one, check.verdict(one))), Ink::quiet}});
   table(rows);
 }
 

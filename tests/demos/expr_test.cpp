@@ -92,6 +92,12 @@ TEST_CASE("expr: a result without a name is in parentheses where it need be") {
         std::string::npos);
 }
 
+TEST_CASE("expr: where rounding hides an error, the check cannot tell") {
+  const Ran ran = gradwalk("expr '(x + 1e10) - 1e10' x=1");
+  CHECK(ran.out.find("cannot tell") != std::string::npos);
+  CHECK(ran.out.find("not the same") == std::string::npos);
+}
+
 TEST_CASE("expr: where a nudge leaves the domain, no number is compared") {
   CHECK(gradwalk("expr 'sqrt(a)' a=0").out.find("no number on both sides") !=
         std::string::npos);

@@ -125,12 +125,12 @@ void FaultCheck::compare(const std::string& name, const Nodes& nodes,
   for (std::size_t k = 0; k < entries.size(); ++k) {
     const std::size_t r = entries[k] / columns, c = entries[k] % columns;
     const Perturbation& nudge = check.perturbations[k];
-    group.engine_wrong += !check.agrees(nudge);
+    group.engine_wrong += check.verdict(nudge) == Verdict::different;
     std::optional<double> found;
     if (r < formula.size()) found = formula[r][c];
     Perturbation of_formula = nudge;
     of_formula.gradient = found.value_or(0.0);
-    if (check.agrees(of_formula)) continue;
+    if (check.verdict(of_formula) != Verdict::different) continue;
     ++group.formula_wrong;
     if (!first_wrong_)
       first_wrong_ = {name,

@@ -9,6 +9,18 @@
 
 namespace gradwalk {
 
+/// What a difference says of a gradient.
+enum class Verdict {
+  agrees,       ///< it is the same, and an error of a part in 10,000 of what
+                ///< adds up to it would have been seen
+  different,    ///< it is not, by more than the two can be off
+  kink,         ///< the slopes on both sides differ, as relu's at 0: no one
+                ///< number is right there
+  cannot_tell,  ///< rounding hides such an error: where large numbers cancel,
+                ///< or of a gradient that hardly moves the root; or there is
+                ///< no value beside the node
+};
+
 /// One gradient beside the central difference at its node.
 struct Perturbation {
   Value node;
@@ -17,6 +29,10 @@ struct Perturbation {
   double difference;   ///< the same by central differences; nan where the
                        ///< root has no value beside the node's
   double uncertainty;  ///< how far the difference itself may be off
+  double rounding;     ///< how far rounding may have moved the gradient
+  double size;         ///< what adds up to the gradient, without signs; of a
+                       ///< node on which nothing depends, a slope that is as
+                       ///< good as 0
   double error;        ///< |gradient - difference|, relative to the larger
   bool kink;           ///< the slopes on both sides differ: relu at 0
 };
@@ -26,14 +42,19 @@ struct GradientCheck {
   double tolerance;
   std::vector<Perturbation> perturbations;
 
-  /// Whether one is within the tolerance and the difference's own uncertainty.
-  /// A kink always is: no one number is right there.
-  [[nodiscard]] bool agrees(const Perturbation& perturbation) const;
+  /// Of one gradient. `different`: it is off by more than the tolerance,
+  /// relative to the larger of the two, and the rounding of both.
+  [[nodiscard]] Verdict verdict(const Perturbation& perturbation) const;
 
-  /// Whether every one agrees.
+  /// Of all: `different` if one is; else `agrees` if one does, or is a kink;
+  /// else `cannot_tell`, as where there is none.
+  [[nodiscard]] Verdict verdict() const;
+
+  /// Whether of all it is `agrees`: nothing to check does not pass.
   [[nodiscard]] bool passed() const;
 
-  /// The one that is furthest off, kinks left out; null if there is none.
+  /// The one that is furthest off, of those that are the same or different;
+  /// null if there is none.
   [[nodiscard]] const Perturbation* worst() const;
 };
 
@@ -42,7 +63,9 @@ enum class Perturbed { parameters, every_node };
 
 /// Compares the gradients of a graph with central differences: each node is
 /// moved both ways by steps suited to its value, and what lies above it
-/// computed again, beside the graph, which stays as it is.
+/// computed again, beside the graph, which stays as it is. How far rounding may
+/// move values and gradients is carried along both passes, so that a right
+/// gradient is not called wrong where it is rounding itself, as at an optimum.
 /// Errors: a leaf of it was set and `Graph::forward` not called since.
 [[nodiscard]] GradientCheck check_gradients(
     const Subgraph& graph, Perturbed perturbed = Perturbed::parameters,
