@@ -23,12 +23,12 @@ TEST_CASE("each schedule at its beginning, middle, end and beyond") {
         Row{cosine_decay(10, 0.2), {1, cosine, 0.2, 0.2, 0.2}}}) {
     constexpr std::array epochs{0, 5, 10, 11, 1000};
     for (std::size_t i = 0; i < epochs.size(); ++i)
-      CHECK(row.schedule(epochs[i]) ==
-            Approx(row.at[i]).epsilon(1e-15).scale(1.0));
+      // A few roundings; 0 is 0.
+      CHECK(std::abs(row.schedule(epochs[i]) - row.at[i]) <= 1e-15 * row.at[i]);
   }
   CHECK(step_decay(5, 0.5)(4) == 1.0);
   CHECK(cosine_decay(6)(2) ==
-        Approx(0.5 * (1.0 + std::cos(std::numbers::pi / 3.0))));
+        Approx(0.5 * (1.0 + std::cos(std::numbers::pi / 3.0))).scale(0));
 }
 
 TEST_CASE("a schedule needs an epoch or more") {

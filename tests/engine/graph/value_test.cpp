@@ -119,11 +119,13 @@ TEST_CASE("softmax gives probabilities and their quotient-rule gradients") {
   const std::vector s{z[0], z[1]};
   const std::vector<Value> q = softmax(s);
   const double q0 = q[0].value();
-  CHECK(q0 + q[1].value() == doctest::Approx(1.0).epsilon(1e-15));
+  CHECK(q0 + q[1].value() == doctest::Approx(1.0).scale(0).epsilon(1e-15));
   q[0].backward();
   // p(1 - p) by way of p - p², in two roundings more.
-  CHECK(z[0].gradient() == doctest::Approx(q0 * (1 - q0)).epsilon(1e-15));
-  CHECK(z[1].gradient() == doctest::Approx(-q0 * (1 - q0)).epsilon(1e-15));
+  CHECK(z[0].gradient() ==
+        doctest::Approx(q0 * (1 - q0)).scale(0).epsilon(1e-15));
+  CHECK(z[1].gradient() ==
+        doctest::Approx(-q0 * (1 - q0)).scale(0).epsilon(1e-15));
 }
 
 TEST_CASE("a bare number is an input without a name") {
