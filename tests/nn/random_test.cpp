@@ -87,6 +87,19 @@ TEST_CASE("shuffles are NumPy's") {
   CHECK(Json(thousand) == golden("42")["shuffle_arange1000_first20"]);
 }
 
+TEST_CASE("a number up to any bound is the first word that fits its bits") {
+  for (const std::uint32_t most : {1u, 2u, 0xffu, 0x100u, 0xffffu, 0x1'0000u,
+                                   0x8000'0000u, 0xffff'fffeu, 0xffff'ffffu}) {
+    const std::uint32_t mask = std::bit_ceil(std::uint64_t{most} + 1) - 1;
+    Random random(7), words(7);
+    for (int draw = 0; draw < 100; ++draw) {
+      std::uint32_t expected = words.word() & mask;
+      while (expected > most) expected = words.word() & mask;
+      CHECK(random.interval(most) == expected);
+    }
+  }
+}
+
 TEST_CASE("shuffled rows move whole") {
   std::vector<std::vector<int>> rows;
   for (int i = 0; i < 10; ++i) rows.push_back({2 * i, 2 * i + 1});

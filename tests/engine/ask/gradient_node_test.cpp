@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <gradwalk/engine.hpp>
+#include <limits>
 
 #include "random_graph.hpp"
 
@@ -89,6 +90,29 @@ TEST_CASE("a gradient node stays right when leaves are set anew") {
     x.set(at);
     graph.forward();
     CHECK(slope.value() == expected);
+  }
+}
+
+TEST_CASE("pow's exceptions hold in gradient nodes, whatever is set later") {
+  Graph graph;
+  const Value a = graph.parameter(2.0), b = graph.parameter(3.0);
+  const Value y = pow(a, b);
+  const Value by_a = gradient_node(y, a), by_b = gradient_node(y, b);
+  constexpr double inf = std::numeric_limits<double>::infinity();
+  struct Row {
+    double a, b, by_a, by_b;
+  };
+  // a^0 is constant in a, and 0^b in b ≥ 0.
+  for (const Row& row :
+       {Row{0.0, 0.0, 0.0, 0.0}, Row{0.0, 2.0, 0.0, 0.0},
+        Row{0.0, -1.0, -inf, -inf}, Row{5.0, 0.0, 0.0, std::log(5.0)},
+        Row{1.0, 7.0, 7.0, 0.0}}) {
+    a.set(row.a);
+    b.set(row.b);
+    graph.forward();
+    INFO(row.a << "^" << row.b);
+    CHECK(by_a.value() == row.by_a);
+    CHECK(by_b.value() == row.by_b);
   }
 }
 

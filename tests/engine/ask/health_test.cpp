@@ -67,6 +67,42 @@ TEST_CASE("saturated and dead nodes are named in words") {
             "receives"});
 }
 
+TEST_CASE("saturated is what passes on less than a thousandth") {
+  // σ' is 0.001 at 6.9058, tanh' at 4.1467.
+  for (const double sign : {1.0, -1.0}) {
+    Graph graph;
+    const Value open = graph.parameter(sign * 6.90),
+                shut = graph.parameter(sign * 6.91),
+                wide = graph.parameter(sign * 4.14),
+                narrow = graph.parameter(sign * 4.15);
+    CHECK(gradient_health(sigmoid(open)).empty());
+    CHECK(gradient_health(sigmoid(shut)).size() == 1);
+    CHECK(gradient_health(tanh(wide)).empty());
+    CHECK(gradient_health(tanh(narrow)).size() == 1);
+  }
+}
+
+TEST_CASE("layers are compared by the root mean square of their gradients") {
+  // Of layer1 four gradients of 1, or of 1 and 0 by turns: the mean square is 1
+  // and a half, of layer2's one gradient it is far larger.
+  const auto health = [](std::vector<double> gradients, double last) {
+    Graph graph;
+    std::vector<Value> terms;
+    for (const double gradient : gradients)
+      terms.push_back(gradient *
+                      graph.parameter(1.0, fmt::format("layer1.neuron1.w{}",
+                                                       terms.size() + 1)));
+    terms.push_back(last * graph.parameter(1.0, "layer2.neuron1.w1"));
+    return gradient_health(sum(terms));
+  };
+  CHECK(health({1.0, 1.0, 1.0, 1.0}, 999.0).empty());
+  CHECK(health({1.0, 1.0, 1.0, 1.0}, 1001.0) ==
+        std::vector<std::string>{
+            "the gradients of layer1 vanish: 0.000999 of those of layer2"});
+  CHECK(health({1.0, 0.0, -1.0, 0.0}, 706.0).empty());
+  CHECK(health({1.0, 0.0, -1.0, 0.0}, 708.0).size() == 1);
+}
+
 TEST_CASE("vanishing and exploding gradients are told by layer") {
   for (const double weight : {0.001, 1000.0}) {
     Graph graph;

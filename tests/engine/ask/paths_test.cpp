@@ -15,6 +15,12 @@ double listed_sum(const Paths& paths) {
   return sum;
 }
 
+std::uint64_t paths_of_uses(const Paths& paths) {
+  std::uint64_t count = 0;
+  for (const Use& use : paths.uses) count += use.paths;
+  return count;
+}
+
 double use_sum(const Paths& paths) {
   double sum = 0.0;
   for (const Use& use : paths.uses) sum += use.contribution;
@@ -41,6 +47,17 @@ TEST_CASE("the three equations: b has two paths, whose products sum") {
   CHECK(found.uses[1].node == d);
   CHECK(found.uses[1].upstream == 3.0);
   CHECK(found.uses[1].contribution == 3.0);
+  CHECK(found.uses[1].paths == 1);
+}
+
+TEST_CASE("a use says how many paths go its way") {
+  Graph graph;
+  const Value x = graph.parameter(3.0, "x");
+  const Value one = 2.0 * x, two = square(x);
+  const Paths found = paths(x, one + two * (two + two));
+  REQUIRE(found.uses.size() == 2);
+  CHECK(found.uses[0].paths == 1);
+  CHECK(found.uses[1].paths == 3);
 }
 
 TEST_CASE("x * x has two paths: parallel edges count apart") {
@@ -160,6 +177,7 @@ TEST_CASE("in 1,000 random graphs the sum over paths is the gradient") {
         size = std::max(size, std::abs(path.product));
       CHECK(found.sum == node.gradient());
       if (node == root) continue;
+      CHECK(paths_of_uses(found) == found.count);
       CHECK(std::abs(use_sum(found) - found.sum) <= 1e-12 * size);
       if (found.left_out() > 0) continue;
       CHECK(std::abs(listed_sum(found) - found.sum) <= 1e-12 * size);
