@@ -72,18 +72,24 @@ double local_of(const Json& pass, const std::string& weight) {
 }  // namespace
 
 TEST_CASE("mnist learns made digits, by every loss, start and batch") {
-  CHECK(learned()["accuracy"].get<double>() >= 90.0);
-  for (const std::string options :
-       {" --initializer he --loss squared_error --batch 5 --epochs 20",
-        " --initializer he --epochs 150 --rate 0.3",
-        " --batch 20 --rate 0.05 --epochs 40",
-        " --initializer he --batch 10 --epochs 15 --hidden 20",
-        " --initializer he --batch 10 --epochs 15 --hidden none",
-        " --initializer xavier --activation tanh --batch 10 --epochs 20",
-        " --initializer he --batch 10 --reduction sum --rate 0.01"}) {
+  struct Row {
+    std::string options;
+    double accuracy;  ///< as measured; one of the 50 digits may turn
+  };
+  const std::vector<Row> rows{
+      {" --initializer he --loss squared_error --batch 5 --epochs 20", 92},
+      {" --initializer he --epochs 150 --rate 0.3", 100},
+      {" --batch 20 --rate 0.05 --epochs 40", 80},
+      {" --initializer he --batch 10 --epochs 15 --hidden 20", 100},
+      {" --initializer he --batch 10 --epochs 15 --hidden none", 98},
+      {" --initializer xavier --activation tanh --batch 10 --epochs 20", 100},
+      {" --initializer he --batch 10 --reduction sum --rate 0.01", 100},
+  };
+  CHECK(learned()["accuracy"].get<double>() >= 98.0);
+  for (const auto& [options, accuracy] : rows) {
     INFO(options);
     const Json document = run_json(on_made() + options);
-    CHECK(document["accuracy"].get<double>() >= 60.0);
+    CHECK(document["accuracy"].get<double>() >= accuracy - 2.0);
     CHECK(document["costs"].back() < document["costs"].front());
   }
 }

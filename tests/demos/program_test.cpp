@@ -3,7 +3,9 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <regex>
+#include <set>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -233,8 +235,33 @@ TEST_CASE("every step of the walkthroughs has its lesson and its test") {
   for (int i = 1; i <= 25; ++i) steps.push_back("1." + std::to_string(i));
   for (int i = 1; i <= 6; ++i) steps.push_back("2." + std::to_string(i));
   for (int i = 1; i <= 6; ++i) steps.push_back("3." + std::to_string(i));
+  std::set<std::string> taught_here;
+  for (const auto& [name, text] : taught()) taught_here.insert(name);
   for (const std::string& step : steps) {
-    const bool found = table.find("\n| " + step + " | ") != std::string::npos;
-    CHECK_MESSAGE(found, step);
+    const std::size_t at = table.find("\n| " + step + " | ");
+    REQUIRE_MESSAGE(at != std::string::npos, step);
+    // Between the first bar and the last.
+    const std::string row =
+        table.substr(at + 2, table.find('\n', at + 1) - at - 3);
+    INFO(row);
+    std::vector<std::string> cells;
+    std::istringstream parts(row);
+    for (std::string cell; std::getline(parts, cell, '|');)
+      cells.push_back(cell.substr(1, cell.size() - 2));
+    REQUIRE(cells.size() == 4);
+    // `xor \`--hidden 5,3\``, `or, or-gate`, `any training lesson`.
+    std::size_t lessons = 0;
+    std::istringstream names(cells[2].substr(0, cells[2].find(" `")));
+    for (std::string name; std::getline(names >> std::ws, name, ','); ++lessons)
+      CHECK_MESSAGE((taught_here.contains(name) || name.starts_with("any ")),
+                    name);
+    CHECK(lessons >= 1);
+    std::size_t tests = 0;
+    std::istringstream files(cells[3]);
+    for (std::string file; std::getline(files >> std::ws, file, ','); ++tests) {
+      if (file.find('/') == std::string::npos) file = "demos/" + file;
+      CHECK_MESSAGE(std::filesystem::exists(TESTS "/" + file + ".cpp"), file);
+    }
+    CHECK(tests >= 1);
   }
 }

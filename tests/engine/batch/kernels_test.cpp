@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include <batch/kernels.hpp>
+#include <string>
 #include <vector>
 
 using namespace gradwalk::detail;
@@ -80,6 +81,17 @@ std::vector<double> product(const Shape& shape, const Kernels* kernels) {
 }
 
 }  // namespace
+
+TEST_CASE("the levels that this machine lacks are said") {
+  std::string had, lacking;
+  for (const Kernels* const kernels : available_kernels())
+    had += std::string(kernels->level) + " ";
+  for (const std::string level : {"plain", "v3", "v4"})
+    if (had.find(level + " ") == std::string::npos) lacking += level + " ";
+  CHECK(had.starts_with("plain "));
+  MESSAGE("levels that ran: " << had << "- not here: "
+                              << (lacking.empty() ? "none" : lacking));
+}
 
 TEST_CASE("products of every shape are their sums in order, bit for bit") {
   constexpr std::size_t most_rows = 9;
