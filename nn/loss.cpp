@@ -9,8 +9,8 @@ namespace gradwalk {
 
 namespace {
 
-void require_equal(std::string_view function, const Values& targets,
-                   const Values& outputs) {
+void require_equal(std::string_view function, const ValuesView& targets,
+                   const ValuesView& outputs) {
   if (outputs.empty()) throw Error(function, "one or more outputs", "none");
   if (targets.size() != outputs.size())
     throw Error(
@@ -20,7 +20,8 @@ void require_equal(std::string_view function, const Values& targets,
 }
 
 /// of(target, output) for each pair, in one list.
-std::vector<Value> each(const Values& targets, const Values& outputs, auto of) {
+std::vector<Value> each(const ValuesView& targets, const ValuesView& outputs,
+                        auto of) {
   std::vector<Value> found;
   found.reserve(outputs.size());
   for (std::size_t i = 0; i < outputs.size(); ++i)
@@ -38,12 +39,12 @@ Value half_square(Value target, Value output) {
 
 }  // namespace
 
-Value squared_error(const Values& targets, const Values& outputs) {
+Value squared_error(const ValuesView& targets, const ValuesView& outputs) {
   require_equal("squared_error", targets, outputs);
   return sum_of(each(targets, outputs, half_square));
 }
 
-Value mean_squared_error(const Values& targets, const Values& outputs) {
+Value mean_squared_error(const ValuesView& targets, const ValuesView& outputs) {
   require_equal("mean_squared_error", targets, outputs);
   return mean(each(targets, outputs, half_square));
 }
@@ -51,7 +52,8 @@ Value mean_squared_error(const Values& targets, const Values& outputs) {
 namespace {
 
 /// Each output a score of its own.
-Value binary_cross_entropies(const Values& targets, const Values& scores) {
+Value binary_cross_entropies(const ValuesView& targets,
+                             const ValuesView& scores) {
   require_equal("binary_cross_entropy", targets, scores);
   return sum_of(each(targets, scores, [](Value target, Value score) {
     return binary_cross_entropy(target, score);
@@ -60,7 +62,7 @@ Value binary_cross_entropies(const Values& targets, const Values& scores) {
 
 }  // namespace
 
-Value softmax_cross_entropy(const Values& scores, std::size_t label) {
+Value softmax_cross_entropy(const ValuesView& scores, std::size_t label) {
   if (label >= scores.size())
     throw Error("softmax_cross_entropy",
                 fmt::format("a label below {}", scores.size()),
@@ -71,7 +73,8 @@ Value softmax_cross_entropy(const Values& scores, std::size_t label) {
   return negative_log_softmax(right_first);
 }
 
-Value softmax_squared_error(const Values& targets, const Values& scores) {
+Value softmax_squared_error(const ValuesView& targets,
+                            const ValuesView& scores) {
   require_equal("softmax_squared_error", targets, scores);
   return sum_of(
       each(targets, softmax(scores), [](Value target, Value probability) {
@@ -84,7 +87,7 @@ namespace {
 struct LossRow {
   Loss key;
   std::string_view name;
-  Value (*record)(const Values& targets, const Values& outputs);
+  Value (*record)(const ValuesView& targets, const ValuesView& outputs);
   OutputMeaning meaning;
 };
 
@@ -101,13 +104,13 @@ constexpr std::array loss_rows{
 
 }  // namespace
 
-Value loss_of(Loss loss, const Values& targets, const Values& outputs) {
+Value loss_of(Loss loss, const ValuesView& targets, const ValuesView& outputs) {
   return row_of(loss_rows, loss).record(targets, outputs);
 }
 
 OutputMeaning meaning_of(Loss loss) { return row_of(loss_rows, loss).meaning; }
 
-std::vector<Value> answers_of(Loss loss, const Values& outputs) {
+std::vector<Value> answers_of(Loss loss, const ValuesView& outputs) {
   const OutputMeaning meaning = meaning_of(loss);
   if (meaning == OutputMeaning::softmax) return softmax(outputs);
   std::vector<Value> answers(outputs.begin(), outputs.end());

@@ -29,7 +29,7 @@ void remember(std::string_view optimizer, std::vector<double>& memory,
         fmt::format("{}", parameters));
 }
 
-void require_once(const Values& parameters) {
+void require_once(const ValuesView& parameters) {
   std::vector<Value> sorted(parameters.begin(), parameters.end());
   std::sort(sorted.begin(), sorted.end(), [](Value a, Value b) {
     return detail::Access::index(a) < detail::Access::index(b);
@@ -40,7 +40,7 @@ void require_once(const Values& parameters) {
                 detail::describe(*twice) + " twice");
 }
 
-void require_each(const Values& parameters) {
+void require_each(const ValuesView& parameters) {
   bool rises = true;
   std::size_t next = 0;
   for (const Value w : parameters) {
@@ -57,7 +57,7 @@ void require_each(const Values& parameters) {
 
 }  // namespace
 
-void Optimizer::require_parameters(const Values& parameters) {
+void Optimizer::require_parameters(const ValuesView& parameters) {
   if (parameters.empty()) throw Error("step", "one parameter or more", "none");
   detail::live("step", parameters.front());
   if (parameters.is_run() && parameters.front() == first_ &&
@@ -69,7 +69,7 @@ void Optimizer::require_parameters(const Values& parameters) {
   count_ = parameters.size();
 }
 
-void Optimizer::step(const Values& parameters, double scale) {
+void Optimizer::step(const ValuesView& parameters, double scale) {
   require_parameters(parameters);
   move(parameters, scale);
 }

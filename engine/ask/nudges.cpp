@@ -1,11 +1,10 @@
-#include "ask/nudges.hpp"
-
 #include <algorithm>
 #include <cmath>
 #include <gradwalk/operation.hpp>
 #include <limits>
 #include <vector>
 
+#include "ask/nudges.hpp"
 #include "ask/rounding.hpp"
 
 namespace gradwalk::detail {
@@ -128,10 +127,6 @@ struct Extrapolated {
   double uncertainty = infinity;
 };
 
-constexpr double shrink = 4.0, square = shrink * shrink;
-// The noise of two slopes, weighted by 16/15 and 1/15.
-constexpr double noise_share = 1.1;
-
 /// Extrapolates as steps shrink, and keeps the slope that its neighbour
 /// confirms best. A pair may agree and be wrong: on both sides of a pole, or of
 /// a peak far narrower than the step. But then the middle is not where the
@@ -139,6 +134,10 @@ constexpr double noise_share = 1.1;
 /// that shrinks with the step, as a curve's does, and goes on to.
 class Extrapolation {
  public:
+  static constexpr double shrink = 4.0, square = shrink * shrink;
+  // The noise of two slopes, weighted by 16/15 and 1/15.
+  static constexpr double noise_share = 1.1;
+
   void add(const Nudge& n) {
     const double slope = (square * n.slope - coarse_) / (square - 1.0);
     const double change = std::abs(slope - last_);
@@ -177,6 +176,22 @@ class Extrapolation {
   Extrapolated any_, settled_;
 };
 
+/// What the steps tell when rounding is looked at where the best one went.
+Slope told(Held& held, double x, const Extrapolation& found, bool is_kink) {
+  const bool is_settled = found.settled().uncertainty < infinity;
+  const Extrapolated& best =
+      is_settled && !is_kink ? found.settled() : found.any();
+  const double largest = std::max(best.largest, smallest / epsilon);
+  Slope slope{best.slope, best.uncertainty, largest / best.step, is_kink};
+  if (is_kink) return slope;
+  const double beside = std::max({held.rounding_at(x + best.step),
+                                  held.rounding_at(x - best.step), smallest});
+  slope.uncertainty =
+      is_settled ? best.change + Extrapolation::noise_share * beside / best.step
+                 : infinity;
+  return slope;
+}
+
 }  // namespace
 
 Slope slope_at(const Tape& tape, Index root, Index node) {
@@ -187,7 +202,7 @@ Slope slope_at(const Tape& tape, Index root, Index node) {
   const double last = 1e-13 * (x == 0.0 ? 1.0 : std::abs(x));
   KinkTest kink;
   Extrapolation found;
-  for (double step = first; step > last; step /= shrink) {
+  for (double step = first; step > last; step /= Extrapolation::shrink) {
     const Nudge n = nudge(held, x, y, step, rounding);
     if (n.above == x || n.below == x) break;
     kink.look_at(n);
@@ -195,18 +210,7 @@ Slope slope_at(const Tape& tape, Index root, Index node) {
     // Smaller steps would only be noisier.
     if (n.noise > 100.0 * found.settled().uncertainty) break;
   }
-  const bool is_settled = found.settled().uncertainty < infinity;
-  const Extrapolated& best =
-      is_settled && !kink.found() ? found.settled() : found.any();
-  Slope slope{best.slope, best.uncertainty,
-              std::max(best.largest, smallest / epsilon) / best.step,
-              kink.found()};
-  if (kink.found()) return slope;
-  const double beside = std::max({held.rounding_at(x + best.step),
-                                  held.rounding_at(x - best.step), smallest});
-  slope.uncertainty =
-      is_settled ? best.change + noise_share * beside / best.step : infinity;
-  return slope;
+  return told(held, x, found, kink.found());
 }
 
 }  // namespace gradwalk::detail

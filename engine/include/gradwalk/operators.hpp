@@ -169,7 +169,8 @@ Value linear(const ValuesView& weights, const ValuesView& inputs, double bias);
 
 /// Σ target·-log(p) of the softmax probabilities p of some scores.
 /// Shape: both have n ≥ 1 elements.
-Value softmax_cross_entropy(const ValuesView& targets, const Values& scores);
+Value softmax_cross_entropy(const ValuesView& targets,
+                            const ValuesView& scores);
 
 /// The probabilities exp(a_i) / Σ exp(a_j), one node for each score.
 std::vector<Value> softmax(const ValuesView& scores);
