@@ -90,7 +90,8 @@ TEST_CASE("shuffles are NumPy's") {
 TEST_CASE("a number up to any bound is the first word that fits its bits") {
   for (const std::uint32_t most : {1u, 2u, 0xffu, 0x100u, 0xffffu, 0x1'0000u,
                                    0x8000'0000u, 0xffff'fffeu, 0xffff'ffffu}) {
-    const std::uint32_t mask = std::bit_ceil(std::uint64_t{most} + 1) - 1;
+    const auto mask =
+        static_cast<std::uint32_t>(std::bit_ceil(std::uint64_t{most} + 1) - 1);
     Random random(7), words(7);
     for (int draw = 0; draw < 100; ++draw) {
       std::uint32_t expected = words.word() & mask;
