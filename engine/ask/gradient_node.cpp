@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "derivative.hpp"
+#include "graph/attempt.hpp"
 #include "graph/evaluate.hpp"
 
 namespace gradwalk {
@@ -49,7 +50,8 @@ Value node_of(Tape& tape, const Derivative& derivative) {
 
 /// Which of 0 … root a gradient for one of `nodes` flows through: those that
 /// depend on one of them.
-std::vector<bool> between(const Tape& tape, Index root, const Values& nodes) {
+std::vector<bool> between(const Tape& tape, Index root,
+                          const ValuesView& nodes) {
   std::vector<bool> found(root + 1ul, false);
   for (const Value node : nodes)
     if (node.needs_gradient() && node.index() <= root)
@@ -62,7 +64,7 @@ std::vector<bool> between(const Tape& tape, Index root, const Values& nodes) {
 }
 
 /// Errors: one of the nodes is of another graph, or has no gradient.
-void require_gradients(Value root, const Values& nodes) {
+void require_gradients(Value root, const ValuesView& nodes) {
   for (const Value node : nodes) {
     Tape& tape = detail::live("gradient_node", root, node);
     if (!tape.needs_gradient(Access::index(node)) && node != root)
@@ -111,11 +113,12 @@ struct Upstream {
 
 }  // namespace
 
-std::vector<Value> gradient_nodes(Value root, const Values& nodes) {
+std::vector<Value> gradient_nodes(Value root, const ValuesView& nodes) {
   Tape& tape = detail::live("gradient_node", root);
   detail::require_up_to_date("gradient_node", root);
   require_gradients(root, nodes);
 
+  detail::Attempt attempt(tape);
   const Index top = Access::index(root);
   const std::vector<bool> flows = between(tape, top, nodes);
   std::vector<std::optional<Upstream>> upstream(top + 1ul);
@@ -147,7 +150,7 @@ std::vector<Value> gradient_nodes(Value root, const Values& nodes) {
     gradients.push_back(
         node_of(tape, reached ? upstream[i]->gradient : Derivative(0.0)));
   }
-  return gradients;
+  return attempt.kept(std::move(gradients));
 }
 
 Value gradient_node(Value root, Value node) {

@@ -14,7 +14,7 @@ Batch::Batch(Value root, std::vector<std::vector<Value>> inputs,
 Batch::Batch(Value root, std::vector<Value> inputs, BatchOptions options)
     : Batch(root, std::vector<std::vector<Value>>(1, std::move(inputs)),
             std::move(options)) {}
-Batch::Batch(Value root, const Values& inputs, BatchOptions options)
+Batch::Batch(Value root, const ValuesView& inputs, BatchOptions options)
     : Batch(root, std::vector<Value>(inputs.begin(), inputs.end()),
             std::move(options)) {}
 Batch::Batch(Batch&&) noexcept = default;

@@ -118,8 +118,7 @@ std::vector<Act> other_acts() {
        [](Prepared& p) {
          p.made = gradient_nodes(p.y, p.w)[1];
          return 0.0;
-       },
-       false},
+       }},
       {"check_gradients",
        [](Prepared& p) {
          const GradientCheck check = check_gradients(p.y);

@@ -48,7 +48,7 @@ class Batch {
         BatchOptions options = {});
   /// The same with one list.
   Batch(Value root, std::vector<Value> inputs, BatchOptions options = {});
-  Batch(Value root, const Values& inputs, BatchOptions options = {});
+  Batch(Value root, const ValuesView& inputs, BatchOptions options = {});
   Batch(Batch&&) noexcept;
   Batch& operator=(Batch&&) noexcept;
   ~Batch();

@@ -17,6 +17,6 @@ namespace gradwalk {
 
 /// The same for several nodes in one pass, which share what they can.
 [[nodiscard]] std::vector<Value> gradient_nodes(Value root,
-                                                const Values& nodes);
+                                                const ValuesView& nodes);
 
 }  // namespace gradwalk

@@ -1,11 +1,10 @@
-#include "passes.hpp"
-
 #include <array>
 #include <gradwalk/graph/record.hpp>
 
 #include "careful_sweep.hpp"
 #include "layers.hpp"
 #include "pass_on.hpp"
+#include "passes.hpp"
 
 namespace gradwalk::detail {
 
@@ -55,23 +54,7 @@ template <class Rule>
   }
 }
 
-/// Computes node i again.
-template <class Rule>
-[[gnu::always_inline]] inline void compute(Nodes& nodes, std::size_t i) {
-  double* const values = nodes.values.data();
-  const auto [first, second] = nodes.parents[i];
-  if constexpr (Rule::arity == 1) values[i] = Rule::value(values[first]);
-  if constexpr (Rule::arity == 2)
-    values[i] = Rule::value(values[first], values[second]);
-  if constexpr (Rule::arity < 0)
-    values[i] = Rule::value(nodes.operand_values({first, second}));
-}
-
-/// pass_on and compute of each operation, in the order of `operations()`.
-struct Row {
-  void (*pass_on)(const Nodes&, double* gradients, std::size_t i, Doubt&);
-  void (*compute)(Nodes&, std::size_t i);
-};
+/// The same of each operation, in the order of `operations()`.
 template <class Rule>
 void pass_on_row(const Nodes& nodes, double* gradients, std::size_t i,
                  Doubt& doubt) {
@@ -79,7 +62,7 @@ void pass_on_row(const Nodes& nodes, double* gradients, std::size_t i,
                 i, doubt);
 }
 template <class... Rules> constexpr auto table(rules::List<Rules...>) {
-  return std::array{Row{pass_on_row<Rules>, compute<Rules>}...};
+  return std::array{pass_on_row<Rules>...};
 }
 constexpr auto rows = table(rules::All{});
 
@@ -97,19 +80,7 @@ void pass_on_all(const Nodes& nodes, std::size_t first, std::size_t end,
     else if (operations[i] == id_of<rules::Add>)
       pass_on<rules::Add>(nodes, arrays, i, doubt);
     else if (operations[i] < given)
-      rows[std::size_t(operations[i])].pass_on(nodes, gradients, i, doubt);
-}
-
-void compute_all(Nodes& nodes, std::size_t first, std::size_t end) {
-  for (std::size_t i = first; i < end; ++i) {
-    const std::size_t row = nodes.row_of(i);
-    if (row == row_of<rules::Multiply>)
-      compute<rules::Multiply>(nodes, i);
-    else if (row == row_of<rules::Add>)
-      compute<rules::Add>(nodes, i);
-    else
-      rows[row].compute(nodes, i);
-  }
+      rows[std::size_t(operations[i])](nodes, gradients, i, doubt);
 }
 
 }  // namespace
@@ -131,19 +102,11 @@ void backward(Tape& tape, Index root) {
       [&](const Layer& layer) {
         pass_on(layer, tape.values.data(), gradients);
       });
-  if (doubt.is_there())
-    sweep_carefully(tape, root, tape.clear_gradients(lowest, root));
-}
-
-void forward(Tape& tape) {
-  tape.prepare_replay();
-  each_part(
-      tape.layers(), tape.leading_leaves, tape.size,
-      [&](std::size_t first, std::size_t end) {
-        compute_all(tape, first, end);
-      },
-      [&](const Layer& layer) { compute(layer, tape.values.data()); });
-  tape.now_up_to_date();
+  if (!doubt.is_there()) return;
+  tape.clear_gradients(lowest, root);
+  tape.covered = 0;  // none until the end: memory may run out
+  sweep_carefully(tape, root, gradients);
+  tape.covered = tape.size;
 }
 
 }  // namespace gradwalk::detail
