@@ -141,6 +141,17 @@ TEST_CASE("beside an edge no kink is told, and a wrong gradient is found") {
     }
 }
 
+TEST_CASE(
+    "where rounding hides all but two steps, no kink is told of a curve") {
+  // x² less x⁴ has as large a gap between its sides at 0.2 as at 0.05, and none
+  // that rounding of 1e12 leaves to be seen at smaller steps.
+  const Moved moved(0.0, [](Value x) {
+    return 1e12 + (square(x) - 31.0 * square(square(x)));
+  });
+  CHECK_FALSE(moved.one().kink);
+  CHECK(moved.verdict_of(1.0) == Verdict::different);
+}
+
 TEST_CASE("the two steps' errors cancel: of a cubic nothing is left") {
   // A difference of x³ is off by step², the extrapolated one by rounding alone:
   // two products near 8, over the third step, 1/160, make 6e-13. With other
