@@ -86,10 +86,10 @@ TEST_CASE("mnist learns made digits, by every loss, start and batch") {
       {" --initializer he --batch 10 --reduction sum --rate 0.01", 100},
   };
   CHECK(learned()["accuracy"].get<double>() >= 98.0);
-  for (const auto& [options, accuracy] : rows) {
-    INFO(options);
-    const Json document = run_json(on_made() + options);
-    CHECK(document["accuracy"].get<double>() >= accuracy - 2.0);
+  for (const Row& row : rows) {
+    INFO(row.options);
+    const Json document = run_json(on_made() + row.options);
+    CHECK(document["accuracy"].get<double>() >= row.accuracy - 2.0);
     CHECK(document["costs"].back() < document["costs"].front());
   }
 }
