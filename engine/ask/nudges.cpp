@@ -1,10 +1,11 @@
+#include "ask/nudges.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <gradwalk/operation.hpp>
 #include <limits>
 #include <vector>
 
-#include "ask/nudges.hpp"
 #include "ask/rounding.hpp"
 
 namespace gradwalk::detail {
