@@ -1,6 +1,7 @@
 #include "json.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 namespace gradwalk::demos {
@@ -12,6 +13,12 @@ using Library = nlohmann::ordered_json;
 /// What the library makes of each kind of value.
 struct Convert {
   Library operator()(const auto& value) const { return value; }
+  // JSON has no such numbers: spelled as in protobuf's JSON.
+  Library operator()(double value) const {
+    if (std::isnan(value)) return "NaN";
+    if (std::isinf(value)) return value > 0.0 ? "Infinity" : "-Infinity";
+    return value;
+  }
   Library operator()(const Json::Array& values) const {
     Library array = Library::array();
     for (const Json& value : values)

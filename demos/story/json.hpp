@@ -15,7 +15,8 @@ namespace gradwalk::demos {
 
 /// A JSON value as a tree, whose members keep the order in which they were
 /// written. Lessons fill it; a JSON library, which is slow to compile, is asked
-/// only where one becomes text.
+/// only where one becomes text. There "NaN", "Infinity" and "-Infinity"
+/// stand for what is no finite number, which JSON has not.
 class Json {
  public:
   using Array = std::vector<Json>;

@@ -79,11 +79,16 @@ TEST_CASE("expr: a formula that begins with - comes after --") {
   CHECK(run_json("expr x*y x=-2 y=-3")["gradients"]["x"] == -3.0);
 }
 
-TEST_CASE("expr: a number that is not finite is shown, and null in JSON") {
+TEST_CASE("expr: what is no finite number is shown, and told apart in JSON") {
   const Ran ran = gradwalk("expr 'log(a)' a=-1");
   CHECK(ran.status == 0);
   CHECK(ran.out.find("nan") != std::string::npos);
-  CHECK(run_json("expr 'log(a)' a=-1")["forward"][0]["value"].is_null());
+  const auto value = [](const std::string& arguments) {
+    return run_json("expr " + arguments)["forward"][0]["value"];
+  };
+  CHECK(value("'log(a)' a=-1") == "NaN");
+  CHECK(value("'exp(a)' a=1000") == "Infinity");
+  CHECK(value("'log(a)' a=0") == "-Infinity");
 }
 
 TEST_CASE("expr: a result without a name is in parentheses where it need be") {

@@ -120,7 +120,7 @@ TEST_CASE("a number is shown exact, as text, and short") {
   CHECK(exhibit(0.46879062662624377, 6).dump() ==
         "[0.46879062662624377,\"0.468791\",\"0.4688\"]");
   CHECK(exhibit(-0.0, 6).dump() == "[-0.0,\"0\"]");
-  CHECK(exhibit(1.0 / 0.0, 6).dump() == "[null,\"inf\"]");
+  CHECK(exhibit(1.0 / 0.0, 6).dump() == "[\"Infinity\",\"inf\"]");
 }
 
 TEST_CASE("words between two pauses are one step, and headings chapters") {
