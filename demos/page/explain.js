@@ -77,6 +77,7 @@ function pathsList(paths, label, root) {
       colored("gradient", text(paths.sum)),
       ".",
     ),
+    ...(paths.why ? [sentence(paths.why)] : []),
   ];
 }
 

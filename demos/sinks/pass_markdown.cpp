@@ -6,6 +6,7 @@
 
 #include "markdown.hpp"
 #include "markdown_text.hpp"
+#include "story/path_sums.hpp"
 
 /// A pass as LaTeX maths.
 namespace gradwalk::demos {
@@ -150,12 +151,15 @@ void MarkdownSink::paths(const Paths& paths) {
   }
   if (cells.size() > 1) block(markdown::table(cells, true));
   if (paths.left_out() > 0)
-    block(spelled(fmt::format("… and {} more.", paths.left_out())));
+    block(spelled(fmt::format("… and {} more.", left_out_of(paths))));
   if (paths.closed > 0) block(paths.closed_in_words() + ".");
   const bool tells_sum = paths.listed.size() > 1 && paths.left_out() == 0;
   block(markdown::display(
       fmt::format("{} = {}{}", markdown::derivative(paths.root, paths.from),
                   tells_sum ? sum + " = " : "", maths(paths.sum))));
+  if (const std::string why = why_no_sum(paths, style().precision);
+      !why.empty())
+    say(why);
 }
 
 void MarkdownSink::updates(std::span<const Update> updates) {

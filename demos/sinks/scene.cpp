@@ -9,6 +9,8 @@
 #include <set>
 #include <unordered_map>
 
+#include "story/path_sums.hpp"
+
 namespace gradwalk::demos {
 
 namespace {
@@ -139,10 +141,11 @@ Json Scene::paths_from(Value node) const {
                       {"locals", locals},
                       {"product", number(path.product)}});
   }
-  return {{"left_out", all.left_out()},
+  return {{"left_out", left_out_of(all)},
           {"closed", all.closed_in_words()},
           {"listed", listed},
-          {"sum", number(all.sum)}};
+          {"sum", number(all.sum)},
+          {"why", why_no_sum(all, precision_)}};
 }
 
 Json Scene::gradients() const {

@@ -7,6 +7,8 @@
 #include <gradwalk/labels.hpp>
 #include <string_view>
 
+#include "story/path_sums.hpp"
+
 namespace gradwalk::demos {
 
 namespace {
@@ -165,7 +167,7 @@ void Words::paths(const Paths& paths) {
     }
   }
   if (paths.left_out() > 0)
-    line({{fmt::format("… and {} paths more", paths.left_out())}});
+    line({{fmt::format("… and {} paths more", left_out_of(paths))}});
   if (paths.closed > 0) line({{paths.closed_in_words(), Ink::quiet}});
   const std::string whole = derivative(paths.root, paths.from);
   const std::string total = "= " + number(paths.sum);
@@ -177,6 +179,9 @@ void Words::paths(const Paths& paths) {
     line({{whole + " = " + sum}});
     line({{std::string(width(whole), ' ') + " "}, {total, Ink::backward}});
   }
+  if (const std::string why = why_no_sum(paths, style().precision);
+      !why.empty())
+    say(why);
 }
 
 void Words::perturbations(const GradientCheck& check) {

@@ -1,5 +1,7 @@
 #include "document.hpp"
 
+#include <fmt/format.h>
+
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -73,8 +75,13 @@ Json document_of(const Paths& paths) {
                       {"local_gradients", path.local_gradients},
                       {"product", path.product}});
   }
-  return {{"count", paths.count},
-          {"closed", paths.closed},
+  const auto counted = [](std::uint64_t count) {
+    return count == Paths::beyond_counting
+               ? Json(fmt::format("more than {}", count - 1))
+               : Json(count);
+  };
+  return {{"count", counted(paths.count)},
+          {"closed", counted(paths.closed)},
           {"paths", listed},
           {"sum", paths.sum}};
 }

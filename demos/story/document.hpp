@@ -13,7 +13,8 @@ namespace gradwalk::demos {
 /// needs one.
 [[nodiscard]] Json document_of(const Walk& walk);
 
-/// How many paths, those that are listed, and their sum.
+/// How many paths (a text, `more than …`, where no 64 bits count them), those
+/// that are listed, and their sum.
 [[nodiscard]] Json document_of(const Paths& paths);
 
 /// The values of nodes, by their names.

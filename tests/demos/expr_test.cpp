@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include <sstream>
+
 #include "golden.hpp"
 
 TEST_CASE("expr: the three equations are those of paths") {
@@ -106,4 +108,46 @@ TEST_CASE("expr: where rounding hides an error, the check cannot tell") {
 TEST_CASE("expr: where a nudge leaves the domain, no number is compared") {
   CHECK(gradwalk("expr 'sqrt(a)' a=0").out.find("no number on both sides") !=
         std::string::npos);
+}
+
+TEST_CASE("expr: more paths than 64 bits count are more than those") {
+  // Squared 65 times: 2^65 paths.
+  std::string formula = "expr 's0 = a*a";
+  for (int i = 1; i < 65; ++i) {
+    const std::string last = "s" + std::to_string(i - 1);
+    formula += "; s" + std::to_string(i) + " = " + last + "*" + last;
+  }
+  formula += "' a=1";
+  CHECK(run_json(formula)["paths"]["a"]["count"] ==
+        "more than 18446744073709551614");
+  CHECK(gradwalk(formula).out.find(
+            "… and more than 18446744073709551606 paths more") !=
+        std::string::npos);
+  // One squaring fewer than 64 is a number.
+  const Json few = run_json("expr 's = a*a; t = s*s' a=1");
+  CHECK(few["paths"]["a"]["count"] == 4);
+}
+
+TEST_CASE("expr: terms that do not add up to their sum say why") {
+  const auto out = [](const std::string& arguments) {
+    std::string text = gradwalk("expr " + arguments).out, line;
+    for (std::istringstream words(text); words >> line;) text += line + " ";
+    return text;
+  };
+  const std::string cancel = "These terms cancel";
+  const std::string rounded = out("'t = 2*x; c = 1e25*x; (c + t) - c' x=1");
+  CHECK(rounded.find("2 + 1e+25 + (-1e+25) = 2") != std::string::npos);
+  CHECK(rounded.find(cancel +
+                     ", and are so large that rounding them to doubles changes "
+                     "what is left by up to 2.2e+09: no digit of the sum need "
+                     "be right, nor what the terms add up to.") !=
+        std::string::npos);
+  const std::string difference = "'1000000.4*x - 1000000.3*x' x=1";
+  CHECK(out(difference)
+            .find(cancel + ": their sum is too small to be found from 6 "
+                           "digits of each. --precision 17 shows all.") !=
+        std::string::npos);
+  CHECK(out(difference + " --precision 17").find(cancel) == std::string::npos);
+  for (const char* const plain : {"'x - x' x=1", "'x*x + 3*x - 5*x' x=1.23"})
+    CHECK(out(plain).find(cancel) == std::string::npos);
 }
