@@ -7,6 +7,7 @@
 #include <gradwalk/paths.hpp>
 #include <optional>
 #include <system_error>
+#include <unordered_set>
 
 #include "formula/record.hpp"
 #include "story/lesson.hpp"
@@ -77,19 +78,41 @@ class Expr : public Lesson {
     const std::vector<Value> learned = learned_of(formula);
     formula.root.backward();
     const Walk walk(formula.root);
-    show(story, walk, learned);
+    const Told told(learned, walk);
+    show(story, walk, told);
 
     story.entries({{"lesson", name()}, {"formula", *formula_}});
     story.entries(document_of(walk));
     Json all_paths = Json::object();
-    for (const Value leaf : learned)
-      all_paths.append(leaf.name(), document_of(paths(leaf, walk.graph())));
+    for (const Value leaf : told.names)
+      all_paths.append(leaf.name(),
+                       document_of(paths(leaf, walk.graph(), told.most_paths)));
     story.entry("paths", all_paths);
     story.drawing(1, formula.root);
     story.figure([&] { return figure(graph, formula.root, learned); });
   }
 
  private:
+  /// The names whose paths are told and that are nudged. Each is work for the
+  /// whole graph: of hundreds the first, so that all takes as long as the
+  /// formula is.
+  struct Told {
+    Told(const std::vector<Value>& learned, const Walk& walk) {
+      constexpr std::size_t most_nodes = 30'000, few = 8, many = 100;
+      const std::size_t nodes = walk.graph().nodes().size();
+      const std::size_t count =
+          std::min(learned.size(), std::max(most_nodes / nodes, few));
+      names.assign(learned.begin(),
+                   learned.begin() + static_cast<std::ptrdiff_t>(count));
+      left_out = learned.size() - count;
+      most_paths = std::clamp(most_nodes / (nodes * count), few, many);
+    }
+
+    std::vector<Value> names;
+    std::size_t left_out;
+    std::size_t most_paths;  ///< of a name, in a document
+  };
+
   void set_first_formula() {
     formula_ = first_formula;
     numbers_ = {"w=0.5", "x=2", "b=-0.25", "y=1"};
@@ -99,6 +122,7 @@ class Expr : public Lesson {
   /// `w=0.5` as a name and a number.
   [[nodiscard]] std::map<std::string, Given> numbers_of_names() const {
     std::map<std::string, Given> numbers;
+    const Names given(given_.begin(), given_.end());
     for (const std::string& text : numbers_) {
       const std::size_t equals = text.find('=');
       const std::string name = text.substr(0, equals);
@@ -112,21 +136,17 @@ class Expr : public Lesson {
         throw Error(
             name, "a finite number",
             equals + 1 == text.size() ? "nothing" : text.substr(equals + 1));
-      const bool learned =
-          std::find(given_.begin(), given_.end(), name) == given_.end();
-      if (!numbers.insert({name, {number, learned}}).second)
+      if (!numbers.insert({name, {number, !given.contains(name)}}).second)
         throw Error(name, "one number", "two");
     }
     return numbers;
   }
 
   void require_all_used(const FormulaGraph& formula) const {
-    const auto is_used = [&](const std::string& name) {
-      return std::any_of(formula.leaves.begin(), formula.leaves.end(),
-                         [&](Value leaf) { return leaf.name() == name; });
-    };
+    Names used;
+    for (const Value leaf : formula.leaves) used.insert(leaf.name());
     const auto require = [&](std::string_view option, const std::string& name) {
-      if (!is_used(name))
+      if (!used.contains(name))
         throw Error(option, "a name that the formula reads", name);
     };
     for (const std::string& text : numbers_)
@@ -136,19 +156,19 @@ class Expr : public Lesson {
 
   /// Those under the root.
   static std::vector<Value> learned_of(const FormulaGraph& formula) {
+    std::unordered_set<std::size_t> under;
+    for (const Value node : topological_order(formula.root))
+      under.insert(node.index());
     std::vector<Value> learned;
-    const std::vector<Value> under = topological_order(formula.root);
     for (const Value leaf : formula.leaves)
-      if (leaf.needs_gradient() &&
-          std::find(under.begin(), under.end(), leaf) != under.end())
+      if (leaf.needs_gradient() && under.contains(leaf.index()))
         learned.push_back(leaf);
     if (learned.empty())
       throw Error("expr", "a formula with a name that is learned", "none");
     return learned;
   }
 
-  static void show(Story& story, const Walk& walk,
-                   const std::vector<Value>& learned) {
+  static void show(Story& story, const Walk& walk, const Told& told) {
     story.title("expr: a formula, forward and backward");
     story.blank();
     story.say(
@@ -163,13 +183,20 @@ class Expr : public Lesson {
     story.heading("Backward");
     story.backward(walk);
     story.heading("The same as sums over paths");
-    for (const Value leaf : learned) {
-      if (leaf != learned.front()) story.blank();
+    for (const Value leaf : told.names) {
+      if (leaf != told.names.front()) story.blank();
       story.paths(paths(leaf, walk.graph(), most_paths));
+    }
+    const std::string others =
+        fmt::format("… and {} names more, in the same way.", told.left_out);
+    if (told.left_out > 0) {
+      story.blank();
+      story.say(others);
     }
     story.pause();
     story.heading("Is that so? Nudge each a little both ways");
-    story.perturbations(check_gradients(walk.graph()));
+    story.perturbations(check_gradients(walk.graph(), told.names));
+    if (told.left_out > 0) story.say(others);
   }
 
   /// The result as each of the first names changes: the gradients are slopes.
@@ -183,6 +210,8 @@ class Expr : public Lesson {
     }
     return panels;
   }
+
+  using Names = std::unordered_set<std::string>;
 
   static constexpr std::size_t most_paths = 8, most_panels = 4;
 

@@ -36,6 +36,17 @@ std::string_view escape(Ink ink) {
   return "";
 }
 
+/// Where a text is broken that has more than so many columns: at the last blank
+/// within them, or 0. npos if it has not more. Reads no farther than that.
+std::size_t break_of(std::string_view text, std::size_t room) {
+  std::size_t end = 0, taken = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == ' ') end = at;
+    if (begins_character(text[at]) && ++taken > room) return end;
+  }
+  return std::string_view::npos;
+}
+
 bool refuses_color() {
   const char* refused = std::getenv("NO_COLOR");
   return refused != nullptr && *refused != '\0';
@@ -111,11 +122,10 @@ void Terminal::print(const Line& unspelled) {
   for (const Piece& piece : line) {
     // Broken at blanks where it would run off the page.
     std::string_view rest = piece.text;
-    while (column + width(rest) > columns) {
-      std::size_t end = 0;
-      for (std::size_t at = rest.find(' '); at != std::string_view::npos;
-           at = rest.find(' ', at + 1))
-        if (column + width(rest.substr(0, at)) <= columns) end = at;
+    for (;;) {
+      const std::size_t end =
+          break_of(rest, columns - std::min(column, columns));
+      if (end == std::string_view::npos) break;
       if (end == 0 && column <= width(hanging)) break;
       write(rest.substr(0, end), piece.ink);
       write("\n" + std::string(hanging), Ink::plain);

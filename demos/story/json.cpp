@@ -25,7 +25,8 @@ struct Convert {
       array.push_back(std::visit(*this, value.tree()));
     return array;
   }
-  Library operator()(const Json::Object& members) const {
+  Library operator()(const Json::Object& written) const {
+    const std::vector<Json::Member>& members = written.members();
     // Written member by member: the library would look for each name first.
     std::vector<std::pair<const std::string, Library>> converted;
     converted.reserve(members.size());
@@ -45,6 +46,22 @@ std::string text_of(const Json& json, int indent) {
 }
 
 }  // namespace
+
+void Json::Object::append(std::string name, Json value) {
+  members_.emplace_back(std::move(name), std::move(value));
+}
+
+Json* Json::Object::find(std::string_view name) {
+  constexpr std::size_t few = 16;
+  if (members_.size() <= few) {
+    const auto found = std::ranges::find(members_, name, &Member::first);
+    return found == members_.end() ? nullptr : &found->second;
+  }
+  for (; listed_ < members_.size(); ++listed_)
+    places_.emplace(members_[listed_].first, listed_);
+  const auto found = places_.find(std::string(name));
+  return found == places_.end() ? nullptr : &members_[found->second].second;
+}
 
 Json::Json(std::nullptr_t) {}
 Json::Json(bool value) : tree_(value) {}
@@ -77,7 +94,7 @@ Json::Json(std::initializer_list<Json> values) {
   Object members;
   for (const Json& value : values) {
     const Array& pair = std::get<Array>(value.tree_);
-    members.emplace_back(std::get<std::string>(pair[0].tree_), pair[1]);
+    members.append(std::get<std::string>(pair[0].tree_), pair[1]);
   }
   tree_ = std::move(members);
 }
@@ -86,7 +103,7 @@ std::size_t Json::size() const {
   if (const Array* const array = std::get_if<Array>(&tree_))
     return array->size();
   const Object* const object = std::get_if<Object>(&tree_);
-  return object == nullptr ? 0 : object->size();
+  return object == nullptr ? 0 : object->members().size();
 }
 
 Json::Array& Json::as_array() {
@@ -100,29 +117,22 @@ Json::Object& Json::as_object() {
 }
 
 Json& Json::operator[](std::string_view name) {
-  Object& members = as_object();
-  const auto found =
-      std::find_if(members.begin(), members.end(),
-                   [&](const Member& member) { return member.first == name; });
-  return found != members.end()
-             ? found->second
-             : members.emplace_back(std::string(name), Json()).second;
+  Object& object = as_object();
+  if (object.find(name) == nullptr) object.append(std::string(name), Json());
+  return *object.find(name);
 }
 
-bool Json::contains(std::string_view name) const {
-  const Object* const members = std::get_if<Object>(&tree_);
-  return members != nullptr && std::any_of(members->begin(), members->end(),
-                                           [&](const Member& member) {
-                                             return member.first == name;
-                                           });
+bool Json::contains(std::string_view name) {
+  Object* const object = std::get_if<Object>(&tree_);
+  return object != nullptr && object->find(name) != nullptr;
 }
 
 void Json::append(std::string name, Json value) {
-  as_object().emplace_back(std::move(name), std::move(value));
+  as_object().append(std::move(name), std::move(value));
 }
 
 void Json::update(const Json& others) {
-  for (const auto& [name, value] : std::get<Object>(others.tree_))
+  for (const auto& [name, value] : std::get<Object>(others.tree_).members())
     (*this)[name] = value;
 }
 

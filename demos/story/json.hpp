@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <unordered_map>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -21,7 +22,25 @@ class Json {
  public:
   using Array = std::vector<Json>;
   using Member = std::pair<std::string, Json>;
-  using Object = std::vector<Member>;
+
+  /// Members in the order in which they came. A name is found at once, however
+  /// many there are: a training has a cost for each of its epochs.
+  class Object {
+   public:
+    void append(std::string name, Json value);
+    /// The first of that name; null if there is none.
+    [[nodiscard]] Json* find(std::string_view name);
+    [[nodiscard]] const std::vector<Member>& members() const {
+      return members_;
+    }
+
+   private:
+    std::vector<Member> members_;
+    /// By name, of the first `listed_` members, where there are many.
+    std::unordered_map<std::string, std::size_t> places_;
+    std::size_t listed_ = 0;
+  };
+
   using Tree = std::variant<std::nullptr_t, bool, std::int64_t, std::uint64_t,
                             double, std::string, Array, Object>;
 
@@ -65,9 +84,9 @@ class Json {
   /// The member of that name, which is made if there is none. A null becomes
   /// an object first.
   Json& operator[](std::string_view name);
-  [[nodiscard]] bool contains(std::string_view name) const;
+  [[nodiscard]] bool contains(std::string_view name);
 
-  /// A new member behind the others, without looking for one of its name.
+  /// A new member behind the others, even if one has its name.
   void append(std::string name, Json value);
 
   /// Each member of another object takes the place of one of its name, or

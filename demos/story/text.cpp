@@ -11,9 +11,8 @@ Line names_of_columns(const std::vector<std::string>& names) {
 }
 
 std::size_t width(std::string_view text) {
-  // Every byte but the continuation bytes of UTF-8.
-  return static_cast<std::size_t>(std::count_if(
-      text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), begins_character));
 }
 
 std::string padded(std::string_view text, std::size_t columns) {

@@ -37,6 +37,11 @@ template <class Range>
 /// The row above a table's columns.
 [[nodiscard]] Line names_of_columns(const std::vector<std::string>& names);
 
+/// Whether a byte begins a character of UTF-8.
+[[nodiscard]] constexpr bool begins_character(char c) {
+  return (c & 0xC0) != 0x80;
+}
+
 /// The columns that a text takes on a terminal.
 [[nodiscard]] std::size_t width(std::string_view text);
 

@@ -1,6 +1,7 @@
 #include "program.hpp"
 
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -94,6 +95,19 @@ Ran gradwalk_with(const std::string& environment, const std::string& arguments,
   ran.out = read(folder.path / "out");
   ran.err = read(folder.path / "err");
   return ran;
+}
+
+double processor_seconds(const std::string& arguments) {
+  const auto used = [] {
+    rusage usage{};
+    getrusage(RUSAGE_CHILDREN, &usage);
+    return static_cast<double>(usage.ru_utime.tv_sec) +
+           1e-6 * static_cast<double>(usage.ru_utime.tv_usec);
+  };
+  const double before = used();
+  if (gradwalk_with("", arguments).status != 0)
+    throw std::runtime_error("failed: gradwalk " + arguments.substr(0, 80));
+  return used() - before;
 }
 
 Ran gradwalk_into(const std::string& file, const std::string& arguments) {

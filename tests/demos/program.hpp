@@ -18,6 +18,9 @@ Ran gradwalk(const std::string& arguments, const std::string& input = "");
 Ran gradwalk_with(const std::string& environment, const std::string& arguments,
                   const std::string& input = "");
 
+/// The processor time of `gradwalk ARGUMENTS`, which must succeed.
+double processor_seconds(const std::string& arguments);
+
 /// The status of `gradwalk ARGUMENTS >FILE`, and what it complained of.
 Ran gradwalk_into(const std::string& file, const std::string& arguments);
 
