@@ -16,7 +16,8 @@ namespace gradwalk::demos {
 namespace {
 
 constexpr DotOptions blank{.blank = true};
-constexpr std::size_t most_paths = 8;  ///< listed of a node
+constexpr std::size_t most_paths = 8;        ///< listed of a node
+constexpr std::size_t most_explained = 150;  ///< nodes whose paths are listed
 
 std::string edge_id(Value node, std::size_t operand) {
   return fmt::format("e{}_{}", node.index(), operand);
@@ -149,11 +150,13 @@ Json Scene::paths_from(Value node) const {
 }
 
 Json Scene::gradients() const {
+  // Each is a walk of the whole graph.
+  const bool is_explained = boxes_.empty() && nodes().size() <= most_explained;
   Json gradients = Json::object(), all_paths = Json::object();
   for (const Value node : nodes()) {
     if (box_of(node) != nullptr || !node.needs_gradient()) continue;
     gradients.append(id_of(node), number(walk_.gradient(node)));
-    if (boxes_.empty() && !(node == root()))
+    if (is_explained && !(node == root()))
       all_paths.append(id_of(node), paths_from(node));
   }
   return {{"gradients", gradients},

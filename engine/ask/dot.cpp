@@ -15,6 +15,11 @@ namespace {
 
 constexpr std::string_view room = "-0.00000";  ///< for a number
 
+/// In a large graph dot, which would take hours, is to be content with less.
+constexpr std::size_t most_at_leisure = 300;  ///< nodes
+constexpr std::string_view haste =
+    "  nslimit=0.1\n  nslimit1=0.1\n  mclimit=0.1\n  splines=line\n";
+
 /// Draws one graph. Nodes that fold together share an id.
 class Drawing {
  public:
@@ -34,7 +39,8 @@ class Drawing {
   std::string text() {
     text_ =
         "digraph gradwalk {\n"
-        "  rankdir=LR\n"
+        "  rankdir=LR\n" +
+        std::string(graph_.nodes().size() > most_at_leisure ? haste : "") +
         "  remincross=false\n"
         "  node [fontname=\"Helvetica\", fontsize=14, margin=\"0.12,0.06\"]\n"
         "  edge [fontname=\"Helvetica\", fontsize=11, color=\"gray40\","

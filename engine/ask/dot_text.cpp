@@ -17,6 +17,9 @@ std::string escaped(std::string_view text) {
       case '"':
         safe += "&quot;";
         break;
+      case '\\':  // dot would read \N as the node's name
+        safe += "&#92;";
+        break;
       case '\n':
         safe += "<br/>";
         break;

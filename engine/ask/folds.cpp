@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -12,8 +13,17 @@ namespace {
 constexpr std::size_t most_nodes = 150;
 constexpr std::size_t most_neurons = 60;
 
+/// Whether a part of it is a part of a net. Leaves alone are not folded: their
+/// box would have edges all over the graph, which dot cannot lay out.
+bool has_groups(const Subgraph& graph) {
+  const std::span<const Value> nodes = graph.nodes();
+  return std::any_of(nodes.begin(), nodes.end(),
+                     [&](Value node) { return !graph.groups()[node].empty(); });
+}
+
 /// How many parts of a group's name are kept; 0 folds nothing.
 std::size_t depth_of(Fold fold, const Subgraph& graph) {
+  if (!has_groups(graph)) return 0;
   switch (fold) {
     case Fold::nothing:
       return 0;

@@ -32,7 +32,7 @@ TEST_CASE("strange names come out right in dot, SVG, HTML and JSON") {
 
   const std::string dot = to_dot(root);
   CHECK(has(dot,
-            "<b>a&lt;b&gt; &amp; &quot;c&quot;<br/>d\\e Größe 数 "
+            "<b>a&lt;b&gt; &amp; &quot;c&quot;<br/>d&#92;e Größe 数 "
             "&lt;/script&gt;</b>"));
   const std::string svg = laid_out("--svg", dot);
   CHECK(has(svg, ">a&lt;b&gt; &amp; &quot;c&quot;</text>"));

@@ -180,3 +180,27 @@ TEST_CASE("folded boxes say which nodes are in them") {
   }
   CHECK(folded_boxes(root, {.fold = Fold::nothing}).empty());
 }
+
+TEST_CASE("a name that dot would read as an escape is drawn as written") {
+  Graph graph;
+  const Value x = graph.parameter(2.0, "\\N"), y = graph.input(3.0, "a\\G");
+  const std::string text = to_dot((x * y).named("\\T\\"));
+  for (const char* const name :
+       {"<b>&#92;N</b>", "<b>a&#92;G</b>", "<b>&#92;T&#92;</b>"})
+    CHECK(has(text, name));
+  CHECK_FALSE(has(text, "\\"));
+}
+
+TEST_CASE("leaves that belong to no part of a net are never one box") {
+  Graph graph;
+  std::vector<Value> terms;
+  for (int i = 0; i < 200; ++i)
+    terms.push_back(graph.parameter(0.5, fmt::format("a{}", i)));
+  Value sum = terms[0];
+  for (int i = 1; i < 200; ++i) sum = sum + terms[std::size_t(i)];
+  for (const Fold fold : {Fold::automatic, Fold::neurons, Fold::layers})
+    CHECK(folded_boxes(sum, {.fold = fold}).empty());
+  // Of a large graph dot need not find the best layout.
+  CHECK(has(to_dot(sum), "nslimit="));
+  CHECK_FALSE(has(to_dot(terms[0] * terms[1]), "nslimit="));
+}
