@@ -14,8 +14,6 @@ namespace {
 
 constexpr std::size_t most_bytes = std::size_t{1} << 30;
 
-using GzipFile = std::unique_ptr<gzFile_s, decltype(&gzclose)>;
-
 void require_file(const std::string& path) {
   namespace fs = std::filesystem;
   std::error_code unknown;
@@ -39,32 +37,41 @@ void require_file(const std::string& path) {
 
 }  // namespace
 
-std::string read_bytes(const std::string& path) {
+struct ByteStream::Handle {
+  gzFile file;
+};
+
+ByteStream::ByteStream(const std::string& path) : path_(path) {
   require_file(path);
   // zlib reads a file that is not packed as it is.
-  const GzipFile file(gzopen(path.c_str(), "rb"), &gzclose);
+  const gzFile file = gzopen(path.c_str(), "rb");
   if (file == nullptr)
     throw Error("mnist", path + " to be a file", "one that cannot be opened");
+  handle_ = std::make_unique<Handle>(Handle{file});
   constexpr unsigned piece = 1u << 18;
-  gzbuffer(file.get(), piece);
-  std::string bytes;
-  for (;;) {
-    const std::size_t before = bytes.size();
-    bytes.resize(before + piece);
-    const int got = gzread(file.get(), bytes.data() + before, piece);
-    bytes.resize(before + static_cast<std::size_t>(got > 0 ? got : 0));
-    int error = Z_OK;
-    const char* message = gzerror(file.get(), &error);
-    if (error != Z_OK && error != Z_STREAM_END) {
-      const std::string_view text(message);
-      const std::size_t reason = text.rfind(": ");
-      refuse(file.get(), path, error,
-             message + (reason == text.npos ? 0 : reason + 2));
-    }
-    if (got <= 0) return bytes;
-    if (bytes.size() > most_bytes)
-      throw Error("mnist", path + " to hold 1 GiB at most", "more");
+  gzbuffer(file, piece);
+  piece_.resize(piece);
+}
+
+ByteStream::~ByteStream() { gzclose(handle_->file); }
+
+std::string_view ByteStream::next() {
+  const gzFile file = handle_->file;
+  const int got =
+      gzread(file, piece_.data(), static_cast<unsigned>(piece_.size()));
+  int error = Z_OK;
+  const char* message = gzerror(file, &error);
+  if (error != Z_OK && error != Z_STREAM_END) {
+    const std::string_view text(message);
+    const std::size_t reason = text.rfind(": ");
+    refuse(file, path_, error,
+           message + (reason == text.npos ? 0 : reason + 2));
   }
+  if (got <= 0) return {};
+  total_ += static_cast<std::size_t>(got);
+  if (total_ > most_bytes)
+    throw Error("mnist", path_ + " to hold 1 GiB at most", "more");
+  return std::string_view(piece_).substr(0, static_cast<std::size_t>(got));
 }
 
 }  // namespace gradwalk::demos

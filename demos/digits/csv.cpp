@@ -15,25 +15,34 @@ namespace {
 
 constexpr std::size_t line_columns = 1 + Digits::area;
 
-/// A text's lines, one after the other, and where it stands.
+/// A file's lines, one after the other, and where one stands. No more of it is
+/// held than a few lines.
 class Lines {
  public:
-  Lines(const std::string& path, std::string_view text)
-      : path_(path), rest_(text) {
+  explicit Lines(const std::string& path) : path_(path), bytes_(path) {
+    fill();
     constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-    if (rest_.starts_with(byte_order_mark))
-      rest_.remove_prefix(byte_order_mark.size());
-    while (!rest_.empty() && (rest_.back() == '\n' || rest_.back() == '\r'))
-      rest_.remove_suffix(1);
+    if (buffer_.starts_with(byte_order_mark)) at_ = byte_order_mark.size();
   }
 
+  [[nodiscard]] bool is_empty() const { return bytes_.total() == 0; }
+
+  /// The line stays until the next one.
   bool next(std::string_view& line) {
-    if (rest_.empty()) return false;
-    const std::size_t end = std::min(rest_.find('\n'), rest_.size());
-    line = rest_.substr(0, end);
-    rest_.remove_prefix(std::min(end + 1, rest_.size()));
-    if (line.ends_with('\r')) line.remove_suffix(1);
+    if (only_ends_are_left()) return false;
     ++number_;
+    std::size_t end = 0;
+    while ((end = buffer_.find('\n', at_)) == std::string::npos) {
+      if (buffer_.size() - at_ > longest) break;
+      if (!fill()) end = buffer_.size();
+      if (end == buffer_.size()) break;
+    }
+    if (end == std::string::npos || end - at_ > longest)
+      refuse("a label and 784 pixels",
+             fmt::format("a line of more than {} bytes", longest));
+    line = std::string_view(buffer_).substr(at_, end - at_);
+    at_ = std::min(end + 1, buffer_.size());
+    if (line.ends_with('\r')) line.remove_suffix(1);
     return true;
   }
 
@@ -45,16 +54,39 @@ class Lines {
   }
   [[noreturn]] void refuse(const std::string& expected, std::size_t column,
                            std::string_view got) const {
-    constexpr std::size_t longest = 30;
+    constexpr std::size_t shown = 30;
     refuse(fmt::format("{} in column {}", expected, column),
-           got.empty()            ? "nothing"
-           : got.size() > longest ? std::string(got.substr(0, longest)) + "..."
-                                  : std::string(got));
+           got.empty()          ? "nothing"
+           : got.size() > shown ? std::string(got.substr(0, shown)) + "..."
+                                : std::string(got));
   }
 
  private:
+  static constexpr std::size_t longest = 1u << 16;  ///< bytes of a line
+
+  /// More of the file, behind what is not read yet; false at its end.
+  bool fill() {
+    const std::string_view more = bytes_.next();
+    buffer_.erase(0, at_);
+    at_ = 0;
+    buffer_ += more;
+    return !more.empty();
+  }
+
+  /// Whether the file goes on with ends of lines alone.
+  bool only_ends_are_left() {
+    for (;;) {
+      const std::size_t other = buffer_.find_first_not_of("\r\n", at_);
+      if (other != std::string::npos || buffer_.size() - at_ > longest)
+        return false;
+      if (!fill()) return true;
+    }
+  }
+
   const std::string& path_;
-  std::string_view rest_;
+  ByteStream bytes_;
+  std::string buffer_;
+  std::size_t at_ = 0;
   std::size_t number_ = 0;
 };
 
@@ -100,9 +132,9 @@ void read_line(const Lines& lines, std::string_view line, Digits& digits) {
 }  // namespace
 
 Digits read_csv(const std::string& path) {
-  const std::string text = read_bytes(path);
-  if (text.empty()) throw Error("mnist", "digits in " + path, "an empty file");
-  Lines lines(path, text);
+  Lines lines(path);
+  if (lines.is_empty())
+    throw Error("mnist", "digits in " + path, "an empty file");
   Digits digits;
   bool first = true;
   for (std::string_view line; lines.next(line); first = false) {
@@ -110,6 +142,10 @@ Digits read_csv(const std::string& path) {
       require_columns(lines, line);
     else
       read_line(lines, line, digits);
+    if (digits.size() > Digits::most_in_file)
+      lines.refuse(fmt::format("the end, after {} digits at most,",
+                               Digits::most_in_file),
+                   "another");
   }
   if (digits.size() == 0) throw Error("mnist", "digits in " + path, "none");
   return digits;

@@ -25,11 +25,19 @@ std::string found(const std::string& folder, const std::string& set,
   // The second spelling is what some tools unpack them as.
   std::string dotted = usual;
   dotted[dotted.rfind("-idx")] = '.';
+  std::error_code unknown;
+  std::string is_folder;
   for (const std::string& name : {usual, dotted})
-    for (const char* const packed : {"", ".gz"})
-      if (const fs::path path = fs::path(folder) / (name + packed);
-          fs::exists(path))
-        return path.string();
+    for (const char* const packed : {"", ".gz"}) {
+      const fs::path path = fs::path(folder) / (name + packed);
+      // Kaggle's archive has each in a folder of its name.
+      for (const fs::path& file : {path, path / path.filename(),
+                                   fs::path(folder) / name / (name + packed)})
+        if (fs::exists(file, unknown) && !fs::is_directory(file, unknown))
+          return file.string();
+      if (fs::exists(path, unknown)) is_folder = path.string();
+    }
+  if (!is_folder.empty()) return is_folder;  // which is refused by its name
   throw Error("mnist", fmt::format("{} or {}.gz in {}", usual, usual, folder),
               "neither");
 }

@@ -14,6 +14,8 @@ struct Digits {
   static constexpr std::size_t side = 28;
   static constexpr std::size_t area = side * side;
   static constexpr std::size_t kinds = 10;
+  /// In a file: EMNIST has 280,000. In memory each is 7 KB, as numbers.
+  static constexpr std::size_t most_in_file = 300'000;
 
   /// From 0, the paper, to 255, the ink. Shape: digits × area, row by row.
   std::vector<std::uint8_t> pixels{};
@@ -47,7 +49,7 @@ struct DigitSets {
 /// file without another for the tests, the digits are shuffled and a part put
 /// aside: 1000, but no more than a tenth. Without `data`, the folder that
 /// demos/run fills.
-/// Errors: what read_bytes, read_idx and read_csv refuse; a file missing.
+/// Errors: what ByteStream, read_idx and read_csv refuse; a file missing.
 [[nodiscard]] DigitSets read_digits(const std::optional<std::string>& data,
                                     const std::optional<std::string>& test,
                                     Random& random);

@@ -13,11 +13,11 @@ namespace {
 
 constexpr std::uint32_t images_magic = 2051, labels_magic = 2049;
 
-/// A file's header words one after the other, then its body.
+/// A file's header words one after the other, then its body, of which no more
+/// is held than its header says.
 class Reader {
  public:
-  explicit Reader(const std::string& path)
-      : path_(path), bytes_(read_bytes(path)) {}
+  explicit Reader(const std::string& path) : path_(path), stream_(path) {}
 
   [[noreturn]] void refuse(const std::string& expected, std::size_t place,
                            const std::string& got) const {
@@ -28,6 +28,7 @@ class Reader {
 
   /// The next word, which must be `expected` if that is not 0.
   std::uint32_t word(std::string_view what, std::uint32_t expected = 0) {
+    fill(at_ + 4);
     const std::size_t left = bytes_.size() - at_;
     if (left < 4)
       refuse(fmt::format("4 bytes, {},", what), at_,
@@ -44,8 +45,11 @@ class Reader {
 
   /// The rest of the file, which must be `count` things of `size` bytes.
   std::vector<std::uint8_t> rest(std::size_t count, std::size_t size,
-                                 std::string_view things) const {
-    const std::size_t left = bytes_.size() - at_;
+                                 std::string_view things) {
+    fill(at_ + count * size);
+    while (!stream_.next().empty()) {
+    }
+    const std::size_t left = stream_.total() - at_;
     if (left != count * size)
       refuse(fmt::format("{} bytes, {} {},", count * size, count, things), at_,
              fmt::format("{}", left));
@@ -56,7 +60,18 @@ class Reader {
   [[nodiscard]] std::size_t at() const { return at_; }
 
  private:
-  std::string path_, bytes_;
+  /// Reads until there are so many bytes, or the end.
+  void fill(std::size_t size) {
+    while (bytes_.size() < size) {
+      const std::string_view more = stream_.next();
+      if (more.empty()) return;
+      bytes_ += more;
+    }
+  }
+
+  std::string path_;
+  ByteStream stream_;
+  std::string bytes_;
   std::size_t at_ = 0;
 };
 
@@ -66,7 +81,11 @@ Digits read_idx(const std::string& images, const std::string& labels) {
   Reader pictures(images);
   pictures.word("the mark of an IDX file of images", images_magic);
   const std::uint32_t count = pictures.word("the number of images");
-  if (count == 0) pictures.refuse("one image or more", 4, "0");
+  if (count == 0 || count > Digits::most_in_file)
+    pictures.refuse(
+        count == 0 ? "one image or more"
+                   : fmt::format("{} images at most,", Digits::most_in_file),
+        4, fmt::format("{}", count));
   pictures.word("the rows of an image", Digits::side);
   pictures.word("the columns of an image", Digits::side);
   Digits digits{pictures.rest(count, Digits::area, "images of 28 x 28"), {}};

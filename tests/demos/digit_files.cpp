@@ -124,3 +124,7 @@ std::string runnable(const std::string& lesson) {
   if (lesson != "mnist") return lesson;
   return "mnist --epochs 2 --batch 10 --data " + made_digits().path.string();
 }
+
+std::string every_fault() {
+  return "mnist --fault all --data " + made_digits().path.string();
+}

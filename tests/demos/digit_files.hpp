@@ -38,3 +38,6 @@ const DigitFolder& made_digits();
 
 /// What a test writes to run a lesson: mnist is given digits, and few epochs.
 std::string runnable(const std::string& lesson);
+
+/// `mnist` with the faults of the source's code.
+std::string every_fault();

@@ -79,8 +79,7 @@ TEST_CASE("a damaged IDX file is one line with file, place, expected and got") {
            "2049"},
       {images, put(7, 0), "one image or more at byte 4" + in_images + "0"},
       {images, put(4, 127),
-       "1670473845040 bytes, 2130706435 images of 28 x 28, at byte 16" +
-           in_images + "2352"},
+       "300000 images at most, at byte 4" + in_images + "2130706435"},
       {images, put(11, 27),
        "28, the rows of an image, at byte 8" + in_images + "27"},
       {images, put(15, 32),
@@ -297,4 +296,56 @@ TEST_CASE("where npm has no digits, fetching says so and leaves nothing") {
     CHECK_FALSE(std::filesystem::exists(folder.file("digits")));
     CHECK_FALSE(std::filesystem::exists(folder.file("digits.part")));
   }
+}
+
+TEST_CASE("digits are found in Kaggle's folders of their names") {
+  const DigitFolder folder;
+  for (const auto& [name, bytes] : idx_files(20, 10)) {
+    std::filesystem::create_directory(folder.path / name);
+    folder.write(name + "/" + name, bytes);
+  }
+  CHECK(gradwalk("mnist --epochs 1 --batch 10 --data " + folder.path.string())
+            .status == 0);
+}
+
+TEST_CASE("what holds no digits is refused at once, however much there is") {
+  const DigitFolder folder;
+  // Unpacked, each holds 300 MB; the program may have 200 MB.
+  std::string list(300'000'000, '1');
+  for (std::size_t i = 1; i < list.size(); i += 2) list[i] = ',';
+  list[0] = '[';
+  folder.write_packed("list.json", list);
+  folder.write_packed("bomb", std::string(300'000'000, '\0'));
+  std::string images{0, 0, 8, 3, '\x7f', 0, 0, 0, 0, 0, 0, 28, 0, 0, 0, 28};
+  std::map<std::string, std::string> files = idx_files(20, 10);
+  for (const auto& [name, bytes] : files) folder.write(name, bytes);
+  folder.write_packed("train-images-idx3-ubyte",
+                      images + std::string(300'000'000, '\0'));
+  const std::string line = "a label and 784 pixels in line 1 of ";
+  const std::string longer = ", got a line of more than 65536 bytes\n";
+  const std::pair<std::string, std::string> rows[]{
+      {"/dev/zero", line + "/dev/zero" + longer},
+      {folder.file("list.json"), line + folder.file("list.json") + longer},
+      {folder.file("bomb"), line + folder.file("bomb") + longer},
+      {folder.path.string(), "300000 images at most, at byte 4 of " +
+                                 folder.file("train-images-idx3-ubyte") +
+                                 ", got 2130706432\n"}};
+  for (const auto& row : rows) {
+    const std::string path = row.first, message = row.second;
+    INFO(path);
+    const Ran ran = gradwalk_with("ulimit -v 200000;", "mnist --data " + path);
+    CHECK(ran.status == 2);
+    CHECK(ran.err == "gradwalk: mnist: expected " + message);
+  }
+}
+
+TEST_CASE("a file of weights that is far too large is refused unread") {
+  const DigitFolder folder;
+  folder.write("w.json", "[" + std::string(20'000'000, ' ') + "]");
+  const Ran ran =
+      gradwalk(runnable("mnist") + " --load " + folder.file("w.json"));
+  CHECK(ran.status == 2);
+  CHECK(ran.err ==
+        "gradwalk: --load: expected a file of 18429568 bytes at most, the "
+        "weights of a 784-32-16-10 net, got 20000002 bytes\n");
 }

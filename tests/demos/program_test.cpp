@@ -116,7 +116,7 @@ TEST_CASE("no page is wider than 80 columns, in any precision") {
                                  "or-gate --nodes operations",
                                  "xor --hidden 5,3",
                                  "xor --activation cos",
-                                 runnable("mnist") + " --fault all",
+                                 every_fault(),
                                  runnable("mnist") + " --loss squared_error"};
   for (const auto& lesson : taught()) {
     pages.push_back(runnable(lesson.first));
@@ -132,7 +132,7 @@ TEST_CASE("no page is wider than 80 columns, in any precision") {
 }
 
 TEST_CASE("--ascii prints no other character") {
-  std::vector<std::string> pages{runnable("mnist") + " --fault all",
+  std::vector<std::string> pages{every_fault(),
                                  runnable("mnist") + " --loss squared_error"};
   for (const auto& lesson : taught()) pages.push_back(runnable(lesson.first));
   for (const std::string& page : pages) {
