@@ -9,7 +9,14 @@ namespace {
 
 class Xor : public TrainingLesson {
  public:
-  Xor() : TrainingLesson({.data = xor_data(), .hidden = {3}}) {}
+  Xor()
+      : TrainingLesson({.data = xor_data(),
+                        .hidden = {3},
+                        .beside_source =
+                            "Their digits in places 15 to 17 may differ from "
+                            "the source's: sums are added in another order, "
+                            "exp may differ in its last digit, and thousands "
+                            "of steps carry that on."}) {}
   [[nodiscard]] std::string_view name() const override { return "xor"; }
   [[nodiscard]] std::string_view teaches() const override {
     return "a hidden layer learns XOR: 2-3-1, 5000 epochs";

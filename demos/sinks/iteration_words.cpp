@@ -195,7 +195,8 @@ void Words::trained(const Trained& trained) {
                     plan.data.size()));
   if (!style().precise)
     say("Costs are in full, to hold beside a source's; --precision shortens "
-        "them.");
+        "them." +
+        (plan.beside_source.empty() ? "" : " " + plan.beside_source));
   blank();
   table(rows);
   pause();

@@ -26,7 +26,8 @@ struct TrainingPlan {
   int every = 100;
   std::size_t batch = 0;  ///< examples a step; 0: all of them
   Reduction reduction = Reduction::mean;
-  bool one_by_one = false;  ///< TrainingOptions::one_by_one
+  bool one_by_one = false;      ///< TrainingOptions::one_by_one
+  std::string beside_source{};  ///< what its costs beside the source's show
 
   [[nodiscard]] std::vector<std::size_t> sizes() const;
   [[nodiscard]] bool is_full_batch() const {

@@ -413,3 +413,13 @@ TEST_CASE("costs are in full, or with the digits that are asked for") {
   CHECK(moons.find("the first is [0.0523 0.384].") != std::string::npos);
   CHECK(moons.find("the sum of 200 losses") != std::string::npos);
 }
+
+TEST_CASE("xor says why its last digits are not the source's") {
+  std::istringstream words(gradwalk("xor").out);
+  std::string text, word;
+  while (words >> word) text += word + " ";
+  CHECK(text.find("Their digits in places 15 to 17 may differ from the "
+                  "source's: sums are added in another order, exp may differ "
+                  "in its last digit, and thousands of steps carry that on.") !=
+        std::string::npos);
+}
