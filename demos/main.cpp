@@ -1,13 +1,19 @@
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
 #include <gradwalk/error.hpp>
+#include <new>
 #include <stdexcept>
 
 #include "command_line.hpp"
+#include "sinks/programs.hpp"
 #include "sinks/terminal.hpp"
+#include "story/spelling.hpp"
 
 namespace gradwalk::demos {
 
@@ -47,6 +53,9 @@ std::vector<NamedFile> required_files(const Lesson& lesson, const Style& style,
                   "-");
   }
   require_writable(files);
+  for (const auto& format : formats)
+    for (const auto& [option, name] : format->programs())
+      require_program(option, name);
   return files;
 }
 
@@ -67,17 +76,17 @@ int tell(const Request& request, const Formats& formats) {
   return story.is_interrupted() ? interrupted : EXIT_SUCCESS;
 }
 
-int run(int count, char** arguments) {
+int run(int count, char** arguments, bool ascii) {
   const std::vector<std::unique_ptr<Lesson>> all = lessons();
   const Formats formats = demos::formats();
   const Request request = parsed_request(count, arguments, all, formats);
   if (!request.text.empty()) {
-    fmt::print("{}", request.text);
+    fmt::print("{}", ascii ? in_ascii(request.text) : request.text);
     return EXIT_SUCCESS;
   }
   const int status = tell(request, formats);
   if (!request.is_chosen && output_taken(formats).empty())
-    fmt::print("\n{}", list_of(all));
+    fmt::print("\n{}", ascii ? in_ascii(list_of(all)) : list_of(all));
   return status;
 }
 
@@ -85,21 +94,55 @@ int run(int count, char** arguments) {
 
 }  // namespace gradwalk::demos
 
-int main(int count, char** arguments) {
-  using gradwalk::demos::usage_error;
+namespace gradwalk::demos {
+
+namespace {
+
+/// A file that is opened must not become standard output or error where these
+/// are closed: what is written there fails, as it would on a closed one.
+void hold_descriptors() {
+  for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+    if (fcntl(descriptor, F_GETFD) == -1)
+      static_cast<void>(
+          open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY));
+}
+
+/// On standard error, on one line; where nobody can read it, in vain.
+int complain(std::string_view message, bool ascii, int status) {
+  std::string line = "gradwalk: " + on_one_line(message);
+  if (ascii) line = in_ascii(line);
+  std::fputs((line + "\n").c_str(), stderr);
+  return status;
+}
+
+int run_and_tell(int count, char** arguments, bool ascii) {
   try {
-    const int status = gradwalk::demos::run(count, arguments);
+    const int status = run(count, arguments, ascii);
     if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0)
       throw std::runtime_error("expected room for the output, got none");
     return status;
-  } catch (const gradwalk::demos::UsageError& error) {
-    fmt::print(stderr, "gradwalk: {}\n", error.what());
-    return usage_error;
-  } catch (const gradwalk::Error& error) {
-    fmt::print(stderr, "gradwalk: {}\n", error.what());
-    return usage_error;
+  } catch (const UsageError& error) {
+    return complain(error.what(), ascii, usage_error);
+  } catch (const Error& error) {
+    return complain(error.what(), ascii, usage_error);
+  } catch (const std::bad_alloc&) {
+    return complain("expected memory for all of it, got too little", ascii,
+                    usage_error);
   } catch (const std::exception& error) {
-    fmt::print(stderr, "gradwalk: {}\n", error.what());
-    return EXIT_FAILURE;
+    return complain(error.what(), ascii, EXIT_FAILURE);
   }
+}
+
+}  // namespace
+
+}  // namespace gradwalk::demos
+
+int main(int count, char** arguments) {
+  using namespace gradwalk::demos;
+  hold_descriptors();
+  // Also where the other options cannot be read.
+  const bool ascii = std::any_of(
+      arguments, arguments + count,
+      [](const char* text) { return std::string_view(text) == "--ascii"; });
+  return run_and_tell(count, arguments, ascii);
 }

@@ -1,12 +1,18 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
 #include <gradwalk/nn/weights.hpp>
+#include <system_error>
 
 #include "mnist/faults.hpp"
 #include "mnist/words.hpp"
 #include "parts/source_weights.hpp"
+#include "story/cleanup.hpp"
 #include "story/files.hpp"
 #include "story/lesson.hpp"
+#include "story/spelling.hpp"
 #include "training/iteration.hpp"
 #include "training/options.hpp"
 
@@ -80,7 +86,7 @@ class Mnist : public Lesson {
 
   [[nodiscard]] std::vector<NamedFile> files() const override {
     std::vector<NamedFile> files;
-    if (save_) files.push_back({"--save", *save_});
+    if (save_) files.push_back({"--save", *save_, "", true});
     if (picture_) files.push_back({"--picture", *picture_, ".svg"});
     return files;
   }
@@ -107,17 +113,24 @@ class Mnist : public Lesson {
         net, run_.plan, run_.loss, run_.sets.train.examples(), tests, random);
     story.entries(training_document(training));
     show_training(story, run_.plan, training);
-    if (save_) save(net, *save_);
     if (training.stopped) story.interrupt();
     show_learned(story, net, tests);
-    if (save_) {
-      story.blank();
-      story.say(fmt::format("The weights are kept in {}.", *save_));
-    }
     story.figure([&] { return digits_figure(training); });
+    if (save_) keep(story, net);
   }
 
  private:
+  /// Writes the weights, once all else is shown.
+  void keep(Story& story, const MLP& net) const {
+    std::fflush(stdout);
+    {
+      const SignalsHeld held;  // it writes beside the file, too
+      save(net, *save_);
+    }
+    story.blank();
+    story.say(fmt::format("The weights are kept in {}.", on_one_line(*save_)));
+  }
+
   void declare_training(Options& options) {
     add_training(options, run_.plan, given_applies_);
     options["--initializer"].shown = "";
@@ -135,10 +148,30 @@ class Mnist : public Lesson {
     };
     if (chosen("--activation") && run_.plan.hidden.empty())
       throw Error("--activation", "hidden layers, which it is of", "none");
+    if (fault_ != "none")
+      for (const Option& option : options_->all())
+        if (option.is_given && !is_of_faults(option.name))
+          throw Error(option.name, "no --fault, which trains no net", "both");
+    if (chosen("--initializer") && run_.load)
+      throw Error("--initializer", "no --load, which has the weights", "both");
+    require_parameters(sizes());
     run_.source_weights = !chosen("--initializer");
     if (run_.plan.batch != 0 && !chosen("--epochs")) run_.plan.epochs = 10;
     if (run_.plan.batch != 0 && !chosen("--every")) run_.plan.every = 1;
     if (loss_ != offered_losses[0]) run_.loss = Loss::softmax_squared_error;
+  }
+
+  static bool is_of_faults(const std::string& option) {
+    static constexpr std::string_view names[]{"--fault",  "--data", "--test",
+                                              "--digits", "--seed", "--hidden"};
+    return std::ranges::find(names, option) != std::end(names);
+  }
+
+  [[nodiscard]] std::vector<std::size_t> sizes() const {
+    std::vector<std::size_t> sizes{Digits::area};
+    sizes.insert(sizes.end(), run_.plan.hidden.begin(), run_.plan.hidden.end());
+    sizes.push_back(Digits::kinds);
+    return sizes;
   }
 
   void read(Random& random) {
@@ -162,11 +195,9 @@ class Mnist : public Lesson {
   }
 
   [[nodiscard]] MLP make_net(Graph& graph, Random& random) const {
-    std::vector<std::size_t> sizes{Digits::area};
-    sizes.insert(sizes.end(), run_.plan.hidden.begin(), run_.plan.hidden.end());
-    sizes.push_back(Digits::kinds);
     Random unused(0);
-    MLP net(graph, sizes, run_.plan.net, run_.source_weights ? unused : random);
+    MLP net(graph, sizes(), run_.plan.net,
+            run_.source_weights ? unused : random);
     if (run_.source_weights) draw_source_weights(net, random);
     if (run_.load) load_into(net);
     return net;
@@ -174,6 +205,21 @@ class Mnist : public Lesson {
 
   /// Says of a file that does not fit whose it is, and what would.
   void load_into(const MLP& net) const {
+    // A weight of 17 digits takes 30 bytes with its blanks; another net's file
+    // is read, to say what does not fit.
+    constexpr std::uintmax_t of_others = 1u << 24, of_weight = 64;
+    std::error_code unknown;
+    const std::uintmax_t size = std::filesystem::file_size(*run_.load, unknown);
+    const std::uintmax_t most = of_others + of_weight * net.parameters().size();
+    if (std::filesystem::exists(*run_.load, unknown) &&
+        (!std::filesystem::is_regular_file(*run_.load, unknown) || size > most))
+      throw Error(
+          "--load",
+          fmt::format("a file of {} bytes at most, the weights of a {} net",
+                      most, joined(net.sizes(), "-")),
+          std::filesystem::is_regular_file(*run_.load, unknown)
+              ? fmt::format("{} bytes", size)
+              : *run_.load);
     try {
       load(net, *run_.load);
     } catch (const Error& error) {

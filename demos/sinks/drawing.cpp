@@ -27,7 +27,9 @@ class DrawingSink : public Sink {
       throw Error(files_.svg ? "--svg" : "--dot", "a lesson that draws a graph",
                   "one that draws none");
     if (files_.dot) write_text("--dot", *files_.dot, text_);
-    if (files_.svg) write_text("--svg", *files_.svg, laid_out("--svg", text_));
+    if (files_.svg)
+      write_text("--svg", *files_.svg,
+                 laid_out("--svg", text_, style().patience));
   }
 
  private:
@@ -46,6 +48,10 @@ class DrawingFormat : public Format {
     if (files_.dot) named.push_back({"--dot", *files_.dot});
     if (files_.svg) named.push_back({"--svg", *files_.svg, ".svg"});
     return named;
+  }
+  [[nodiscard]] std::vector<NamedProgram> programs() const override {
+    if (!files_.svg) return {};
+    return {{"--svg", "dot"}};
   }
   [[nodiscard]] std::unique_ptr<Sink> sink(
       const Style& style, std::span<const NamedFile>) override {

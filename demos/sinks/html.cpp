@@ -39,10 +39,10 @@ std::string embedded(const Json& document) {
 }
 
 /// What dot prints from its <svg> on: a page has a head of its own.
-std::string graphs_of(const Film& film) {
+std::string graphs_of(const Film& film, int seconds) {
   std::string graphs;
   for (std::size_t i = 0; i < film.drawings().size(); ++i) {
-    const std::string svg = laid_out("--html", film.drawings()[i]);
+    const std::string svg = laid_out("--html", film.drawings()[i], seconds);
     graphs += fmt::format("<template id=\"graph{}\">\n{}</template>\n", i,
                           svg.substr(svg.find("<svg")));
   }
@@ -51,12 +51,12 @@ std::string graphs_of(const Film& film) {
 
 }  // namespace
 
-std::string html_of(const Film& film) {
+std::string html_of(const Film& film, int seconds) {
   const std::map<std::string_view, std::string> parts{
       {"title", escaped(film.title())},
       {"style", page_files::style},
       {"script", page_files::script},
-      {"graphs", graphs_of(film)},
+      {"graphs", graphs_of(film, seconds)},
       {"film", embedded(film.document())}};
   std::string page;
   std::string_view rest = page_files::page;
@@ -79,7 +79,7 @@ class HtmlSink : public Film {
 
   void finish() override {
     Film::finish();
-    write_text("--html", path_, html_of(*this));
+    write_text("--html", path_, html_of(*this, style().patience));
   }
 
  private:
@@ -95,6 +95,10 @@ class HtmlFormat : public Format {
   [[nodiscard]] std::vector<NamedFile> files() const override {
     if (!path_) return {};
     return {{"--html", *path_}};
+  }
+  [[nodiscard]] std::vector<NamedProgram> programs() const override {
+    if (!path_) return {};
+    return {{"--html", "dot"}};
   }
   [[nodiscard]] std::unique_ptr<Sink> sink(
       const Style& style, std::span<const NamedFile>) override {

@@ -8,7 +8,8 @@ namespace gradwalk::demos {
 
 /// A film as one page that needs nothing else: the files of demos/page, the
 /// graphs laid out by dot, the numbers.
-/// Errors: dot is not installed.
-[[nodiscard]] std::string html_of(const Film& film);
+/// Errors: dot is not installed, or takes more than so many seconds.
+[[nodiscard]] std::string html_of(const Film& film,
+                                  int seconds = Style().patience);
 
 }  // namespace gradwalk::demos

@@ -24,7 +24,7 @@ class PlotSink : public Sink {
     const Canvas canvas = canvas_of("--plot", path_);
     if (figure_.empty())
       throw Error("--plot", "a lesson that has curves", "one that has none");
-    std::string picture = plotted(script_of(figure_, canvas));
+    std::string picture = plotted(script_of(figure_, canvas), style().patience);
     if (canvas != Canvas::terminal) {
       write_text("--plot", path_, picture);
       return;
@@ -53,6 +53,10 @@ class PlotFormat : public Format {
   [[nodiscard]] std::string prints() const override {
     return path_ && canvas_of("--plot", *path_) == Canvas::terminal ? "--plot"
                                                                     : "";
+  }
+  [[nodiscard]] std::vector<NamedProgram> programs() const override {
+    if (!path_) return {};
+    return {{"--plot", "gnuplot"}};
   }
   [[nodiscard]] std::unique_ptr<Sink> sink(
       const Style& style, std::span<const NamedFile>) override {

@@ -2,20 +2,31 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
 
-#include <cerrno>
+#include <algorithm>
+#include <chrono>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
+#include <filesystem>
 #include <gradwalk/error.hpp>
+#include <optional>
+#include <sstream>
+#include <system_error>
+#include <thread>
 
-extern char** environ;
+#include "story/cleanup.hpp"
 
 namespace gradwalk::demos {
 
 namespace {
+
+constexpr int not_there = 127;  ///< as a shell says it of a command
 
 /// What a program reads or prints, in a file: pipes would need a second
 /// thread.
@@ -47,47 +58,102 @@ class Spool {
 
 }  // namespace
 
-std::string run_program(const std::vector<std::string>& command,
-                        const std::string& input, const std::string& option,
-                        const std::string& hint) {
-  const Spool in(input), out;
+namespace {
+
+/// Becomes the program; ends with the process that it was forked from.
+[[noreturn]] void become(const std::vector<std::string>& command,
+                         const Spool& in, const Spool& out, pid_t parent) {
+#ifdef __linux__
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+#endif
+  if (getppid() != parent) _exit(not_there);
   std::vector<char*> arguments;
   for (const std::string& argument : command)
     arguments.push_back(const_cast<char*>(argument.c_str()));
   arguments.push_back(nullptr);
+  dup2(in.descriptor(), STDIN_FILENO);
+  dup2(out.descriptor(), STDOUT_FILENO);
+  dup2(open("/dev/null", O_WRONLY), STDERR_FILENO);
+  execvp(arguments[0], arguments.data());
+  _exit(not_there);
+}
 
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_adddup2(&actions, in.descriptor(), STDIN_FILENO);
-  posix_spawn_file_actions_adddup2(&actions, out.descriptor(), STDOUT_FILENO);
-  posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null",
-                                   O_WRONLY, 0);
-  pid_t child = 0;
-  const int failed = posix_spawnp(&child, arguments[0], &actions, nullptr,
-                                  arguments.data(), environ);
-  posix_spawn_file_actions_destroy(&actions);
-  int status = 0;
-  if (failed == 0)
-    while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
-    }
-  const bool missing =
-      failed != 0 || (WIFEXITED(status) && WEXITSTATUS(status) == 127);
-  if (missing)
-    throw Error(option, command[0] + " on this machine",
-                "none; install it with " + hint);
-  if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
-    throw Error(option, command[0] + " to draw", "its failure");
+/// How the child ended; nothing if it did not within so many seconds.
+std::optional<int> ended(pid_t child, int seconds) {
+  using Clock = std::chrono::steady_clock;
+  const auto until = Clock::now() + std::chrono::seconds(seconds);
+  for (auto pause = std::chrono::milliseconds(1);;
+       pause = std::min(2 * pause, std::chrono::milliseconds(50))) {
+    int status = 0;
+    const pid_t found = waitpid(child, &status, WNOHANG);
+    if (found == child) return status;
+    if (Clock::now() > until) break;
+    std::this_thread::sleep_for(pause);
+  }
+  kill(child, SIGKILL);
+  waitpid(child, nullptr, 0);
+  return std::nullopt;
+}
+
+/// The file that a command's name stands for, as a shell finds it.
+bool is_installed(const std::string& name) {
+  const char* const path = std::getenv("PATH");
+  std::istringstream folders(path == nullptr ? "/usr/bin:/bin" : path);
+  for (std::string folder; std::getline(folders, folder, ':');) {
+    const std::string file = (folder.empty() ? "." : folder) + "/" + name;
+    std::error_code unknown;
+    if (std::filesystem::is_regular_file(file, unknown) &&
+        access(file.c_str(), X_OK) == 0)
+      return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+void require_program(const std::string& option, const std::string& name) {
+  if (is_installed(name)) return;
+  throw Error(option, name + " on this machine",
+              fmt::format("none; install it with the package {}, or run "
+                          "demos/run once",
+                          name == "dot" ? "graphviz" : name));
+}
+
+std::string run_program(const std::vector<std::string>& command,
+                        const std::string& input, const std::string& option,
+                        int seconds) {
+  const std::string& name = command[0];
+  require_program(option, name);
+  const Spool in(input), out;
+  SignalsHeld held;
+  const pid_t parent = getpid(), child = fork();
+  if (child == 0) {
+    held.release();
+    become(command, in, out, parent);
+  }
+  if (child < 0) throw Error(option, name + " to start", "no process for it");
+  const Cleanup cleanup(child);
+  held.release();
+  const std::optional<int> status = ended(child, seconds);
+  if (!status)
+    throw Error(
+        option,
+        fmt::format("{} to draw within {} s (--patience)", name, seconds),
+        name == "dot" ? "a graph that takes longer; --fold layers "
+                        "makes a net smaller"
+                      : "a figure that takes longer");
+  if (!WIFEXITED(*status) || WEXITSTATUS(*status) != 0)
+    throw Error(option, name + " to draw", "its failure");
   return out.text();
 }
 
-std::string laid_out(const std::string& option, const std::string& drawing) {
-  return run_program({"dot", "-Tsvg"}, drawing, option,
-                     "the package graphviz, or run demos/run once");
+std::string laid_out(const std::string& option, const std::string& drawing,
+                     int seconds) {
+  return run_program({"dot", "-Tsvg"}, drawing, option, seconds);
 }
 
-std::string plotted(const std::string& script) {
-  return run_program({"gnuplot", "-d"}, script, "--plot",
-                     "the package gnuplot, or run demos/run once");
+std::string plotted(const std::string& script, int seconds) {
+  return run_program({"gnuplot", "-d"}, script, "--plot", seconds);
 }
 
 }  // namespace gradwalk::demos

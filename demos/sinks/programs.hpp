@@ -3,21 +3,27 @@
 #include <string>
 #include <vector>
 
+#include "story/style.hpp"
+
 /// Programs that draw for us.
 namespace gradwalk::demos {
 
-/// What a program prints that is given `input` to read.
-/// Errors: it is not installed (`hint` says how to get it), or it fails.
+/// Refuses an option that needs a program which is not installed.
+void require_program(const std::string& option, const std::string& name);
+
+/// What a program prints that is given `input` to read. It ends when this
+/// program does.
+/// Errors: it is not installed, it fails, or takes more than so many seconds.
 [[nodiscard]] std::string run_program(const std::vector<std::string>& command,
                                       const std::string& input,
-                                      const std::string& option,
-                                      const std::string& hint);
+                                      const std::string& option, int seconds);
 
 /// Graphviz text laid out by `dot`, as SVG.
 [[nodiscard]] std::string laid_out(const std::string& option,
-                                   const std::string& drawing);
+                                   const std::string& drawing,
+                                   int seconds = Style().patience);
 
 /// What gnuplot makes of a script.
-[[nodiscard]] std::string plotted(const std::string& script);
+[[nodiscard]] std::string plotted(const std::string& script, int seconds);
 
 }  // namespace gradwalk::demos

@@ -9,30 +9,50 @@
 #include <gradwalk/error.hpp>
 #include <system_error>
 
+#include "cleanup.hpp"
+
 namespace gradwalk::demos {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// What is written until it takes the place of `path`: beside it, or beside
+/// what it links to.
+std::string beside(const fs::path& path) {
+  std::error_code unknown;
+  const fs::path target =
+      fs::exists(path, unknown) ? fs::canonical(path, unknown) : path;
+  return fmt::format("{}.{}.part", target.string(), getpid());
+}
+
+/// A device or a pipe is written to, never replaced.
+bool is_replaced(const fs::path& path) {
+  std::error_code unknown;
+  const fs::file_status status = fs::status(path, unknown);
+  return !fs::exists(status) || fs::is_regular_file(status);
+}
+
+}  // namespace
 
 void write_whole(const std::string& option, const std::string& path,
                  const std::function<void(const std::string& beside)>& write) {
-  namespace fs = std::filesystem;
-  // A link is followed; a device or a pipe is written to, never replaced.
-  std::error_code unknown;
-  const fs::file_status status = fs::status(path, unknown);
-  if (fs::exists(status) && !fs::is_regular_file(status)) {
-    if (fs::is_directory(status))
+  if (!is_replaced(path)) {
+    if (fs::is_directory(path))
       throw Error(option, "a file that can be written", path);
     write(path);
     return;
   }
-  const std::string target =
-      fs::exists(status) ? fs::canonical(path).string() : path;
-  const std::string beside = fmt::format("{}.{}.part", target, getpid());
-  if (!std::ofstream(beside))
+  const std::string part = beside(path);
+  const Cleanup cleanup(part);
+  if (!std::ofstream(part))
     throw Error(option, "a file that can be written", path);
+  std::error_code unknown;
   try {
-    write(beside);
-    fs::rename(beside, target);
+    write(part);
+    fs::rename(part, fs::exists(path) ? fs::canonical(path) : fs::path(path));
   } catch (...) {
-    fs::remove(beside, unknown);
+    fs::remove(part, unknown);
     throw;
   }
 }
@@ -45,21 +65,29 @@ bool ends_in(std::string path, const std::string& ending) {
 
 namespace {
 
+/// Whether a file can be made beside `path`; some folders only tell when it is
+/// tried.
+bool can_be_made(const fs::path& path) {
+  const std::string part = beside(path);
+  const Cleanup cleanup(part);
+  const bool is_made = std::ofstream(part).good();
+  std::error_code unknown;
+  fs::remove(part, unknown);
+  return is_made;
+}
+
 /// Refuses a path at which no such file can be written.
 void require_writable(const NamedFile& file) {
-  namespace fs = std::filesystem;
-  const fs::path path = file.path, folder = path.parent_path();
+  const fs::path path = file.path;
   std::error_code unknown;
-  const bool has_folder = folder.empty() || fs::is_directory(folder, unknown);
-  // A device or a pipe is written to; beside a file another one is made.
-  const bool is_replaced =
-      !fs::exists(path, unknown) || fs::is_regular_file(path, unknown);
-  const fs::path written = !is_replaced     ? path
-                           : folder.empty() ? fs::path(".")
-                                            : folder;
   // Where a program writes to its output, - is no name for a file.
-  if (path.empty() || path == "-" || !has_folder ||
-      fs::is_directory(path, unknown) || access(written.c_str(), W_OK) != 0)
+  bool can_be =
+      !path.empty() && path != "-" && !fs::is_directory(path, unknown);
+  if (can_be && is_replaced(path))
+    can_be = can_be_made(path);
+  else if (can_be)
+    can_be = !file.is_replaced && access(path.c_str(), W_OK) == 0;
+  if (!can_be)
     throw Error(file.option, "a file that can be written",
                 path.empty() ? "nothing" : file.path);
   if (path.has_extension() && !ends_in(file.path, file.ending))
@@ -68,7 +96,6 @@ void require_writable(const NamedFile& file) {
 
 /// A device takes what several write.
 bool is_same(const NamedFile& one, const NamedFile& other) {
-  namespace fs = std::filesystem;
   std::error_code unknown;
   const fs::path first = fs::weakly_canonical(fs::absolute(one.path), unknown);
   return first == fs::weakly_canonical(fs::absolute(other.path), unknown) &&

@@ -15,7 +15,8 @@ void write_whole(const std::string& option, const std::string& path,
 /// A file that an option names.
 struct NamedFile {
   std::string option, path;
-  std::string ending{};  ///< `.svg`: its path has this ending, or none
+  std::string ending{};      ///< `.svg`: its path has this ending, or none
+  bool is_replaced = false;  ///< always: no device or pipe is written to
 };
 
 /// Whether a path ends so, in capitals or not.

@@ -26,6 +26,14 @@ class Format {
   /// The files that it would write, as its options say.
   [[nodiscard]] virtual std::vector<NamedFile> files() const { return {}; }
 
+  /// The programs that its options need, by name.
+  struct NamedProgram {
+    std::string option, name;
+  };
+  [[nodiscard]] virtual std::vector<NamedProgram> programs() const {
+    return {};
+  }
+
   /// The option by which it has standard output for itself, or "".
   [[nodiscard]] virtual std::string takes_output() const { return ""; }
 

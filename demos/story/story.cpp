@@ -1,5 +1,7 @@
 #include "story.hpp"
 
+#include <cstdio>
+#include <exception>
 #include <gradwalk/labels.hpp>
 #include <sstream>
 
@@ -143,7 +145,15 @@ void Story::entry(std::string_view name, const Json& value) {
 void Story::entries(const Json& members) { entry("", members); }
 
 void Story::finish() {
-  for (const auto& sink : sinks_) sink->finish();
+  // A file that cannot be written leaves the others whole.
+  std::exception_ptr first;
+  for (const auto& sink : sinks_) try {
+      sink->finish();
+      std::fflush(stdout);
+    } catch (...) {
+      if (!first) first = std::current_exception();
+    }
+  if (first) std::rethrow_exception(first);
 }
 
 }  // namespace gradwalk::demos

@@ -10,6 +10,7 @@ struct Style {
   bool precise = false;         ///< they were asked for
   bool ascii = false;           ///< no character outside ASCII
   Fold fold = Fold::automatic;  ///< in drawings
+  int patience = 60;            ///< seconds that dot or gnuplot may take
   int graph = 1;                ///< which of a lesson's graphs is drawn
 };
 

@@ -35,6 +35,10 @@ struct TrainingPlan {
   }
 };
 
+/// Refuses --hidden if the net would have more parameters than a lesson can
+/// hold and show.
+void require_parameters(const std::vector<std::size_t>& sizes);
+
 /// `1 epoch`, `20 epochs`.
 [[nodiscard]] std::string counted_epochs(int epochs);
 

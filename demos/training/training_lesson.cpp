@@ -178,6 +178,7 @@ void TrainingLesson::tell_meaning(Story& story, const MLP& net,
 void TrainingLesson::tell(Story& story) {
   Random random(plan_.net.seed);
   prepare(plan_, random);
+  require_parameters(plan_.sizes());
   Graph graph;
   const MLP net = make_net(graph, random);
   introduce(story);

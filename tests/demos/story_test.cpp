@@ -1,12 +1,17 @@
 #include <doctest/doctest.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <ctime>
+#include <filesystem>
 #include <gradwalk/graph.hpp>
 #include <limits>
 
+#include "story/files.hpp"
 #include "story/format.hpp"
 #include "story/lesson.hpp"
 
@@ -205,4 +210,33 @@ TEST_CASE("an option takes what it expects and nothing else") {
     CHECK_FALSE(options["--epochs"].take(text));
   CHECK(options["--epochs"].take("10"));
   CHECK(epochs == 10);
+}
+
+TEST_CASE("a signal while a file is written leaves nothing of it") {
+  namespace fs = std::filesystem;
+  for (const int signal : {SIGTERM, SIGINT, SIGHUP}) {
+    INFO(signal);
+    std::string folder = (fs::temp_directory_path() / "story-XXXXXX").string();
+    REQUIRE(mkdtemp(folder.data()) != nullptr);
+    int ready[2];
+    REQUIRE(pipe(ready) == 0);
+    const pid_t child = fork();
+    if (child == 0) {
+      write_whole("--svg", folder + "/x.svg", [&](const std::string&) {
+        if (write(ready[1], "!", 1) == 1)
+          for (;;) pause();
+      });
+      _exit(0);
+    }
+    char byte = 0;
+    CHECK(read(ready[0], &byte, 1) == 1);
+    CHECK_FALSE(fs::is_empty(folder));
+    kill(child, signal);
+    int status = 0;
+    waitpid(child, &status, 0);
+    CHECK(WTERMSIG(status) == signal);
+    CHECK(fs::is_empty(folder));
+    fs::remove_all(folder);
+    for (const int end : ready) close(end);
+  }
 }
