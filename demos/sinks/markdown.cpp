@@ -4,11 +4,11 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <gradwalk/formula.hpp>
 #include <span>
 
 #include "markdown_text.hpp"
 #include "story/format.hpp"
+#include "story/spelling.hpp"
 
 namespace gradwalk::demos {
 
@@ -19,7 +19,7 @@ void MarkdownSink::heading(std::string_view text) {
 }
 
 std::string MarkdownSink::spelled(std::string_view text) const {
-  return style().ascii ? to_ascii(text) : std::string(text);
+  return style().ascii ? in_ascii(text) : std::string(text);
 }
 
 std::string MarkdownSink::prose(std::string_view text) const {

@@ -6,10 +6,10 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
-#include <gradwalk/formula.hpp>
 #include <iostream>
 #include <sstream>
 
+#include "story/spelling.hpp"
 #include "training/plan.hpp"
 
 namespace gradwalk::demos {
@@ -72,7 +72,14 @@ void Terminal::write(std::string_view text, Ink ink) {
 }
 
 std::string Terminal::spelled(std::string_view text) const {
-  return style().ascii ? to_ascii(text) : std::string(text);
+  if (!style().ascii) return std::string(text);
+  // What holds words together does so until the line is written.
+  std::string ascii;
+  for (std::size_t at; (at = text.find(no_break)) != std::string_view::npos;) {
+    ascii += in_ascii(text.substr(0, at)).append(no_break);
+    text.remove_prefix(at + no_break.size());
+  }
+  return ascii + in_ascii(text);
 }
 
 Line Terminal::spelled(Line line) const {

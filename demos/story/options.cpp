@@ -78,10 +78,11 @@ void Options::word(const std::string& name, std::string& into,
 
 void Options::path(const std::string& name, std::optional<std::string>& into,
                    const std::string& help, const std::string& type) {
-  add({Option::Kind::value, name, type, help, "", "",
+  add({Option::Kind::value, name, type, help, "", "a file name",
        [&into](const std::string& text) {
          into = text;
-         return true;
+         // The next option, where the name was forgotten; - is the output.
+         return !text.starts_with('-') || text == "-";
        }});
 }
 

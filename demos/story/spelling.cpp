@@ -39,6 +39,7 @@ struct Character {
 };
 
 std::string escaped(std::uint32_t code) {
+  if (code == 0xA0) return " ";  // that does not break
   if (code == '\n') return "\\n";
   if (code == '\t') return "\\t";
   if (code == '\r') return "\\r";

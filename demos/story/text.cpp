@@ -1,6 +1,9 @@
 #include "text.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <cmath>
 
 namespace gradwalk::demos {
 
@@ -8,6 +11,10 @@ Line names_of_columns(const std::vector<std::string>& names) {
   Line row;
   for (const std::string& name : names) row.push_back({name, Ink::name});
   return row;
+}
+
+std::string fixed(double value, int digits) {
+  return std::isnan(value) ? "nan" : fmt::format("{:.{}f}", value, digits);
 }
 
 std::size_t width(std::string_view text) {

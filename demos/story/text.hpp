@@ -42,6 +42,9 @@ template <class Range>
   return (c & 0xC0) != 0x80;
 }
 
+/// With so many digits behind the point; a nan without its sign.
+[[nodiscard]] std::string fixed(double value, int digits);
+
 /// The columns that a text takes on a terminal.
 [[nodiscard]] std::size_t width(std::string_view text);
 

@@ -28,7 +28,7 @@ Countdown::Countdown() {
 
 Countdown::~Countdown() {
   if (is_shown_ && last_ != Clock::time_point{})
-    fmt::print(stderr, "\r\033[2K");
+    std::fputs("\r\033[2K", stderr);
 }
 
 void Countdown::tell(std::string_view text, double share) {
@@ -41,10 +41,12 @@ void Countdown::tell(std::string_view text, double share) {
   const bool is_known = passed > 0.5 && share > 0.0;
   // Standard output's lines come first, where both are one terminal.
   std::fflush(stdout);
-  fmt::print(stderr, "\r\033[2K   {}{}", text,
-             is_known
-                 ? fmt::format(", {} left", clock_text(passed / share - passed))
-                 : "");
+  // Where nobody reads it any more, in vain.
+  const std::string line = fmt::format(
+      "\r\033[2K   {}{}", text,
+      is_known ? fmt::format(", {} left", clock_text(passed / share - passed))
+               : "");
+  std::fputs(line.c_str(), stderr);
   std::fflush(stderr);
 }
 

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <cmath>
 #include <gradwalk/value.hpp>
 #include <string>
 
@@ -10,5 +11,7 @@ auto fmt::formatter<gradwalk::Value>::format(const gradwalk::Value& value,
   const std::string& name = value.name();
   if (!name.empty())
     context.advance_to(format_to(context.out(), "{} = ", name));
-  return fmt::formatter<double>::format(value.value(), context);
+  const double number = value.value();
+  return fmt::formatter<double>::format(
+      std::isnan(number) ? std::fabs(number) : number, context);
 }

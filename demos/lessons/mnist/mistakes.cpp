@@ -63,9 +63,9 @@ std::string title_of(const Mistake& mistake) {
 }
 
 std::string odds_of(const Mistake& mistake) {
-  return fmt::format("{}: {:.2f}%, {}: {:.2f}%", mistake.answer,
-                     100.0 * mistake.of_answer, mistake.label,
-                     100.0 * mistake.of_label);
+  return fmt::format("{}: {}%, {}: {}%", mistake.answer,
+                     fixed(100.0 * mistake.of_answer, 2), mistake.label,
+                     fixed(100.0 * mistake.of_label, 2));
 }
 
 void show_mistakes(Story& story, std::span<const Mistake> mistakes,

@@ -26,9 +26,9 @@ void tell(Countdown& countdown, const TrainingPlan& plan, const Step& step,
   const double part =
       static_cast<double>(step.done) / static_cast<double>(step.size);
   countdown.tell(
-      fmt::format("epoch {} of {}: {} of {}, cost {:.4f}{}", step.epoch + 1,
+      fmt::format("epoch {} of {}: {} of {}, cost {}{}", step.epoch + 1,
                   plan.epochs, grouped(step.done), grouped(step.size),
-                  step.cost,
+                  fixed(step.cost, 4),
                   reports.empty() ? ""
                                   : fmt::format(", {:.2f}% right in the tests",
                                                 reports.back().test_accuracy)),

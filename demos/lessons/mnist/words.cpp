@@ -6,6 +6,7 @@
 
 #include "digits/picture.hpp"
 #include "digits/sketch.hpp"
+#include "story/spelling.hpp"
 #include "training/plan.hpp"
 
 namespace gradwalk::demos {
@@ -35,7 +36,8 @@ Line counts(const std::string& title, const Digits& digits) {
 }
 
 std::string said_of_weights(const DigitRun& run) {
-  if (run.load) return fmt::format("The weights are those of {}.", *run.load);
+  if (run.load)
+    return fmt::format("The weights are those of {}.", on_one_line(*run.load));
   if (!run.source_weights)
     return fmt::format("The weights are drawn by {}, the biases are 0.",
                        name_of(run.plan.net.initializer));
