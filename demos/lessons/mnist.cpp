@@ -2,11 +2,10 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <filesystem>
 #include <gradwalk/nn/weights.hpp>
-#include <system_error>
 
 #include "mnist/faults.hpp"
+#include "mnist/load.hpp"
 #include "mnist/words.hpp"
 #include "parts/source_weights.hpp"
 #include "story/cleanup.hpp"
@@ -42,21 +41,6 @@ TrainingPlan source_plan() {
           .rate = 0.1,
           .epochs = 500,
           .every = 10};
-}
-
-Json training_document(const DigitTraining& training) {
-  Json document{{"iterations", training.iterations}};
-  for (const Report& report : training.reports) {
-    const std::string epoch = fmt::format("{}", report.epoch);
-    document["costs"][epoch] = report.cost;
-    document["train_accuracy"][epoch] = report.train_accuracy;
-    document["test_accuracy"][epoch] = report.test_accuracy;
-  }
-  if (training.stopped)
-    document["stopped"] = {{"epoch", training.stopped->epoch},
-                           {"digits", training.stopped->done},
-                           {"of", training.stopped->size}};
-  return document;
 }
 
 class Mnist : public Lesson {
@@ -205,21 +189,7 @@ class Mnist : public Lesson {
 
   /// Says of a file that does not fit whose it is, and what would.
   void load_into(const MLP& net) const {
-    // A weight of 17 digits takes 30 bytes with its blanks; another net's file
-    // is read, to say what does not fit.
-    constexpr std::uintmax_t of_others = 1u << 24, of_weight = 64;
-    std::error_code unknown;
-    const std::uintmax_t size = std::filesystem::file_size(*run_.load, unknown);
-    const std::uintmax_t most = of_others + of_weight * net.parameters().size();
-    if (std::filesystem::exists(*run_.load, unknown) &&
-        (!std::filesystem::is_regular_file(*run_.load, unknown) || size > most))
-      throw Error(
-          "--load",
-          fmt::format("a file of {} bytes at most, the weights of a {} net",
-                      most, joined(net.sizes(), "-")),
-          std::filesystem::is_regular_file(*run_.load, unknown)
-              ? fmt::format("{} bytes", size)
-              : *run_.load);
+    require_loadable(net, *run_.load);
     try {
       load(net, *run_.load);
     } catch (const Error& error) {

@@ -9,15 +9,15 @@ namespace gradwalk::demos {
 
 namespace {
 
-constexpr std::array<int, 3> ending{SIGINT, SIGTERM, SIGHUP};
+constexpr std::array<int, 3> watched{SIGINT, SIGTERM, SIGHUP};
 
 // What a handler reads: it may ask for no memory.
-std::array<char, 4096> file{};  ///< empty for none
-volatile pid_t child = 0;       ///< 0 for none
+std::array<char, 4096> unfinished{};  ///< empty for none
+volatile pid_t drawing_program = 0;   ///< 0 for none
 
 void clean_up(int signal) {
-  if (file[0] != '\0') unlink(file.data());
-  if (child > 0) kill(child, SIGKILL);
+  if (unfinished[0] != '\0') unlink(unfinished.data());
+  if (drawing_program > 0) kill(drawing_program, SIGKILL);
   std::signal(signal, SIG_DFL);
   raise(signal);
 }
@@ -27,7 +27,7 @@ void clean_up(int signal) {
 SignalsHeld::SignalsHeld() {
   sigset_t held;
   sigemptyset(&held);
-  for (const int signal : ending) sigaddset(&held, signal);
+  for (const int signal : watched) sigaddset(&held, signal);
   sigprocmask(SIG_BLOCK, &held, &before_);
 }
 
@@ -36,36 +36,36 @@ void SignalsHeld::release() { sigprocmask(SIG_SETMASK, &before_, nullptr); }
 Cleanup::Cleanup(const std::string& path) : has_child_(false) {
   const SignalsHeld held;
   // Of a path too long for it, the system would have made no file either.
-  if (path.size() < file.size())
-    std::memcpy(file.data(), path.c_str(), path.size() + 1);
+  if (path.size() < unfinished.size())
+    std::memcpy(unfinished.data(), path.c_str(), path.size() + 1);
   watch();
 }
 
 Cleanup::Cleanup(pid_t process) : has_child_(true) {
   const SignalsHeld held;
-  child = process;
+  drawing_program = process;
   watch();
 }
 
 void Cleanup::watch() {
   struct sigaction cleaning {};
   cleaning.sa_handler = clean_up;
-  for (std::size_t i = 0; i < ending.size(); ++i) {
-    sigaction(ending[i], nullptr, &before_[i]);
+  for (std::size_t i = 0; i < watched.size(); ++i) {
+    sigaction(watched[i], nullptr, &before_[i]);
     // What nohup ignores stays ignored.
     if (before_[i].sa_handler != SIG_IGN)
-      sigaction(ending[i], &cleaning, nullptr);
+      sigaction(watched[i], &cleaning, nullptr);
   }
 }
 
 Cleanup::~Cleanup() {
   const SignalsHeld held;
-  for (std::size_t i = 0; i < ending.size(); ++i)
-    sigaction(ending[i], &before_[i], nullptr);
+  for (std::size_t i = 0; i < watched.size(); ++i)
+    sigaction(watched[i], &before_[i], nullptr);
   if (has_child_)
-    child = 0;
+    drawing_program = 0;
   else
-    file[0] = '\0';
+    unfinished[0] = '\0';
 }
 
 }  // namespace gradwalk::demos

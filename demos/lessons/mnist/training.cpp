@@ -56,6 +56,21 @@ Figure digits_figure(const DigitTraining& training) {
   return {cost, right};
 }
 
+Json training_document(const DigitTraining& training) {
+  Json document{{"iterations", training.iterations}};
+  for (const Report& report : training.reports) {
+    const std::string epoch = fmt::format("{}", report.epoch);
+    document["costs"][epoch] = report.cost;
+    document["train_accuracy"][epoch] = report.train_accuracy;
+    document["test_accuracy"][epoch] = report.test_accuracy;
+  }
+  if (training.stopped)
+    document["stopped"] = {{"epoch", training.stopped->epoch},
+                           {"digits", training.stopped->done},
+                           {"of", training.stopped->size}};
+  return document;
+}
+
 double percent_right(const Matrix& outputs, const Examples& examples) {
   return 100.0 * accuracy_of(predictions_of(outputs), examples);
 }

@@ -37,6 +37,9 @@ struct DigitTraining {
 /// epochs.
 [[nodiscard]] Figure digits_figure(const DigitTraining& training);
 
+/// Its iterations, costs and accuracies, and where it was stopped.
+[[nodiscard]] Json training_document(const DigitTraining& training);
+
 /// The share of right answers, in percent.
 [[nodiscard]] double percent_right(const Matrix& outputs,
                                    const Examples& examples);

@@ -1,0 +1,31 @@
+#include "load.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <gradwalk/error.hpp>
+#include <system_error>
+
+#include "story/text.hpp"
+
+namespace gradwalk::demos {
+
+void require_loadable(const MLP& net, const std::string& path) {
+  // A weight of 17 digits takes 30 bytes with its blanks; another net's file
+  // is read, to say what does not fit.
+  constexpr std::uintmax_t of_others = 1u << 24, of_weight = 64;
+  std::error_code unknown;
+  const std::uintmax_t size = std::filesystem::file_size(path, unknown);
+  const std::uintmax_t most = of_others + of_weight * net.parameters().size();
+  if (std::filesystem::exists(path, unknown) &&
+      (!std::filesystem::is_regular_file(path, unknown) || size > most))
+    throw Error(
+        "--load",
+        fmt::format("a file of {} bytes at most, the weights of a {} net", most,
+                    joined(net.sizes(), "-")),
+        std::filesystem::is_regular_file(path, unknown)
+            ? fmt::format("{} bytes", size)
+            : path);
+}
+
+}  // namespace gradwalk::demos
