@@ -102,6 +102,16 @@ TEST_CASE("where large numbers cancel there is no telling, and no alarm") {
     CHECK(check.verdict(one) != Verdict::different);
 }
 
+TEST_CASE("a gradient that rounding has made is not called wrong") {
+  // Two contributions of 1e10 cancel to 0.5, of which rounding leaves nothing;
+  // the differences are sure.
+  const Moved moved(1e-10, [](Value x) { return (exp(x) - 1.0) / x; });
+  CHECK(std::abs(moved.one().gradient - 0.5) > 100.0);
+  CHECK(std::abs(moved.one().difference - 0.5) < 1e-3);
+  CHECK(moved.verdict() != Verdict::different);
+  CHECK(moved.verdict_of(1e6) == Verdict::different);
+}
+
 TEST_CASE("of a gradient that hardly moves the root there is no telling") {
   const Moved small(1.0, [](Value x) { return 1.0 + 1e-12 * x; });
   CHECK(small.verdict() == Verdict::cannot_tell);
