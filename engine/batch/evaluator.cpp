@@ -196,6 +196,9 @@ std::span<const double> Batch::Evaluator::gradients(Value node) const {
   const std::size_t k = kept_at("gradients", node);
   if (!has_gradients_)
     throw Error("gradients", "a backward run before", "none");
+  if (!plan_.kept[k].needs_gradient)
+    detail::Access::tape(node).refuse_given("gradients",
+                                            detail::Access::index(node));
   return kept_[k].gradients;
 }
 

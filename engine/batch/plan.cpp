@@ -223,7 +223,7 @@ class Planner {
     plan_.root_row = at(root_.index());
     for (const Value node : kept_)
       plan_.kept.push_back(
-          {node, *found_.at(node.index()).place, passes(node)});
+          {node, *found_.at(node.index()).place, node.needs_gradient()});
     mark_lists_with_rows(plan_);
     mark_lone_bundles(plan_);
   }

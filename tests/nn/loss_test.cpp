@@ -134,9 +134,9 @@ TEST_CASE("scores of a thousand either way lose nothing") {
         Row{1.0, -1000.0, 1000.0, -1.0}, Row{0.0, -1000.0, 0.0, 0.0}}) {
     Graph graph;
     const Value z = graph.parameter(row.score, "z");
-    const Value binary = binary_cross_entropy(graph.input(row.y), z);
-    CHECK(binary.value() == row.loss);
-    binary.backward();
+    const Value loss = binary_cross_entropy(graph.input(row.y), z);
+    CHECK(loss.value() == row.loss);
+    loss.backward();
     CHECK(z.gradient() == row.gradient);
     // Two classes with the other score 0 are the binary case.
     const std::vector<Value> both{z, graph.input(0.0)};

@@ -73,7 +73,7 @@ class Batch {
   /// A kept node's value for each example of the last call, and ∂cost/∂node; of
   /// a node that does not depend on the inputs, the one number it has.
   /// Errors: a node that is not kept; gradients after `forward`, or before any
-  /// call.
+  /// call, or of a node that is given.
   [[nodiscard]] std::span<const double> values(Value node) const;
   [[nodiscard]] std::span<const double> gradients(Value node) const;
 

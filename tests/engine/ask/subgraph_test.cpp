@@ -39,8 +39,9 @@ TEST_CASE("every question says the same of a subgraph as of its root") {
     CHECK(fmt::format("{}", check_gradients(graph)) ==
           fmt::format("{}", check_gradients(root)));
     for (const Value leaf : graph.nodes())
-      CHECK(fmt::format("{}", paths(leaf, graph, 3)) ==
-            fmt::format("{}", paths(leaf, root, 3)));
+      if (leaf.needs_gradient())
+        CHECK(fmt::format("{}", paths(leaf, graph, 3)) ==
+              fmt::format("{}", paths(leaf, root, 3)));
   }
 }
 
