@@ -110,11 +110,22 @@ Value softmax_cross_entropy(const ValuesView& targets,
 
 std::vector<Value> softmax(const ValuesView& scores) {
   if (scores.empty()) return {};
-  detail::Attempt attempt(detail::live("softmax", scores.front()));
+  detail::require_live("softmax", {&scores});
+  detail::Attempt attempt(Access::tape(scores.front()));
+  // The rule, of each score, would add them all up anew.
+  std::vector<double> x;
+  for (const Value score : scores) x.push_back(score.value());
+  const double shift = rules::highest(x);
+  const double all = rules::exponentials(x, shift);
   std::vector<Value> probabilities;
-  for (const Value score : scores)
-    probabilities.push_back(
-        detail::record_many<rules::Softmax>(ValuesView(&score, 1), scores));
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    const Value score = scores[i];
+    probabilities.push_back(detail::record_with<rules::Softmax>(
+        [&](const detail::OperandValues&) {
+          return rules::exp(x[i] - shift) / all;
+        },
+        ValuesView(&score, 1), scores));
+  }
   return attempt.kept(std::move(probabilities));
 }
 

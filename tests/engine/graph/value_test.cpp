@@ -176,6 +176,23 @@ TEST_CASE("beyond a branch not taken nothing flows, whatever stands there") {
   }
 }
 
+TEST_CASE("softmax's probabilities are the operation's, bit for bit") {
+  for (const std::size_t count : {1u, 2u, 16u, 41u}) {
+    Graph graph;
+    std::vector<Value> z;
+    for (std::size_t i = 0; i < count; ++i)
+      z.push_back(graph.parameter(std::sin(3.0 * static_cast<double>(i))));
+    std::vector<double> values;
+    for (const Value p : softmax(z)) {
+      std::vector<double> x;
+      for (const Value parent : p.parents()) x.push_back(parent.value());
+      CHECK(p.value() == p.operation().value(x));
+      values.push_back(p.value());
+    }
+    CHECK(values.size() == count);
+  }
+}
+
 TEST_CASE("handles can be made first and filled later") {
   Graph graph;
   std::array<Value, 3> cells;

@@ -42,9 +42,11 @@ bool put_lists(std::string_view function,
                std::size_t* indices);
 
 /// Records a rule of any arity over some lists of operands, in their order.
-/// None is empty. What may throw is done before anything is kept.
+/// None is empty. `value_of` gives the rule's value of the operands' values.
+/// What may throw is done before anything is kept.
 template <class Rule>
-Value record_many(const ValuesView& first, const auto&... others) {
+Value record_with(auto value_of, const ValuesView& first,
+                  const auto&... others) {
   const std::size_t count = (first.size() + ... + others.size());
   if (count < Rule::least) [[unlikely]]
     refuse_few(Rule::name);
@@ -62,11 +64,16 @@ Value record_many(const ValuesView& first, const auto&... others) {
     is_given = put_lists(Rule::name, {&first, &others...}, &indices);
   }
   const std::size_t place = tape.next_place();
-  const double y = Rule::value(tape.operand_values(operands));
+  const double y = value_of(tape.operand_values(operands));
   tape.lists.keep(1 + sizeof...(others), indices);
   const Index node = tape.put(
       place, is_given ? id_of<Rule> | given : id_of<Rule>, y, operands);
   return Access::handle(tape, node, tape.scope);
+}
+template <class Rule>
+Value record_many(const ValuesView& first, const auto&... others) {
+  return record_with<Rule>(
+      [](const OperandValues& x) { return Rule::value(x); }, first, others...);
 }
 
 }  // namespace gradwalk::detail
