@@ -90,6 +90,9 @@ TEST_CASE("of one output ½ divides, of several the highest wins") {
         std::vector<std::size_t>{0, 1, 0});
   CHECK(predictions_of({{0.1, 0.7}, {0.8, 0.2}, {0.1, 0.1}}) ==
         std::vector<std::size_t>{1, 0});
+  // Of equal ones the first.
+  CHECK(predictions_of({{0.1, 0.4}, {0.5, 0.4}, {0.5, 0.4}}) ==
+        std::vector<std::size_t>{1, 0});
   const Examples three{{{0}, {0}}, {{0, 1, 0}, {0, 0, 1}}};
   CHECK(accuracy_of(std::vector<std::size_t>{1, 0}, three) == 0.5);
 }

@@ -215,3 +215,14 @@ TEST_CASE("a value prints with its name") {
   CHECK(fmt::format("{:.3f}", graph.parameter(1.0, "b")) == "b = 1.000");
   CHECK(fmt::format("{}", Value()) == "(empty)");
 }
+
+TEST_CASE("nodes of any two graphs are refused, however alike the graphs") {
+  // More than the tapes that were used before: new ones are all alike.
+  std::vector<Graph> graphs(300);
+  std::vector<Value> nodes;
+  for (Graph& graph : graphs) nodes.push_back(graph.parameter(1.0, "x"));
+  for (std::size_t i = 1; i < nodes.size(); ++i)
+    CHECK_THROWS_WITH_AS(
+        nodes[i - 1] + nodes[i],
+        "add: expected nodes of one graph, got x and, of another, x", Error);
+}
