@@ -125,6 +125,9 @@ GradientCheck check_gradients(const Subgraph& graph, const ValuesView& nodes,
     if (i > top)
       throw Error("check_gradients", "nodes under the root",
                   detail::describe(node));
+    if (!node.needs_gradient())
+      throw Error("check_gradients", "nodes that a gradient flows into",
+                  detail::describe(node));
     check.perturbations.push_back(
         perturb(tape, top, node, graph.labels()[node], gradients[i], rounding));
   }

@@ -72,6 +72,7 @@ enum class Perturbed { parameters, every_node };
     double tolerance = 1e-7);
 
 /// The same for these nodes only.
+/// Errors: one that is not under the root, or that no gradient flows into.
 [[nodiscard]] GradientCheck check_gradients(const Subgraph& graph,
                                             const ValuesView& nodes,
                                             double tolerance = 1e-7);

@@ -135,3 +135,19 @@ TEST_CASE("only nodes under the root can be checked") {
       check_gradients(y, later),
       "check_gradients: expected nodes under the root, got later", Error);
 }
+
+TEST_CASE("a node that no gradient flows into is refused, not called wrong") {
+  Graph graph;
+  const Value x = graph.input(2.0, "x"), w = graph.parameter(3.0, "w");
+  const Value given = square(x).named("given"), y = w * given;
+  for (const auto& [node, message] :
+       {std::pair{x,
+                  "check_gradients: expected nodes that a gradient flows into, "
+                  "got x"},
+        std::pair{given,
+                  "check_gradients: expected nodes that a gradient flows into, "
+                  "got given"}}) {
+    const std::vector<Value> nodes{node};
+    CHECK_THROWS_WITH_AS(check_gradients(y, nodes), message, Error);
+  }
+}
