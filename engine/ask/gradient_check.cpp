@@ -116,7 +116,7 @@ GradientCheck check_gradients(const Subgraph& graph, const ValuesView& nodes,
   Tape& tape = detail::live("check_gradients", root);
   const Index top = Access::index(root);
   std::vector<double> gradients(top + 1ul);
-  detail::sweep_carefully(tape, top, gradients.data());
+  detail::sweep_carefully(tape, 0, top, gradients.data());
   const auto rounding = detail::gradient_rounding(tape, top, gradients);
   GradientCheck check{tolerance, {}};
   for (const Value node : nodes) {

@@ -72,7 +72,7 @@ struct GroupGradient {
 std::vector<GroupGradient> layer_gradients(const Subgraph& graph) {
   const Value root = graph.root();
   std::vector<double> gradients(root.index() + 1);
-  detail::sweep_carefully(detail::Access::tape(root),
+  detail::sweep_carefully(detail::Access::tape(root), 0,
                           detail::Access::index(root), gradients.data());
   std::unordered_map<std::string_view, std::size_t> places;
   std::vector<GroupGradient> layers;

@@ -55,7 +55,7 @@ struct Ascent {
         open = saturating_sum(open, count[use.node]);
         closed[i] = saturating_sum(closed[i], closed[use.node]);
       }
-    detail::sweep_carefully(tape, root, gradients.data());
+    detail::sweep_carefully(tape, 0, root, gradients.data());
   }
 };
 

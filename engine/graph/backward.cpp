@@ -105,7 +105,7 @@ void backward(Tape& tape, Index root) {
   if (!doubt.is_there()) return;
   tape.clear_gradients(lowest, root);
   tape.covered = 0;  // none until the end: memory may run out
-  sweep_carefully(tape, root, gradients);
+  sweep_carefully(tape, lowest, root, gradients);
   tape.covered = tape.size;
 }
 

@@ -1,7 +1,6 @@
 #pragma once
 
-#include <gradwalk/graph/tape.hpp>
-#include <vector>
+#include <gradwalk/graph/nodes.hpp>
 
 /// The backward pass by the rule at the edges: through a branch that a
 /// selection did not take (relu, max, choose, …) there is no path, whatever
@@ -11,10 +10,10 @@
 /// meets inf or nan, and then it is done again like this.
 namespace gradwalk::detail {
 
-/// Sets zeros to ∂root/∂node, and to 0 for nodes that need no gradient.
+/// Sets zeros to ∂root/∂node, and to 0 for nodes that need no gradient. All
+/// nodes below `lowest` that root depends on are leaves.
 /// Shape: one for each of 0 … root.
-/// Returns which nodes have an open path to root.
-std::vector<bool> sweep_carefully(const Nodes& nodes, Index root,
-                                  double* gradients);
+void sweep_carefully(const Nodes& nodes, Index lowest, Index root,
+                     double* gradients);
 
 }  // namespace gradwalk::detail

@@ -225,7 +225,7 @@ template <std::size_t blocks> class NoScope {
       Value y = w;
       for (int i = 0; i < 32; ++i) y = y * w + v;
       y.backward();
-      w.set(w.value() - 0.01 * w.gradient());
+      w.set(w.value() - 1e-6 * w.gradient());
     }
   }
 };

@@ -87,6 +87,18 @@ TEST_CASE("a million training steps in scopes leave the memory flat") {
   if (tells_memory) CHECK(resident() <= after_first + 1'000'000);
 }
 
+TEST_CASE("a pass that meets nan costs what lies between leaves and root") {
+  Graph graph;
+  const Value w = graph.parameter(-1.0);
+  // A pass over all that was recorded before would take minutes.
+  for (int block = 0; block < 30'000; ++block) {
+    Value y = sqrt(w);
+    for (int i = 0; i < 10; ++i) y = y * w;
+    y.backward();
+  }
+  CHECK(std::isnan(w.gradient()));
+}
+
 TEST_CASE("a hundred thousand graphs one after another leave it flat too") {
   std::size_t after_first = 0;
   for (int round = 0; round < 100'000; ++round) {
