@@ -1,16 +1,24 @@
 """Builds the graphs that `expressions` prints again in PyTorch, and compares
-every value and every parameter's gradient: expressions COUNT | compare.py
+every value and every parameter's gradient:
+
+    expressions COUNT | compare.py
+    expressions COUNT edges | compare.py edges
+
+At edges each difference is one of REASONS, and each of these is met.
 
 Both are within 1e-12 of the size of the largest number in the graph: the two
 add up in another order, and exp and log come from other libraries.
 """
 
+import math
 import sys
 
 import torch
+from torch.nn.functional import (binary_cross_entropy_with_logits,
+                                 cross_entropy)
 
 torch.set_default_dtype(torch.float64)
-half = 0.5
+half, zero = 0.5, torch.zeros(())
 
 
 def choose(sign, negative, zero, positive):
@@ -20,6 +28,12 @@ def choose(sign, negative, zero, positive):
 def softmax(first, *scores):
     index = next(i for i, s in enumerate(scores) if s is first)
     return torch.softmax(torch.stack(scores), 0)[index]
+
+
+def compare_(a, b):
+    a, b = a.detach(), b.detach()
+    return torch.where(a == b, zero, torch.where(a != a, a, torch.where(
+        b != b, b, torch.sign(a - b))))
 
 
 def linear(*x):
@@ -43,6 +57,12 @@ OTHERS = {
     "linear": linear,
     "log_sum_exp": lambda *x: torch.logsumexp(torch.stack(x), 0),
     "softmax": softmax,
+    "compare": compare_,
+    "binary_cross_entropy": lambda y, z: binary_cross_entropy_with_logits(z, y),
+    "negative_log_softmax": lambda *x: cross_entropy(torch.stack(x),
+                                                     torch.tensor(0)),
+    "softmax_cross_entropy": lambda *x: cross_entropy(
+        torch.stack(x[len(x) // 2:]), torch.stack(x[:len(x) // 2])),
     "choose": choose,
 }
 
@@ -57,38 +77,93 @@ def function(operation):
     return None
 
 
+def same(ours, theirs, size):
+    if math.isfinite(ours) and math.isfinite(theirs):
+        return abs(theirs - ours) <= 1e-12 * size
+    return ours == theirs or (math.isnan(ours) and math.isnan(theirs))
+
+
+class Node:
+    """A line: a node, and in `theirs` the same in PyTorch."""
+
+    def __init__(self, line, nodes):
+        self.operation, value, gradient, *parents = line.split()
+        self.value, self.gradient = float(value), float(gradient)
+        self.not_taken = any(p.startswith("-") for p in parents)
+        self.parents = [nodes[int(p.lstrip("-"))] for p in parents]
+        self.learned = self.operation == "parameter"
+        self.theirs = (
+            function(self.operation)(*(p.theirs for p in self.parents))
+            if parents else
+            torch.tensor(self.value, requires_grad=self.learned))
+
+    def their_gradient(self):
+        return 0.0 if self.theirs.grad is None else self.theirs.grad.item()
+
+
+# Where the two differ at edges: which of our numbers beside which of theirs, in
+# a graph with which node.
+nan = math.isnan
+SCORES = ("softmax", "negative_log_softmax", "softmax_cross_entropy",
+          "binary_cross_entropy")
+REASONS = {
+    "no path goes through a branch not taken; PyTorch multiplies by its 0":
+        lambda what, ours, theirs, node:
+            what == "gradient" and nan(theirs) and not nan(ours) and
+            node.not_taken,
+    "of an infinite score we have the limit, PyTorch inf - inf":
+        lambda what, ours, theirs, node:
+            nan(theirs) and not nan(ours) and node.operation in SCORES and
+            any(math.isinf(p.value) for p in node.parents),
+    "the slope of a^0 in a, and of 0^b in b, is 0, and times inf nan; PyTorch "
+    "leaves it out":
+        lambda what, ours, theirs, node:
+            what == "gradient" and nan(ours) and not nan(theirs) and
+            node.operation == "pow" and
+            0 in (node.parents[0].value, node.parents[1].value),
+    "PyTorch has -0 where we have 0 (max of both, a cross-entropy whose targets "
+    "are 0), and so the other infinity as a slope there":
+        lambda what, ours, theirs, node:
+            what == "gradient" and math.isinf(ours) and theirs == -ours and
+            node.operation in ("max", "min", "softmax_cross_entropy") and
+            node.value == 0,
+}
+
+
 def check(lines):
-    """One graph; returns how many numbers were compared."""
-    nodes, leaves = [], []
-    size, wrong = 1.0, []
-    for line in lines:
-        operation, value, gradient, *parents = line.split()
-        value, gradient = float(value), float(gradient)
-        if operation in ("input", "parameter"):
-            learned = operation == "parameter"
-            node = torch.tensor(value, requires_grad=learned)
-            if learned:
-                leaves.append((node, gradient, len(nodes)))
-        else:
-            node = function(operation)(*(nodes[int(p)] for p in parents))
+    """One graph: how many numbers were compared, which reasons they differ for,
+    and what differs for none."""
+    nodes, size, count = [], 1.0, 0
+    found, wrong = set(), []
+
+    def compare(what, index, ours, theirs, at):
+        nonlocal size, count
+        count += 1
+        if math.isfinite(ours):
+            size = max(size, abs(ours))
+        if same(ours, theirs, size):
+            return True
+        reasons = {reason for reason, holds in REASONS.items()
+                   if any(holds(what, ours, theirs, node) for node in at)}
+        found.update(reasons)
+        if not reasons:
+            wrong.append(f"{what} of node {index}, {nodes[index].operation}: "
+                         f"{ours!r}, PyTorch {theirs!r}")
+        return False
+
+    for index, line in enumerate(lines):
+        node = Node(line, nodes)
         nodes.append(node)
-        size = max(size, abs(value), abs(gradient))
-        if not abs(node.item() - value) <= 1e-12 * size:
-            wrong.append(f"value of node {len(nodes) - 1}, {operation}: "
-                         f"{value!r}, PyTorch {node.item()!r}")
-    if nodes[-1].requires_grad:
-        nodes[-1].backward()
-    for node, gradient, index in leaves:
-        theirs = 0.0 if node.grad is None else node.grad.item()
-        if not abs(theirs - gradient) <= 1e-12 * size:
-            wrong.append(f"gradient of node {index}: {gradient!r}, "
-                         f"PyTorch {theirs!r}")
-    for complaint in wrong:
-        print(complaint)
-    if wrong:
-        print("in the graph\n" + "\n".join(f"{i}: {l}" for i, l in
-                                           enumerate(lines)))
-    return len(nodes) + len(leaves), bool(wrong)
+        # What is made from a number that differs would differ, too.
+        if not compare("value", index, node.value, node.theirs.item(), [node]):
+            return count, found, wrong
+    if nodes[-1].theirs.requires_grad:
+        nodes[-1].theirs.backward()
+    for index, node in enumerate(nodes):
+        if node.learned:
+            compare("gradient", index, node.gradient, node.their_gradient(),
+                    nodes)
+    return count, found, wrong
 
 
 def unknown(lines):
@@ -106,11 +181,26 @@ def main():
               ", ".join(sorted(missing)))
     total = len(graphs)
     graphs = [graph for graph in graphs if not unknown(graph)]
-    results = [check(graph) for graph in graphs]
-    wrong = sum(bad for _, bad in results)
-    print(f"{len(graphs)} graphs, {sum(n for n, _ in results)} numbers, "
-          f"{wrong} graphs differ")
-    sys.exit(wrong > 0 or not graphs or len(graphs) < total / 2)
+    numbers, differ = 0, 0
+    reasons = dict.fromkeys(REASONS, 0)
+    for graph in graphs:
+        count, found, wrong = check(graph)
+        numbers += count
+        differ += bool(wrong)
+        for reason in found:
+            reasons[reason] += 1
+        if wrong:
+            print("\n".join(wrong) + "\nin the graph\n" + "\n".join(
+                f"{i}: {line}" for i, line in enumerate(graph)))
+    print(f"{len(graphs)} graphs, {numbers} numbers, {differ} graphs differ")
+    edges = "edges" in sys.argv[1:]
+    for reason, count in reasons.items():
+        if edges:
+            print(f"{count} differ as they should: {reason}")
+    unused = edges and not all(reasons.values())
+    for_none = edges or not any(reasons.values())
+    sys.exit(differ > 0 or not graphs or len(graphs) < total / 2 or unused or
+             not for_none)
 
 
 main()

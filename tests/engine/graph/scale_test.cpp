@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 #include <unistd.h>
 
+#include <cmath>
 #include <fstream>
 #include <gradwalk/engine.hpp>
 
