@@ -67,10 +67,7 @@ Value softmax_cross_entropy(const ValuesView& scores, std::size_t label) {
     throw Error("softmax_cross_entropy",
                 fmt::format("a label below {}", scores.size()),
                 fmt::format("{}", label));
-  std::vector<Value> right_first{scores[label]};
-  for (std::size_t i = 0; i < scores.size(); ++i)
-    if (i != label) right_first.push_back(scores[i]);
-  return negative_log_softmax(right_first);
+  return negative_log_softmax(scores, label);
 }
 
 Value softmax_squared_error(const ValuesView& targets,

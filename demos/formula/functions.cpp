@@ -17,11 +17,4 @@ const Operation* function_named(std::string_view name) {
   return found == all.end() ? nullptr : &*found;
 }
 
-Value call(const Operation& function, std::span<const Value> arguments) {
-  if (!function.repeats_first) return function.record(arguments);
-  std::vector<Value> operands{arguments.front()};
-  operands.insert(operands.end(), arguments.begin(), arguments.end());
-  return function.record(operands);
-}
-
 }  // namespace gradwalk::demos

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <gradwalk/operation.hpp>
-#include <gradwalk/value.hpp>
 #include <span>
 #include <string_view>
 
@@ -14,8 +13,5 @@ namespace gradwalk::demos {
 
 /// None if there is no such function.
 [[nodiscard]] const Operation* function_named(std::string_view name);
-
-/// The node of a function of what stands between its parentheses.
-Value call(const Operation& function, std::span<const Value> arguments);
 
 }  // namespace gradwalk::demos

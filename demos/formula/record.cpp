@@ -70,7 +70,7 @@ class Recorder {
     for (std::size_t i = first; i < stack_.size(); ++i)
       operands.push_back(stack_[i].value);
     stack_.resize(first + 1);
-    stack_[first].value = demos::call(*instruction.function, operands);
+    stack_[first].value = instruction.function->record(operands);
   }
 
   void define(const Instruction& instruction) {

@@ -36,10 +36,12 @@ Json backward(const Walk& walk) {
   for (const BackwardStep& step : walk.backward()) {
     Json to = Json::array();
     for (const Passed& passed : step.to)
-      if (passed.flows)
+      if (passed.flows) {
         to.push_back({{"parent", called(passed.parent, passed.label)},
                       {"local", passed.local},
                       {"result", passed.result}});
+        if (!passed.remark.empty()) to.back()["remark"] = passed.remark;
+      }
     steps.push_back({{"node", called(step.node, step.label)},
                      {"upstream", step.upstream},
                      {"to", to}});

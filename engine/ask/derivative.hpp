@@ -100,16 +100,6 @@ inline Derivative tanh_slope(const Derivative& a, const Derivative&) {
   return 4.0 * (logistic(twice) * logistic(-twice));
 }
 
-inline Derivative log_exponentials(std::span<const Derivative> x,
-                                   const Derivative& shift) {
-  return log(rules::exponentials(x, shift));
-}
-inline Derivative all_but(const Derivative&, std::size_t k,
-                          std::span<const Derivative> x,
-                          const Derivative& shift, const Derivative& all) {
-  if (x.size() == 1) return 0.0;
-  return rules::exponentials_but(k, x, shift) / all;
-}
 inline Derivative cross_entropy_slope(const Derivative& target,
                                       const Derivative& sum,
                                       const Derivative& p,
@@ -139,6 +129,8 @@ inline Comparison operator>(const Derivative& a, const Derivative& b) {
 Derivative where(const Comparison& comparison, const Derivative& yes,
                  const Derivative& no);
 
+/// Asked for where a is 0 or nan.
+inline Derivative nan_or_zero(const Derivative& a) { return a - a; }
 inline Derivative finite_or_zero(const Derivative& a) {
   const Comparison is_finite{a - a, false, true, false};
   return where(is_finite, a, 0.0);
@@ -146,6 +138,29 @@ inline Derivative finite_or_zero(const Derivative& a) {
 inline Derivative except(const Comparison& comparison, const Derivative& there,
                          const Derivative& elsewhere) {
   return where(comparison, there, elsewhere);
+}
+
+/// As rules::ExponentialSum.
+struct DerivativeSum {
+  std::span<const Derivative> x;
+  Derivative shift, sum;
+
+  [[nodiscard]] Derivative part(std::size_t k) const {
+    return exp(x[k] - shift) / sum;
+  }
+  [[nodiscard]] Derivative all_but(std::size_t k, const Derivative& one) const {
+    Derivative others = 0.0;
+    for (std::size_t i = 0; i < x.size(); ++i)
+      if (i != k) others = others + part(i);
+    return where(one < 0.5, 1.0 - one, others);
+  }
+  /// An operation of its own has its digits.
+  [[nodiscard]] Derivative log() const { return 0.0; }
+  [[nodiscard]] Derivative surprise(std::size_t k, const Derivative&) const;
+};
+inline DerivativeSum exponential_sum(std::span<const Derivative> x,
+                                     const Derivative& shift) {
+  return {x, shift, rules::exponentials(x, shift)};
 }
 
 /// A local gradient, and whether there is a path: 1 or 0, as the selections

@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <gradwalk/formula.hpp>
-#include <gradwalk/graph/arithmetic.hpp>
 #include <utility>
 
 #include "formula_node.hpp"
@@ -188,6 +187,7 @@ Formula tanh_slope(const Formula&, const Formula& y) {
   return Formula(1.0) - square(y);
 }
 Formula abs(const Formula& a) { return Formula::call("abs", {&a, 1}); }
+Formula nan_or_zero(const Formula&) { return Formula(0.0); }
 Formula minimum(const Formula& a, const Formula& b) {
   return Formula::made_of(Kind::call, "min", {a, b});
 }
@@ -199,13 +199,6 @@ Formula where(const Formula& condition, const Formula& yes, const Formula& no) {
 }
 
 Formula highest(std::span<const Formula>) { return Formula::unwritten(); }
-Formula log_exponentials(std::span<const Formula> x, const Formula& shift) {
-  return log(rules::exponentials(x, shift));
-}
-Formula all_but(const Formula& p, std::size_t, std::span<const Formula>,
-                const Formula&, const Formula&) {
-  return Formula(1.0) - p;
-}
 Formula cross_entropy_slope(const Formula& target, const Formula& sum,
                             const Formula& p, const Formula&) {
   return sum * p - target;

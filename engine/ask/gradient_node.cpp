@@ -113,6 +113,14 @@ struct Upstream {
 
 }  // namespace
 
+Derivative DerivativeSum::surprise(std::size_t k, const Derivative&) const {
+  if (x.size() == 1) return 0.0;
+  std::vector<Value> right_first{x[k].node};
+  for (std::size_t i = 0; i < x.size(); ++i)
+    if (i != k) right_first.push_back(x[i].node);
+  return negative_log_softmax(right_first);
+}
+
 std::vector<Value> gradient_nodes(Value root, const ValuesView& nodes) {
   Tape& tape = detail::live("gradient_node", root);
   detail::require_up_to_date("gradient_node", root);

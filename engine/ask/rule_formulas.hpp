@@ -10,6 +10,36 @@
 /// A rule as formulas.
 namespace gradwalk {
 
+/// As rules::ExponentialSum.
+class FormulaSum {
+ public:
+  FormulaSum(std::span<const Formula> x, const Formula& shift)
+      : x_(x), shift_(shift), sum_(rules::exponentials(x, shift)) {}
+
+  [[nodiscard]] Formula log() const { return logarithm(sum_); }
+  [[nodiscard]] Formula part(std::size_t k) const {
+    return exp(x_[k] - shift_) / sum_;
+  }
+  [[nodiscard]] Formula all_but(std::size_t, const Formula& part) const {
+    return Formula(1.0) - part;
+  }
+  [[nodiscard]] Formula surprise(std::size_t k, const Formula& log) const {
+    return log - (x_[k] - shift_);
+  }
+
+ private:
+  static Formula logarithm(const Formula& a) {
+    return Formula::call("log", {&a, 1});
+  }
+
+  std::span<const Formula> x_;
+  Formula shift_, sum_;
+};
+inline FormulaSum exponential_sum(std::span<const Formula> x,
+                                  const Formula& shift) {
+  return {x, shift};
+}
+
 /// An operation within a rule: what its own rule writes, or `name(a, b)` where
 /// its value is a function of doubles alone.
 template <class Rule, class... Operands>

@@ -25,10 +25,22 @@ struct Received {
   bool reached = false;
 };
 
+/// Whether a sigmoid or tanh is so near 1 that its formula, in the numbers that
+/// are shown, is not its local gradient.
+bool found_from_exp(const Value node, double local) {
+  const std::string_view name = node.operation().name;
+  const double y = node.value();
+  const double formula = name == "sigmoid" ? y * (1.0 - y) : 1.0 - y * y;
+  return (name == "sigmoid" || name == "tanh") && std::isfinite(local) &&
+         std::abs(formula - local) > 1e-6 * local;
+}
+
 /// In words, why what is passed is not the product of two numbers.
 std::string remark_on(const BackwardStep& step, const Passed& passed) {
   const std::string label = step.label.text();
   const double product = step.upstream * passed.local;
+  if (passed.flows && found_from_exp(step.node, passed.local))
+    return "found from exp: what is taken from 1 has no digits here";
   if (!passed.flows || !std::isnan(product)) return "";
   if (!step.reached)
     return fmt::format("no open path leads to {}: it passes nothing on", label);

@@ -71,16 +71,47 @@ void pass_each(const double* __restrict upstream, double* __restrict out,
     out[l] += upstream[l] * local(l);
 }
 
+/// A rule whose local gradient follows from its value alone, where that is not
+/// far, and is found quickly. Most blocks of lanes have none that is.
+template <class Rule>
+concept HasFar = requires(double y) {
+  Rule::is_far(y);
+};
+
+template <class Rule>
+void pass_unary(const double* a, const double* y, const double* upstream,
+                double* out, LaneRange lanes) {
+  if constexpr (HasFar<Rule>) {
+    constexpr std::size_t block = 16;
+    for (std::size_t first = lanes.first; first < lanes.last; first += block) {
+      const std::size_t rest = lanes.last - first;
+      const LaneRange some{first, first + (rest < block ? rest : block)};
+      std::size_t far = 0;
+      for (std::size_t l = some.first; l < some.last; ++l)
+        far += Rule::is_far(y[l]) ? 1 : 0;
+      const auto near = [=](std::size_t l) {
+        return Rule::local_gradient(0.0, y[l]);
+      };
+      if (far == 0)
+        pass_each(upstream, out, some, near);
+      else
+        pass_each(upstream, out, some, [=](std::size_t l) {
+          const double slope = Rule::far_gradient(a[l], y[l]);
+          return Rule::is_far(y[l]) ? slope : near(l);
+        });
+    }
+  } else {
+    pass_each(upstream, out, lanes,
+              [=](std::size_t l) { return Rule::local_gradient(a[l], y[l]); });
+  }
+}
+
 template <class Rule>
 void pass_on(const double* const* x, [[maybe_unused]] std::size_t operands,
              const double* y, const double* upstream, double* const* out,
              LaneRange lanes) {
   if constexpr (Rule::arity == 1) {
-    const double* const a = x[0];
-    if (out[0] != nullptr)
-      pass_each(upstream, out[0], lanes, [=](std::size_t l) {
-        return Rule::local_gradient(a[l], y[l]);
-      });
+    if (out[0] != nullptr) pass_unary<Rule>(x[0], y, upstream, out[0], lanes);
   } else if constexpr (Rule::arity == 2) {
     const double *const a = x[0], *const b = x[1];
     if (out[0] != nullptr)

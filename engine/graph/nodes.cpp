@@ -95,7 +95,8 @@ std::vector<double> operands_of(const Nodes& nodes, Index i) {
 }  // namespace
 
 std::vector<double> Nodes::local_gradients_of(Index i) const {
-  return operation_of(*this, i).local_gradients(operands_of(*this, i), values[i]);
+  return operation_of(*this, i).local_gradients(operands_of(*this, i),
+                                                values[i]);
 }
 
 std::vector<bool> Nodes::open_of(Index i) const {

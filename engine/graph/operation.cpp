@@ -42,7 +42,6 @@ template <class Rule> constexpr Operation row() {
           Rule::least,
           Rule::most < 0 ? Operation::any_number : Rule::most,
           Rule::in_pairs,
-          Rule::repeats_first,
           rules::value_of<Rule, double>,
           [](std::span<const double> x, double y) {
             return rules::local_gradients_of<Rule, double>(x, y);

@@ -108,23 +108,54 @@ Value softmax_cross_entropy(const ValuesView& targets,
   return detail::record_many<rules::SoftmaxCrossEntropy>(targets, scores);
 }
 
+namespace {
+/// Records a rule whose operands are scores, that of `right` first.
+template <class Rule>
+Value record_right_first(auto value_of, const ValuesView& scores,
+                         std::size_t right) {
+  const Value score = scores[right];
+  const ValuesView first(&score, 1),
+      before = scores.subspan(0, right),
+      after = scores.subspan(right + 1, scores.size() - right - 1);
+  if (before.empty() && after.empty())
+    return detail::record_with<Rule>(value_of, first);
+  if (before.empty()) return detail::record_with<Rule>(value_of, first, after);
+  if (after.empty()) return detail::record_with<Rule>(value_of, first, before);
+  return detail::record_with<Rule>(value_of, first, before, after);
+}
+}  // namespace
+
+Value negative_log_softmax(const ValuesView& scores, std::size_t right) {
+  using Rule = rules::NegativeLogSoftmax;
+  return record_right_first<Rule>(
+      [](const detail::OperandValues& x) { return Rule::value(x); }, scores,
+      right);
+}
+
 std::vector<Value> softmax(const ValuesView& scores) {
   if (scores.empty()) return {};
   detail::require_live("softmax", {&scores});
   detail::Attempt attempt(Access::tape(scores.front()));
-  // The rule, of each score, would add them all up anew.
+  // Each exponential once: the rule, for each score, would take all anew.
   std::vector<double> x;
   for (const Value score : scores) x.push_back(score.value());
   const double shift = rules::highest(x);
-  const double all = rules::exponentials(x, shift);
+  std::vector<double> terms;
+  for (const double score : x) terms.push_back(rules::exp(score - shift));
   std::vector<Value> probabilities;
-  for (std::size_t i = 0; i < x.size(); ++i) {
-    const Value score = scores[i];
-    probabilities.push_back(detail::record_with<rules::Softmax>(
-        [&](const detail::OperandValues&) {
-          return rules::exp(x[i] - shift) / all;
+  for (std::size_t right = 0; right < x.size(); ++right) {
+    const auto place = [right](std::size_t i) {
+      return i == 0 ? right : i <= right ? i - 1 : i;
+    };
+    probabilities.push_back(record_right_first<rules::Softmax>(
+        [&](const detail::OperandValues& operands) {
+          const auto right_first = rules::all_of(operands);
+          return rules::ExponentialSum(
+                     right_first, shift,
+                     [&](std::size_t i) { return terms[place(i)]; })
+              .part(0);
         },
-        ValuesView(&score, 1), scores));
+        scores, right));
   }
   return attempt.kept(std::move(probabilities));
 }

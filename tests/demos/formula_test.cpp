@@ -123,7 +123,7 @@ TEST_CASE("every operation can be written by its name") {
     std::vector<Value> operands;
     for (int k = 0; k < function->least_operands; ++k)
       operands.push_back(graph.parameter(0.5 + k));
-    CHECK(call(*function, operands).operation().name == operation.name);
+    CHECK(function->record(operands).operation().name == operation.name);
   }
 }
 

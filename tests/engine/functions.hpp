@@ -15,7 +15,6 @@ inline gradwalk::Value record_on(const gradwalk::Operation& operation,
   while (count > 0 && !operation.accepts(count)) --count;
   std::vector<gradwalk::Value> taken(
       operands.begin(), operands.begin() + static_cast<std::ptrdiff_t>(count));
-  if (operation.repeats_first) taken[0] = taken[1];
   return operation.record(taken);
 }
 

@@ -77,7 +77,6 @@ std::vector<Act> recording_acts() {
         std::vector<Value> operands(p.w.begin(), p.w.end());
         operands.insert(operands.end(), p.x.begin(), p.x.end());
         if (!is_run) std::reverse(operands.begin(), operands.end());
-        if (operation.repeats_first) operands[0] = operands[1];
         while (!operation.accepts(operands.size())) operands.pop_back();
         return operation.record(operands);
       };

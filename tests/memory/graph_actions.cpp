@@ -57,7 +57,6 @@ void record_any(World& of) {
       operands.push_back(of.node());
   if (operation.most_operands > 0 && !of.one_in(10))
     operands.resize(static_cast<std::size_t>(operation.most_operands));
-  if (operation.repeats_first && operands.size() > 1) operands[0] = operands[1];
   of.add(operation.record(operands));
 }
 void record_elementary(World& of) {

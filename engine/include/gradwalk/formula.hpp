@@ -111,6 +111,7 @@ class Formula {
   friend Formula logistic_slope(const Formula& a, const Formula& y);
   friend Formula tanh_slope(const Formula& a, const Formula& y);
   friend Formula abs(const Formula& a);
+  friend Formula nan_or_zero(const Formula& a);  ///< 0
   friend Formula minimum(const Formula& a, const Formula& b);
   friend Formula maximum(const Formula& a, const Formula& b);
 
@@ -120,11 +121,6 @@ class Formula {
 
   /// `unwritten`: the shift in log_sum_exp and softmax.
   friend Formula highest(std::span<const Formula> x);
-  friend Formula log_exponentials(std::span<const Formula> x,
-                                  const Formula& shift);
-  friend Formula all_but(const Formula& p, std::size_t k,
-                         std::span<const Formula> x, const Formula& shift,
-                         const Formula& all);
   friend Formula cross_entropy_slope(const Formula& target, const Formula& sum,
                                      const Formula& p, const Formula& others);
 

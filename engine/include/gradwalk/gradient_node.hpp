@@ -10,7 +10,6 @@ namespace gradwalk {
 /// node, recorded by the operations' own rules, so that it can be walked,
 /// printed, and differentiated again. `forward` keeps it up to date.
 /// Where no gradient flows from root into node, it is the constant 0.
-/// Unlike a backward pass, it computes 0 × inf, which is nan.
 /// Errors: nodes of two graphs; a node that needs no gradient and is not root;
 /// a leaf was set and `forward` not called since.
 [[nodiscard]] Value gradient_node(Value root, Value node);

@@ -42,9 +42,10 @@ class Graph {
 
   /// Sets the gradient of every node that needs one to ∂root/∂node, from zero:
   /// root's ancestors are taken in the reverse of their topological order,
-  /// adding upstream × local gradient into each parent. An upstream of exactly
-  /// 0 passes nothing. Errors: a leaf under root was set, and `forward` not
-  /// called since.
+  /// adding upstream × local gradient into each parent. Through a branch that
+  /// a selection (relu, max, min, choose, …) did not take there is no path:
+  /// nothing flows, whatever stands there. Any other 0 × inf is nan.
+  /// Errors: a leaf under root was set, and `forward` not called since.
   void backward(Value root);
 
   /// `gradwalk::topological_order` of a node of this graph.

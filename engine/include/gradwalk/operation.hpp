@@ -23,10 +23,6 @@ struct Operation {
   /// Beyond the least, operands come two by two.
   bool in_pairs;
 
-  /// The first operand is one of the others, and is not written: softmax(a, b)
-  /// has the operands a, a, b.
-  bool repeats_first;
-
   /// The operation on plain numbers.
   double (*value)(std::span<const double> operands);
 

@@ -140,12 +140,6 @@ inline Value log_sum_exp(const ValuesView& a) {
   return detail::record_many<rules::LogSumExp>(a);
 }
 
-/// -log of the softmax probability of the first score.
-/// Errors: fewer than two scores.
-inline Value negative_log_softmax(const ValuesView& scores) {
-  return detail::record_many<rules::NegativeLogSoftmax>(scores);
-}
-
 inline Value sum(std::initializer_list<Value> a) {
   return sum(ValuesView(a.begin(), a.size()));
 }
@@ -166,6 +160,10 @@ Value dot(const ValuesView& a, const ValuesView& b);
 /// Shape: weights and inputs have n ≥ 1 elements.
 Value linear(const ValuesView& weights, const ValuesView& inputs, Value bias);
 Value linear(const ValuesView& weights, const ValuesView& inputs, double bias);
+
+/// -log of the softmax probability of the score at `right`.
+/// Errors: fewer than two scores; no such score.
+Value negative_log_softmax(const ValuesView& scores, std::size_t right = 0);
 
 /// Σ target·-log(p) of the softmax probabilities p of some scores.
 /// Shape: both have n ≥ 1 elements.

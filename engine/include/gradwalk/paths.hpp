@@ -48,9 +48,10 @@ struct Paths {
 
 /// Every path from `from` to the root, in the order of recording: the product
 /// of local gradients along each, and their sum, which is the gradient. They
-/// are counted without being walked; `most` of them are listed. Through a branch
-/// that a selection did not take there is none: such paths are counted apart.
-/// Errors: `from` is given, and not the root; nodes of two graphs; a leaf was set and `forward` not called since.
+/// are counted without being walked; `most` of them are listed. Through a
+/// branch that a selection did not take there is none: such paths are counted
+/// apart. Errors: `from` is given, and not the root; nodes of two graphs; a
+/// leaf was set and `forward` not called since.
 [[nodiscard]] Paths paths(Value from, const Subgraph& graph,
                           std::size_t most = 100);
 

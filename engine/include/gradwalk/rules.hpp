@@ -40,9 +40,6 @@ namespace gradwalk::rules {
 struct Defaults {
   /// Beyond the least, they come two by two.
   static constexpr bool in_pairs = false;
-  /// The first is one of the others, and is not written: softmax(a, b) has the
-  /// operands a, a, b.
-  static constexpr bool repeats_first = false;
   /// Where its value is finite, so are its operands and local gradients.
   static constexpr bool is_tame = false;
 };
@@ -211,11 +208,17 @@ struct Tanh : Unary {
   static constexpr std::string_view name = "tanh", symbol = "tanh";
   static auto value(auto a) { return tanh(a); }
   static auto local_gradient(auto a, auto y) { return tanh_slope(a, y); }
+  static bool is_far(double y) { return abs(y) > near_one; }
+  static double far_gradient(double a, double) { return tanh_slope_far(a); }
 };
 struct Sigmoid : Unary {
   static constexpr std::string_view name = "sigmoid", symbol = "σ";
   static auto value(auto a) { return logistic(a); }
   static auto local_gradient(auto a, auto y) { return logistic_slope(a, y); }
+  static bool is_far(double y) { return y > near_one; }
+  static double far_gradient(double a, double y) {
+    return logistic_slope_far(a, y);
+  }
 };
 struct Relu : Unary {
   static constexpr std::string_view name = "relu", symbol = "relu";
@@ -237,7 +240,7 @@ struct Abs : Unary {
   static constexpr std::string_view name = "abs", symbol = "|·|";
   static auto value(auto a) { return abs(a); }
   static auto local_gradient(auto a, auto) {
-    return where(a > 0.0, 1.0, where(a < 0.0, -1.0, 0.0));
+    return where(a > 0.0, 1.0, where(a < 0.0, -1.0, nan_or_zero(a)));
   }
 };
 
@@ -297,37 +300,28 @@ struct LogSumExp : AnyArity<1> {
   static auto value(const auto& operands) {
     const auto x = all_of(operands);
     const auto shift = highest(x);
-    return shift + log_exponentials(x, shift);
+    return shift + exponential_sum(x, shift).log();
   }
   static void local_gradients(const auto& operands, auto, auto&& out) {
     const auto x = all_of(operands);
-    const auto shift = highest(x);
-    const auto all = exponentials(x, shift);
-    for (std::size_t i = 0; i < x.size(); ++i) out(i, exp(x[i] - shift) / all);
+    const auto sum = exponential_sum(x, highest(x));
+    for (std::size_t i = 0; i < x.size(); ++i) out(i, sum.part(i));
   }
 };
-/// One probability of a softmax, exp(x0) / (exp(x1) + exp(x2) + …), shifted as
-/// log_sum_exp is. x1 … are all the scores, and x0 is again the one among them
-/// whose probability this is: numerator and denominator are told apart.
-struct Softmax : AnyArity<2> {
+/// One probability of a softmax, exp(x0) / (exp(x0) + exp(x1) + …), shifted as
+/// log_sum_exp is: of the first score; the others are the rest.
+struct Softmax : AnyArity<1> {
   static constexpr std::string_view name = "softmax", symbol = "softmax";
-  static constexpr bool repeats_first = true;
   static auto value(const auto& operands) {
     const auto x = all_of(operands);
-    const auto shift = highest(x);
-    return exp(x[0] - shift) / exponentials(scores(x), shift);
+    return exponential_sum(x, highest(x)).part(0);
   }
   static void local_gradients(const auto& operands, auto y, auto&& out) {
     const auto x = all_of(operands);
-    const auto shift = highest(x);
-    const auto all = exponentials(scores(x), shift);
-    out(0, y);
-    for (std::size_t i = 1; i < x.size(); ++i)
-      out(i, -y * (exp(x[i] - shift) / all));
+    const auto sum = exponential_sum(x, highest(x));
+    out(0, y * sum.all_but(0, y));
+    for (std::size_t i = 1; i < x.size(); ++i) out(i, -y * sum.part(i));
   }
-
- private:
-  static auto scores(const auto& x) { return x.subspan(1, x.size() - 1); }
 };
 
 /// -log of the probability of the first of some scores, exp(x0) / Σ exp(x): the
@@ -337,15 +331,14 @@ struct NegativeLogSoftmax : AnyArity<2> {
                                     symbol = "-log softmax";
   static auto value(const auto& operands) {
     const auto x = all_of(operands);
-    const auto shift = highest(x);
-    return log_exponentials(x, shift) - (x[0] - shift);
+    const auto sum = exponential_sum(x, highest(x));
+    return sum.surprise(0, sum.log());
   }
   static void local_gradients(const auto& operands, auto, auto&& out) {
     const auto x = all_of(operands);
-    const auto shift = highest(x);
-    const auto all = exponentials(x, shift);
-    out(0, -(exponentials_but(0, x, shift) / all));
-    for (std::size_t i = 1; i < x.size(); ++i) out(i, exp(x[i] - shift) / all);
+    const auto sum = exponential_sum(x, highest(x));
+    out(0, -sum.all_but(0, sum.part(0)));
+    for (std::size_t i = 1; i < x.size(); ++i) out(i, sum.part(i));
   }
 };
 /// Σ target·-log(probability of the score); the operands are the targets, then
@@ -357,31 +350,27 @@ struct SoftmaxCrossEntropy : AnyArity<2> {
   static auto value(const auto& operands) {
     const std::size_t n = operands.size() / 2;
     const auto targets = operands.subspan(0, n), x = operands.subspan(n, n);
-    const auto shift = highest(x);
-    const auto log_all = log_exponentials(x, shift);
+    const auto sum = exponential_sum(x, highest(x));
+    const auto log = sum.log();
     return total(n, [&](std::size_t k) {
-      return except(targets[k] == 0.0, 0.0,
-                    targets[k] * (log_all - (x[k] - shift)));
+      return except(targets[k] == 0.0, 0.0, targets[k] * sum.surprise(k, log));
     });
   }
   static void local_gradients(const auto& operands, auto, auto&& out) {
     const std::size_t n = operands.size() / 2;
     const auto targets = operands.subspan(0, n), x = operands.subspan(n, n);
-    const auto shift = highest(x);
-    const auto log_all = log_exponentials(x, shift);
-    for (std::size_t k = 0; k < n; ++k) out(k, log_all - (x[k] - shift));
-    const auto all = exponentials(x, shift);
-    const auto sum = total(n, [&](std::size_t k) { return targets[k]; });
-    for (std::size_t k = 0; k < n; ++k) {
-      const auto p = exp(x[k] - shift) / all;
-      out(n + k, cross_entropy_slope(targets[k], sum, p,
-                                     all_but(p, k, x, shift, all)));
-    }
+    const auto sum = exponential_sum(x, highest(x));
+    const auto log = sum.log();
+    for (std::size_t k = 0; k < n; ++k) out(k, sum.surprise(k, log));
+    const auto all = total(n, [&](std::size_t k) { return targets[k]; });
+    for (std::size_t k = 0; k < n; ++k)
+      out(n + k, cross_entropy_slope(targets[k], all, sum.part(k),
+                                     sum.all_but(k, sum.part(k))));
   }
 };
 
 /// One of three, by the sign of x0: what a derivative of relu or max is. No
-/// gradient flows into x0.
+/// gradient flows into x0. A nan is neither below 0 nor equal to it.
 struct Choose : AnyArity<4, 4> {
   static constexpr std::string_view name = "choose", symbol = "choose";
   static auto value(const auto& x) {

@@ -36,7 +36,8 @@ struct Passed {
   bool flows;             ///< false: the parent needs no gradient
   bool open;              ///< false: a selection (relu, max, …) left it
   double result;          ///< upstream × local; 0 where no path is open
-  std::string remark;     ///< why the result is no number, or not the product
+  std::string remark;     ///< why the result is no number, or not the product;
+                          ///< or the local gradient not what its formula gives
   int received;           ///< how many results the parent has with this one,
   int receives;           ///< and how many it will have
   double before;          ///< the sum of those it had,

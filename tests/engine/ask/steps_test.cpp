@@ -116,6 +116,16 @@ TEST_CASE("a step says in words why it passes no number, or nothing") {
   CHECK(fmt::format("{}", *first_non_finite(root)) == "e = exp(800) = inf");
 }
 
+TEST_CASE("a step says where a slope has digits that its formula has lost") {
+  Graph graph;
+  const Value x = graph.parameter(40.0, "x"), u = graph.parameter(1.0, "u");
+  for (const Value y : {sigmoid(x), tanh(x)})
+    CHECK(backward_steps(y)[0].to[0].remark ==
+          "found from exp: what is taken from 1 has no digits here");
+  for (const Value y : {sigmoid(u), tanh(u), exp(u)})
+    CHECK(backward_steps(y)[0].to[0].remark.empty());
+}
+
 TEST_CASE("the backward steps of random graphs are the engine's gradients") {
   for (unsigned seed = 0; seed < 200; ++seed) {
     const RandomGraph graph(seed);

@@ -60,18 +60,22 @@ requires Selection<Yes> || Selection<No>
   return far ? power : 1.0 / (1.0 + power);
 }
 // Where y is near 1, 1 - y and 1 - y² have lost the digits that exp still has.
-constexpr double near_one = 0.875;
+constexpr double near_one = 0.99;
 /// y·(1 - y), where y is logistic(a).
-[[gnu::always_inline]] inline double logistic_slope(double a, double y) {
-  if (y <= near_one) return y * (1.0 - y);
+[[gnu::always_inline]] inline double logistic_slope_far(double a, double y) {
   const double power = exp(-a);
   return y * (power / (1.0 + power));
 }
+[[gnu::always_inline]] inline double logistic_slope(double a, double y) {
+  return y <= near_one ? y * (1.0 - y) : logistic_slope_far(a, y);
+}
 /// 1 - y², where y is tanh(a).
-[[gnu::always_inline]] inline double tanh_slope(double a, double y) {
-  if (abs(y) <= near_one) return 1.0 - y * y;
+[[gnu::always_inline]] inline double tanh_slope_far(double a) {
   const double power = exp(-2.0 * abs(a)), sum = 1.0 + power;
   return 4.0 * power / (sum * sum);
+}
+[[gnu::always_inline]] inline double tanh_slope(double a, double y) {
+  return abs(y) <= near_one ? 1.0 - y * y : tanh_slope_far(a);
 }
 
 /// Another operation within a rule: of numbers its value, of formulas its text,
@@ -114,30 +118,49 @@ auto highest(const auto& x) {
 auto exponentials(const auto& x, const auto& shift) {
   return total(x.size(), [&](std::size_t i) { return exp(x[i] - shift); });
 }
-/// log Σ exp(x_i - shift). One of the highest is 1 and is added last, by log1p:
-/// what is small beside it keeps its digits.
-template <class X> double log_exponentials(const X& x, double shift) {
-  double others = 0.0;
-  bool found = false;
-  for (std::size_t i = 0; i < x.size(); ++i)
-    if (!found && x[i] == shift)
-      found = true;
-    else
-      others += exp(x[i] - shift);
-  return found ? log1p(others) : log(others);
-}
-/// Σ exp(x_i - shift) over all i but k.
-auto exponentials_but(std::size_t k, const auto& x, const auto& shift) {
-  return total(x.size() - 1, [&](std::size_t i) {
-    return exp(x[i < k ? i : i + 1] - shift);
-  });
-}
-/// What all probabilities but p = exp(x_k - shift) / all add up to: 1 - p,
-/// whose digits are lost where p is near 1.
-double all_but(double p, std::size_t k, const auto& x, double shift,
-               double all) {
-  if (x.size() == 1) return 0.0;
-  return p < 0.5 ? 1.0 - p : exponentials_but(k, x, shift) / all;
+/// Σ exp(x_i - shift), in which one of the highest, 1, is added last: what is
+/// small beside it keeps its digits.
+template <class X> class ExponentialSum {
+ public:
+  /// `term(i)` is exp(x_i - shift).
+  [[gnu::always_inline]] ExponentialSum(const X& x, double shift, auto term)
+      : x_(x), shift_(shift) {
+    while (highest_ < x.size() && x[highest_] != shift) ++highest_;
+    const std::size_t first = x.size() < kept ? x.size() : kept;
+    for (std::size_t i = 0; i < first; ++i) terms_[i] = term(i);
+    for (std::size_t i = 0; i < first; ++i)
+      others_ += i == highest_ ? 0.0 : terms_[i];
+    for (std::size_t i = first; i < x.size(); ++i)
+      others_ += i == highest_ ? 0.0 : term(i);
+    all_ = highest_ < x.size() ? 1.0 + others_ : others_;
+  }
+  [[nodiscard]] double log() const {
+    return highest_ < x_.size() ? log1p(others_) : rules::log(others_);
+  }
+  /// x_k's part, exp(x_k - shift) / Σ; all others', 1 minus that; and -log of
+  /// the part.
+  [[nodiscard]] double part(std::size_t k) const {
+    return (k < kept ? terms_[k] : exp(x_[k] - shift_)) / all_;
+  }
+  [[nodiscard]] double all_but(std::size_t, double part) const {
+    return part < 0.5 ? 1.0 - part : others_ / all_;
+  }
+  [[nodiscard]] double surprise(std::size_t k, double log) const {
+    return log - (x_[k] - shift_);
+  }
+
+ private:
+  static constexpr std::size_t kept = 16;
+
+  const X& x_;
+  double shift_, others_ = 0.0, all_;
+  std::size_t highest_ = 0;
+  double terms_[kept];
+};
+template <class X>
+[[gnu::always_inline]] inline ExponentialSum<X> exponential_sum(const X& x,
+                                                                double shift) {
+  return {x, shift, [&](std::size_t i) { return exp(x[i] - shift); }};
 }
 /// sum·p - target, where `others` is 1 - p.
 inline double cross_entropy_slope(double target, double sum, double p,
