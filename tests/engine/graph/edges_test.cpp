@@ -103,3 +103,71 @@ TEST_CASE("at edges every way to a gradient follows the one rule") {
   CHECK(nans > 100);
   CHECK(infinities > 20);
 }
+
+// A graph for each function: a sweep may look at what else is recorded.
+using Function = Value (*)(Value);
+
+TEST_CASE("0 × inf below a product is nan, also where all above is finite") {
+  for (const Function f : std::initializer_list<Function>{
+           [](Value far) { return sigmoid(far); },
+           [](Value far) { return 2.0 / far; },
+           [](Value far) {
+             return log_sum_exp({0.0 * far.parents()[0], -far});
+           },
+           [](Value far) { return 0.0 * far; }}) {
+    Graph graph;
+    const Value x = graph.parameter(1.0);
+    const Value y = f(x * std::numeric_limits<double>::infinity());
+    INFO(y.operation().name);
+    y.backward();
+    CHECK(std::isnan(x.gradient()));
+  }
+}
+
+TEST_CASE("0 × inf is nan where a finite value has a slope of inf") {
+  struct Row {
+    double x;
+    Function f;
+  };
+  for (const auto& [at, f] : {Row{0.0, [](Value x) { return sqrt(x); }},
+                              Row{0.0, [](Value x) { return pow(x, 0.5); }},
+                              Row{0.0, [](Value x) { return x / 1e-310; }},
+                              Row{1e-310, [](Value x) { return log(x); }}}) {
+    Graph graph;
+    const Value x = graph.parameter(at), y = f(x);
+    INFO(y.operation().name);
+    CHECK(std::isfinite(y.value()));
+    (0.0 * y).backward();
+    CHECK(std::isnan(x.gradient()));
+  }
+}
+
+TEST_CASE("only the branches that a selection takes are open") {
+  struct Row {
+    std::string_view operation;
+    std::vector<double> operands;
+    std::vector<bool> open;
+  };
+  for (const Row& row : std::vector<Row>{
+           {"relu", {1.0}, {true}},
+           {"relu", {0.0}, {false}},
+           {"leaky_relu", {1.0, 0.1}, {true, false}},
+           {"leaky_relu", {-1.0, 0.1}, {true, true}},
+           {"max", {1.0, 2.0}, {false, true}},
+           {"max", {2.0, 2.0}, {true, true}},
+           {"min", {1.0, 2.0}, {true, false}},
+           {"min", {2.0, 2.0}, {true, true}},
+           {"compare", {1.0, 2.0}, {false, false}},
+           {"choose", {-1.0, 1.0, 2.0, 3.0}, {false, true, false, false}},
+           {"choose", {0.0, 1.0, 2.0, 3.0}, {false, false, true, false}},
+           {"choose", {1.0, 1.0, 2.0, 3.0}, {false, false, false, true}},
+           {"abs", {0.0}, {true}},
+           {"multiply", {0.0, 0.0}, {true, true}}}) {
+    const auto operation =
+        std::ranges::find(operations(), row.operation, &Operation::name);
+    REQUIRE(operation != operations().end());
+    INFO(row.operation << " of " << row.operands[0]);
+    CHECK(operation->open(row.operands, operation->value(row.operands)) ==
+          row.open);
+  }
+}
