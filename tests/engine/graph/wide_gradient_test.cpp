@@ -44,3 +44,42 @@ TEST_CASE("every operation's gradients hold for small and large operands") {
     CHECK(agree >= looked_at / 2);
   }
 }
+
+TEST_CASE("in their tails operations and their gradients keep their digits") {
+  struct Tail {
+    std::string_view operation;
+    std::vector<double> operands;
+    double value;
+    std::vector<double> local_gradients;
+  };
+  // From decimal arithmetic of 60 digits.
+  constexpr double small = 4.248354255291589e-18;  // log(1 + exp(-40))
+  const std::vector<Tail> tails{
+      {"sigmoid", {40.0}, 1.0, {small}},
+      {"sigmoid", {-720.0}, 2.0322308024e-313, {2.0322308024e-313}},
+      {"tanh", {14.0}, 0.9999999999986171, {2.7657600427722563e-12}},
+      {"tanh", {-14.0}, -0.9999999999986171, {2.7657600427722563e-12}},
+      {"log_sum_exp", {0.0, -40.0}, small, {1.0, small}},
+      {"negative_log_softmax", {40.0, 0.0}, small, {-small, small}},
+      {"softmax_cross_entropy",
+       {1.0, 0.0, 40.0, 0.0},
+       small,
+       {small, 40.0, -small, small}},
+  };
+  const auto same = [](double a, double b) {
+    return std::abs(a - b) <= 4e-16 * std::abs(b);  // two roundings
+  };
+  for (const Tail& tail : tails) {
+    const auto operation =
+        std::ranges::find(operations(), tail.operation, &Operation::name);
+    REQUIRE(operation != operations().end());
+    INFO(tail.operation << " of " << tail.operands[0]);
+    const double y = operation->value(tail.operands);
+    CHECK(same(y, tail.value));
+    const std::vector<double> locals =
+        operation->local_gradients(tail.operands, y);
+    REQUIRE(locals.size() == tail.local_gradients.size());
+    for (std::size_t i = 0; i < locals.size(); ++i)
+      CHECK(same(locals[i], tail.local_gradients[i]));
+  }
+}
