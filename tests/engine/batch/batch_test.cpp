@@ -521,6 +521,19 @@ TEST_CASE("an upstream of 0 leaves no nan in kept nodes either") {
   CHECK(batch.gradients(h)[0] == 0.0);
 }
 
+TEST_CASE("an upstream of 0 has no product with what has overflowed") {
+  Graph graph;
+  const Value x = graph.input(1e200), one = graph.input(1.0);
+  const Value w = graph.parameter(1e200), v = graph.parameter(1.0);
+  const Value root = sigmoid(dot(std::vector{w * x}, std::vector{v * one}));
+  root.backward();
+  CHECK(std::isnan(v.gradient()));
+  Batch batch(root, std::vector{x, one});
+  batch.backward(std::vector{1e200, 1.0});
+  CHECK(std::isnan(v.gradient()));
+  CHECK(w.gradient() == 0.0);
+}
+
 TEST_CASE("a parameter that is set counts in the next run") {
   Graph graph;
   const Value x = graph.input(0.0), w = graph.parameter(2.0);
@@ -673,6 +686,19 @@ TEST_CASE("a layer may read some of a list, a kept leaf all of it") {
   CHECK(keeping.values(x[0])[0] == 9.0);
   Batch leaf(x[2], x);
   CHECK(leaf.forward(table) == 3.0);
+}
+
+TEST_CASE("a layer reads its part of a list beside a branch not taken too") {
+  Graph graph;
+  const Values x = graph.inputs(std::vector{0.0, 0.0, 0.0});
+  const Values w = graph.parameters(std::vector{2.0, 3.0});
+  const Value bias = graph.parameter(0.0), closed = graph.parameter(-1.0);
+  Batch batch(linear(w, x.subspan(1, 2), bias) + sqrt(relu(closed)), x);
+  CHECK(batch.backward(std::vector{9.0, 1.0, 2.0, 8.0, 3.0, 4.0}) == 13.0);
+  CHECK(w[0].gradient() == 2.0);
+  CHECK(w[1].gradient() == 3.0);
+  CHECK(bias.gradient() == 1.0);
+  CHECK(closed.gradient() == 0.0);
 }
 
 TEST_CASE("runs of few and of many examples may follow each other") {
