@@ -101,6 +101,8 @@ TEST_CASE("layers are compared by the root mean square of their gradients") {
             "the gradients of layer1 vanish: 0.000999 of those of layer2"});
   CHECK(health({1.0, 0.0, -1.0, 0.0}, 706.0).empty());
   CHECK(health({1.0, 0.0, -1.0, 0.0}, 708.0).size() == 1);
+  CHECK(health({999.0}, 1.0).empty());
+  CHECK(health({1001.0}, 1.0).size() == 1);
 }
 
 TEST_CASE("vanishing and exploding gradients are told by layer") {
