@@ -123,6 +123,18 @@ TEST_CASE("more paths than 64 bits hold are beyond counting") {
         "∂(n99 + n99)/∂n0 is the sum over them: 1.26765e+30");
 }
 
+TEST_CASE("closed paths, more than 64 bits hold, are beyond counting too") {
+  Graph graph;
+  const Value x = graph.parameter(-1.0);
+  Value y = relu(x);
+  for (int i = 0; i < 100; ++i) y = y + y;
+  const Paths found = paths(x, y, 0);
+  CHECK(found.count == 0);
+  CHECK(found.closed == Paths::beyond_counting);
+  CHECK(found.closed_in_words() ==
+        "more than 18446744073709551614 paths are closed by selections");
+}
+
 TEST_CASE("a path as long as the graph is walked without recursion") {
   Graph graph;
   const Value x = graph.parameter(1.0);
