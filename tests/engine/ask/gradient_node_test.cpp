@@ -81,6 +81,17 @@ TEST_CASE("relu, abs, max and pow have the derivatives of their pieces") {
   CHECK(gradient_node(gradient_node(pow(y, 2.0), y), y).value() == 2.0);
 }
 
+TEST_CASE("in the tails gradient nodes keep their digits") {
+  Graph graph;
+  const Value x = graph.parameter(40.0), y = graph.parameter(14.0);
+  // By decimal arithmetic of 60 digits; two roundings.
+  const auto close = [](double a, double b) {
+    return std::abs(a - b) <= 4e-16 * std::abs(b);
+  };
+  CHECK(close(gradient_node(sigmoid(x), x).value(), 4.248354255291589e-18));
+  CHECK(close(gradient_node(tanh(y), y).value(), 2.7657600427722563e-12));
+}
+
 TEST_CASE("a gradient node stays right when leaves are set anew") {
   Graph graph;
   const Value x = graph.parameter(-3.0);
