@@ -534,6 +534,20 @@ TEST_CASE("an upstream of 0 has no product with what has overflowed") {
   CHECK(w.gradient() == 0.0);
 }
 
+TEST_CASE("an upstream of 0 has no product with a list's slope of inf") {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  Graph graph;
+  const Values targets = graph.parameters(std::vector{1.0, 0.0});
+  const Values scores = graph.inputs(std::vector{0.0, -infinity});
+  const Value root = 0.0 * softmax_cross_entropy(targets, scores);
+  root.backward();
+  CHECK(std::isnan(targets[1].gradient()));
+  Batch batch(root, scores);
+  CHECK(batch.backward(std::vector{0.0, -infinity}) == 0.0);
+  CHECK(targets[0].gradient() == 0.0);
+  CHECK(std::isnan(targets[1].gradient()));
+}
+
 TEST_CASE("a parameter that is set counts in the next run") {
   Graph graph;
   const Value x = graph.input(0.0), w = graph.parameter(2.0);
