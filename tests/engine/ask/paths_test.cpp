@@ -173,6 +173,7 @@ TEST_CASE("paths that a selection closes are counted apart") {
     CHECK(use.contribution == (open ? 3.0 : 0.0));
   }
   CHECK(paths(r, y).count == 1);
+  CHECK(paths(x, relu(2.0 * x)).closed == 1);  // further up
   CHECK(fmt::format("{}", found)
             .ends_with("2 paths are closed by selections\n"
                        "∂y/∂x is the sum over 1 path: 3"));
