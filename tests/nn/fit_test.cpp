@@ -150,6 +150,7 @@ TEST_CASE("what is within a loss's bounds is trained by it") {
        {Setting{identity, binary, {{0.0}, {1.0}, {0.25}}},
         Setting{identity, binary, {{1.0, 1.0}, {0.0, 1.0}}},
         Setting{identity, binary, {{0.0, 0.0}, {0.0, 1.0}}},
+        Setting{identity, binary, {{1.0, 0.5}, {0.25, 1.0}}},
         Setting{identity, softmax_entropy, {{0.25, 0.75}, {0.0, 1.0}}},
         Setting{identity, softmax_entropy, {{1.0, 0.0}, {0.0, 1.0}}},
         // Thirds of six digits.
