@@ -106,6 +106,7 @@ MLP::Pass MLP::operator()(const ValuesView& inputs) const {
 }
 
 std::string MLP::summary() const {
+  require_live();
   std::string text = "layer    neurons  inputs  activation  parameters\n";
   for (const Layer& layer : layers_) {
     const std::size_t neurons = layer.neurons().size();

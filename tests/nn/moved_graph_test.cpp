@@ -84,6 +84,7 @@ TEST_CASE("a net that is gone, or its graph or its scope, is refused") {
     GradientDescent descent(0.1);
     CHECK_THROWS_WITH_AS(static_cast<void>(net.graph()), gone, Error);
     CHECK_THROWS_WITH_AS(net(x), gone, Error);
+    CHECK_THROWS_WITH_AS(static_cast<void>(net.summary()), gone, Error);
     CHECK_THROWS_WITH_AS(train(net, both(), descent, {}), gone, Error);
     CHECK_THROWS_WITH_AS(cost_of(net, both(), {}, {}), gone, Error);
     CHECK_THROWS_WITH_AS(evaluate(net, both(), {}, {}), gone, Error);
