@@ -29,30 +29,13 @@ void remember(std::string_view optimizer, std::vector<double>& memory,
         fmt::format("{}", parameters));
 }
 
-void require_once(const ValuesView& parameters) {
-  std::vector<Value> sorted(parameters.begin(), parameters.end());
-  std::sort(sorted.begin(), sorted.end(), [](Value a, Value b) {
-    return detail::Access::index(a) < detail::Access::index(b);
-  });
-  const auto twice = std::adjacent_find(sorted.begin(), sorted.end());
-  if (twice != sorted.end())
-    throw Error("step", "each parameter once",
-                detail::describe(*twice) + " twice");
-}
-
 void require_each(const ValuesView& parameters) {
-  bool rises = true;
-  std::size_t next = 0;
   for (const Value w : parameters) {
     const detail::Tape& tape = detail::live("step", parameters.front(), w);
-    const detail::Index i = detail::Access::index(w);
-    if (tape.operations[i] != detail::parameter)
+    if (tape.operations[detail::Access::index(w)] != detail::parameter)
       throw Error("step", "a parameter", detail::describe(w));
-    rises = rises && i >= next;
-    next = i + 1ul;
   }
-  // Most lists are in the order of recording.
-  if (!rises) require_once(parameters);
+  detail::require_once("step", parameters);
 }
 
 }  // namespace

@@ -169,6 +169,25 @@ void ValuesView::require_leaves(std::string_view function) const {
       detail::refuse_set(function, leaf);
 }
 
+void detail::require_once(std::string_view function,
+                          const ValuesView& parameters) {
+  if (parameters.is_run()) return;
+  // Most lists are in the order of recording.
+  const auto falls = [](Value a, Value b) {
+    return Access::index(a) >= Access::index(b);
+  };
+  if (std::adjacent_find(parameters.begin(), parameters.end(), falls) ==
+      parameters.end())
+    return;
+  std::vector<Value> sorted(parameters.begin(), parameters.end());
+  std::sort(sorted.begin(), sorted.end(), [](Value a, Value b) {
+    return Access::index(a) < Access::index(b);
+  });
+  const auto twice = std::adjacent_find(sorted.begin(), sorted.end());
+  if (twice != sorted.end())
+    throw Error(function, "each parameter once", describe(*twice) + " twice");
+}
+
 void ValuesView::require_parameters(std::string_view function) const {
   for (const Value node : *this) {
     Tape& tape = detail::live(function, first_, node);
@@ -176,6 +195,7 @@ void ValuesView::require_parameters(std::string_view function) const {
     if (!tape.is_leaf(i)) detail::refuse_set(function, node);
     if (!tape.needs_gradient(i)) tape.refuse_given(function, i);
   }
+  detail::require_once(function, *this);
 }
 
 void ValuesView::set(std::span<const double> values) const {

@@ -54,7 +54,8 @@ class ValuesView {
 
   /// Sets each parameter to f(value, gradient), in their order. Scopes and
   /// graphs that f ends are ended after that.
-  /// Errors: another node; f records on this graph, or runs a pass.
+  /// Errors: another node; one that is there twice; f records on this graph,
+  /// or runs a pass.
   template <class F> void update(F f) const;
 
  protected:

@@ -4,7 +4,9 @@
 #include <gradwalk/engine.hpp>
 #include <memory>
 #include <numeric>
+#include <string>
 #include <utility>
+#include <vector>
 
 using namespace gradwalk;
 
@@ -197,6 +199,29 @@ TEST_CASE("update sets each leaf by its value and its gradient") {
             "x, which is given: make it a parameter");
     CHECK(std::vector{w[1].value(), x.value(), run[0].value()} == before);
   }
+}
+
+TEST_CASE("an update takes each parameter once, in any order") {
+  Graph graph;
+  const Value a = graph.parameter(1.0, "a"), b = graph.parameter(2.0, "b");
+  const Value c = graph.parameter(3.0, "c");
+  (square(a) + square(b) + square(c)).backward();
+  const auto descend = [](double value, double gradient) {
+    return value - 0.25 * gradient;
+  };
+  const auto refused = [&](const std::vector<Value>& list) {
+    return refusal([&] { Values(list).update(descend); });
+  };
+  CHECK(refused({a, a}) == "update: expected each parameter once, got a twice");
+  CHECK(refused({b, c, b}) ==
+        "update: expected each parameter once, got b twice");
+  CHECK(refused({c, a, b, c}) ==
+        "update: expected each parameter once, got c twice");
+  CHECK(std::vector{a.value(), b.value(), c.value()} ==
+        std::vector{1.0, 2.0, 3.0});
+  Values(std::vector{b, c, a}).update(descend);
+  CHECK(std::vector{a.value(), b.value(), c.value()} ==
+        std::vector{0.5, 1.0, 1.5});
 }
 
 TEST_CASE("an update that throws leaves what depends on it out of date") {

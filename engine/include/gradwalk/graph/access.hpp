@@ -56,6 +56,9 @@ std::string describe(Value v);
 [[noreturn]] void refuse_place(std::string_view function, std::size_t first,
                                std::size_t count, std::size_t size);
 
+/// Errors: one of these parameters, of one graph, is there twice.
+void require_once(std::string_view function, const ValuesView& parameters);
+
 /// Errors: a leaf under root was set, and `Graph::forward` not called since.
 void require_up_to_date(std::string_view function, Value root);
 
