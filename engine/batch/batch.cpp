@@ -11,11 +11,9 @@ namespace gradwalk {
 Batch::Batch(Value root, std::vector<std::vector<Value>> inputs,
              BatchOptions options)
     : evaluator_(std::make_unique<Evaluator>(root, inputs, options)) {}
-Batch::Batch(Value root, std::vector<Value> inputs, BatchOptions options)
-    : Batch(root, std::vector<std::vector<Value>>(1, std::move(inputs)),
-            std::move(options)) {}
 Batch::Batch(Value root, const ValuesView& inputs, BatchOptions options)
-    : Batch(root, std::vector<Value>(inputs.begin(), inputs.end()),
+    : Batch(root,
+            std::vector<std::vector<Value>>{{inputs.begin(), inputs.end()}},
             std::move(options)) {}
 Batch::Batch(Batch&&) noexcept = default;
 Batch& Batch::operator=(Batch&&) noexcept = default;

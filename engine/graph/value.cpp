@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <gradwalk/operators.hpp>
 
 #include "attempt.hpp"
@@ -61,8 +60,7 @@ std::size_t Value::index() const {
 }
 
 Value choose(Value x, Value negative, Value zero, Value positive) {
-  const std::array operands{x, negative, zero, positive};
-  return detail::record_many<rules::Choose>(ValuesView(operands));
+  return detail::record_many<rules::Choose>({x, negative, zero, positive});
 }
 
 Value dot(const ValuesView& a, const ValuesView& b) {

@@ -48,6 +48,25 @@ TEST_CASE("mean squared error divides by twice the examples") {
     CHECK(a[i].gradient() == (a[i].value() - y[i].value()) / 4.0);
 }
 
+TEST_CASE("what takes a list takes it in braces") {
+  Graph graph;
+  const Value a = graph.parameter(0.5), b = graph.parameter(-1.0);
+  const Value no = graph.input(0.0), yes = graph.input(1.0);
+  const Value by_label = softmax_cross_entropy({b, a}, 0);
+  CHECK(by_label.value() ==
+        softmax_cross_entropy(std::vector{b, a}, 0).value());
+  // Another order of the same sums: a rounding or two.
+  CHECK(softmax_cross_entropy({yes, no}, {b, a}).value() ==
+        Approx(by_label.value()).scale(0).epsilon(1e-15));
+  CHECK(squared_error({yes, no}, {b, a}).value() == 0.5 * (4.0 + 0.25));
+  CHECK(mean_squared_error({yes}, {a}).value() == 0.5 * 0.25);
+  CHECK(loss_of(Loss::squared_error, {no}, {a}).value() == 0.125);
+  CHECK(MLP(graph, {2, 3, 1})({yes, no}).back().a.size() == 1);
+  square(a).backward();
+  GradientDescent(0.25).step({b, a});
+  CHECK(a.value() == 0.25);
+}
+
 TEST_CASE("binary cross-entropy has the gradient sigmoid(z) - y") {
   for (const double y : {0.0, 0.3, 1.0})
     for (const double score : {-3.0, -0.5, 0.0, 0.5, 3.0}) {

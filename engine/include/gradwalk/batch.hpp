@@ -47,7 +47,6 @@ class Batch {
   Batch(Value root, std::vector<std::vector<Value>> inputs,
         BatchOptions options = {});
   /// The same with one list.
-  Batch(Value root, std::vector<Value> inputs, BatchOptions options = {});
   Batch(Value root, const ValuesView& inputs, BatchOptions options = {});
   Batch(Batch&&) noexcept;
   Batch& operator=(Batch&&) noexcept;

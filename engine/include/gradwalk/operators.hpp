@@ -4,7 +4,6 @@
 #include <gradwalk/graph/record_lists.hpp>
 #include <gradwalk/value.hpp>
 #include <gradwalk/values.hpp>
-#include <initializer_list>
 #include <span>
 #include <type_traits>
 #include <vector>
@@ -138,16 +137,6 @@ inline Value mean(const ValuesView& a) {
 }
 inline Value log_sum_exp(const ValuesView& a) {
   return detail::record_many<rules::LogSumExp>(a);
-}
-
-inline Value sum(std::initializer_list<Value> a) {
-  return sum(ValuesView(a.begin(), a.size()));
-}
-inline Value mean(std::initializer_list<Value> a) {
-  return mean(ValuesView(a.begin(), a.size()));
-}
-inline Value log_sum_exp(std::initializer_list<Value> a) {
-  return log_sum_exp(ValuesView(a.begin(), a.size()));
 }
 
 /// negative, zero or positive, by the sign of x.

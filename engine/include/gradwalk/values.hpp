@@ -4,6 +4,7 @@
 #include <concepts>
 #include <gradwalk/graph/access.hpp>
 #include <gradwalk/graph/frozen.hpp>
+#include <initializer_list>
 #include <iterator>
 #include <span>
 #include <utility>
@@ -17,7 +18,8 @@ namespace gradwalk {
 /// Nodes that were recorded one after the other in one scope are a *run*: they
 /// are checked all at once, take no array, and are computed side by side.
 /// Others are viewed where they stand, in an array of handles that must outlive
-/// the view. A list to keep is a `Values`.
+/// the view: that of `sum({a, b})` lasts for the call. A list to keep is a
+/// `Values`.
 class ValuesView {
  public:
   class Iterator;
@@ -25,6 +27,8 @@ class ValuesView {
   ValuesView() = default;
   ValuesView(const ValuesView&) = default;
   ValuesView(const Value* nodes, std::size_t count);
+  ValuesView(std::initializer_list<Value> nodes)
+      : ValuesView(nodes.begin(), nodes.size()) {}
   template <class Array>
   requires(!std::derived_from<Array, ValuesView>) &&
       std::convertible_to<const Array&, std::span<const Value>> ValuesView(
@@ -81,6 +85,7 @@ class Values : public ValuesView {
   Values(const ValuesView& nodes);
   Values(const Value* nodes, std::size_t count)
       : Values(ValuesView(nodes, count)) {}
+  Values(std::initializer_list<Value> nodes) : Values(ValuesView(nodes)) {}
   template <class Array>
   requires(!std::derived_from<Array, ValuesView>) &&
       std::convertible_to<const Array&, std::span<const Value>> Values(

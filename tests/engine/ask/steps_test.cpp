@@ -124,28 +124,28 @@ TEST_CASE("a step says where a slope has digits that its formula has lost") {
           "found from exp: what is taken from 1 has no digits here");
   for (const Value y : {sigmoid(u), tanh(u), exp(u)})
     CHECK(backward_steps(y)[0].to[0].remark.empty());
-  TEST_CASE(
-      "a product has no value where 0 meets inf, and nan is only passed") {
-    Graph graph;
-    const Value x = graph.parameter(0.0, "x");
-    CHECK(
-        to_text(backward_steps(0.0 * sqrt((3.0 * x).named("u")).named("q"))) ==
+}
+
+TEST_CASE("a product has no value where 0 meets inf, and nan is only passed") {
+  Graph graph;
+  const Value x = graph.parameter(0.0, "x");
+  CHECK(to_text(backward_steps(0.0 * sqrt((3.0 * x).named("u")).named("q"))) ==
         "0·q → q: 1 × 0 = 1 × 0 = 0\n"
         "q → u: 0 × 0.5/q = 0 × inf = nan (0 × inf has no value)\n"
         "u → x: nan × 3 = nan × 3 = nan\n");
-  }
+}
 
-  TEST_CASE("the backward steps of random graphs are the engine's gradients") {
-    for (unsigned seed = 0; seed < 200; ++seed) {
-      const RandomGraph graph(seed);
-      const Value root = graph.root();
-      const std::vector<BackwardStep> steps = backward_steps(root);
-      root.backward();
-      for (const BackwardStep& step : steps) {
-        CHECK(step.upstream == step.node.gradient());
-        for (const Passed& passed : step.to)
-          if (passed.flows && passed.received == passed.receives)
-            CHECK(passed.sum == passed.parent.gradient());
-      }
+TEST_CASE("the backward steps of random graphs are the engine's gradients") {
+  for (unsigned seed = 0; seed < 200; ++seed) {
+    const RandomGraph graph(seed);
+    const Value root = graph.root();
+    const std::vector<BackwardStep> steps = backward_steps(root);
+    root.backward();
+    for (const BackwardStep& step : steps) {
+      CHECK(step.upstream == step.node.gradient());
+      for (const Passed& passed : step.to)
+        if (passed.flows && passed.received == passed.receives)
+          CHECK(passed.sum == passed.parent.gradient());
     }
   }
+}

@@ -94,6 +94,50 @@ TEST_CASE("a list that is kept outlives the array it was made from") {
   CHECK(sum(moved).value() == 101.0);
 }
 
+TEST_CASE("a list can be written where it is used") {
+  Graph graph;
+  const Value a = graph.parameter(1.0), b = graph.parameter(2.0);
+  const Value c = graph.input(3.0), d = graph.input(5.0);
+  const std::vector turned{b, a};
+  CHECK(sum({a, b, d}).value() == 8.0);
+  CHECK(mean({b, a}).value() == 1.5);
+  CHECK(log_sum_exp({b, a}).value() == log_sum_exp(turned).value());
+  CHECK(dot({b, a}, {c, d}).value() == 2.0 * 3.0 + 1.0 * 5.0);
+  CHECK(dot({b}, {b}).value() == 4.0);
+  CHECK(linear({b, a}, {c, d}, a).value() == 12.0);
+  CHECK(linear({b, a}, {c, d}, 0.5).value() == 11.5);
+  CHECK(softmax({b, a}).front().value() == softmax(turned).front().value());
+  CHECK(negative_log_softmax({b, a}).value() ==
+        negative_log_softmax(turned).value());
+  CHECK(softmax_cross_entropy({b, a}, {c, d}).value() ==
+        softmax_cross_entropy(turned, std::vector{c, d}).value());
+  CHECK(choose(a, b, c, d).value() == 5.0);
+
+  const Value y = a * b * c;
+  CHECK(gradient_nodes(y, {b, a}).back().value() == 6.0);
+  CHECK(check_gradients(y, {b, a}).passed());
+  Batch batch(y, {c});
+  CHECK(batch.forward(std::vector{7.0, 9.0}) == 16.0);
+}
+
+TEST_CASE("a list that is kept owns what was written in braces") {
+  Graph graph;
+  const Values x = graph.inputs(std::vector{1.0, 2.0, 3.0});
+  const Value hundred = graph.input(100.0);
+  const Values run{x[0], x[1]}, turned{x[2], x[0], x[1]}, one{x[1]};
+  Values assigned = {x[2], x[1]};
+  assigned = {x[1], x[0]};
+  write_over(hundred);
+  CHECK(run.is_run());
+  CHECK(sum(run).value() == 3.0);
+  CHECK(std::vector(turned.begin(), turned.end()) ==
+        std::vector{x[2], x[0], x[1]});
+  CHECK(one.size() == 1);
+  CHECK(one.front() == x[1]);
+  CHECK(std::vector(assigned.begin(), assigned.end()) ==
+        std::vector{x[1], x[0]});
+}
+
 TEST_CASE("a list that outlives the list it was cut from keeps its part") {
   Graph graph;
   const Values x = graph.parameters(std::vector{1.0, 2.0, 3.0});
@@ -219,7 +263,7 @@ TEST_CASE("an update takes each parameter once, in any order") {
         "update: expected each parameter once, got c twice");
   CHECK(std::vector{a.value(), b.value(), c.value()} ==
         std::vector{1.0, 2.0, 3.0});
-  Values(std::vector{b, c, a}).update(descend);
+  Values{b, c, a}.update(descend);
   CHECK(std::vector{a.value(), b.value(), c.value()} ==
         std::vector{0.5, 1.0, 1.5});
 }
