@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <gradwalk/health.hpp>
 
@@ -25,11 +26,20 @@ void name_pass(const MLP& net, const MLP::Pass& pass) {
     }
 }
 
+bool is_finite(const MLP& net, Value loss, NotFinite what) {
+  if (what == NotFinite::loss) return std::isfinite(loss.value());
+  loss.backward();
+  const Values& all = net.parameters();
+  return std::all_of(all.begin(), all.end(),
+                     [](Value w) { return std::isfinite(w.gradient()); });
+}
+
 }  // namespace
 
-std::optional<std::string> first_not_finite(
-    const MLP& net, const Examples& examples, Loss loss,
-    std::span<const std::size_t> order) {
+std::optional<std::string> first_not_finite(const MLP& net,
+                                            const Examples& examples, Loss loss,
+                                            std::span<const std::size_t> order,
+                                            NotFinite what) {
   constexpr std::size_t most_columns = 120;
   for (const std::size_t i : order) {
     const Graph::Scope scope{net.graph()};
@@ -37,7 +47,7 @@ std::optional<std::string> first_not_finite(
     const std::vector<Value> y = given(net.graph(), examples.targets[i]);
     const MLP::Pass pass = net(x);
     const Value one = loss_of(loss, y, pass.back().a).named("loss");
-    if (std::isfinite(one.value())) continue;
+    if (is_finite(net, one, what)) continue;
     name_all(x, "x");
     name_all(y, "y");
     name_pass(net, pass);

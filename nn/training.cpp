@@ -7,6 +7,7 @@
 #include <numeric>
 #include <optional>
 
+#include "finite.hpp"
 #include "first_not_finite.hpp"
 #include "fit.hpp"
 #include "net_batch.hpp"
@@ -30,13 +31,6 @@ constexpr int shown_digits = 6;
 
 std::string counted(int epochs) {
   return fmt::format("{} epoch{}", epochs, epochs == 1 ? "" : "s");
-}
-
-/// 0 × x is 0, but for inf and nan.
-bool all_finite(std::span<const double> numbers) {
-  double sum = 0.0;
-  for (const double x : numbers) sum += 0.0 * x;
-  return sum == 0.0;
 }
 
 /// A training that goes on.
@@ -85,8 +79,8 @@ class Training {
     for (std::size_t first = 0; first < size; first += most) {
       const std::size_t count = std::min(most, size - first);
       const double cost = backward(epoch, first, count);
-      if (!options_.past_nan && !std::isfinite(cost))
-        stop(epoch, cost, std::span(order_).subspan(first, count));
+      if (!options_.past_nan)
+        require_finite(epoch, cost, std::span(order_).subspan(first, count));
       optimizer_.step(net_.parameters(), scale);
       const std::size_t done = first + count;
       if (options_.each_step && !options_.each_step({epoch, done, size, cost}))
@@ -95,12 +89,20 @@ class Training {
     return std::nullopt;
   }
 
-  /// They are a run: where their values stand.
-  [[nodiscard]] std::span<double> parameter_values() const {
-    const Values& all = net_.parameters();
-    detail::Tape& tape = detail::live("train", all.front());
-    return {tape.values.data() + detail::Access::index(all.front()),
-            all.size()};
+  /// The parameters are a run: where their values stand, and the gradients of
+  /// a pass that has reached them.
+  [[nodiscard]] std::span<const double> parameter_values() const {
+    return beside(detail::live("train", first_parameter()).values.data());
+  }
+  [[nodiscard]] std::span<const double> parameter_gradients() const {
+    return beside(detail::live("train", first_parameter()).gradients.data());
+  }
+  [[nodiscard]] Value first_parameter() const {
+    return net_.parameters().front();
+  }
+  [[nodiscard]] std::span<const double> beside(const double* numbers) const {
+    return {numbers + detail::Access::index(first_parameter()),
+            net_.parameters().size()};
   }
   void keep_parameters() {
     const std::span<const double> values = parameter_values();
@@ -111,25 +113,43 @@ class Training {
   void require_finite_parameters(int whole) {
     const std::span<const double> values = parameter_values();
     if (all_finite(values)) return;
-    std::size_t i = 0;
-    while (std::isfinite(values[i])) ++i;
-    const std::string found =
-        fmt::format("{} = {} after {}", net_.parameters()[i].name(),
-                    number(values[i], shown_digits), counted(whole));
+    const std::string found = first_of(values);
     net_.parameters().set(kept_);
-    throw TrainingStopped(whole, found);
+    throw TrainingStopped(whole,
+                          fmt::format("{} after {}", found, counted(whole)));
   }
 
-  [[noreturn]] void stop(int epoch, double cost,
-                         std::span<const std::size_t> examples) {
+  /// Of these numbers, one for each parameter, the first that is not finite:
+  /// `layer1.neuron1.w2 = nan`.
+  [[nodiscard]] std::string first_of(std::span<const double> numbers) const {
+    std::size_t i = 0;
+    while (std::isfinite(numbers[i])) ++i;
+    return fmt::format("{} = {}", net_.parameters()[i].name(),
+                       number(numbers[i], shown_digits));
+  }
+
+  /// The cost of some examples, and its gradients, before the step.
+  void require_finite(int epoch, double cost,
+                      std::span<const std::size_t> examples) {
+    if (!std::isfinite(cost))
+      stop(epoch, examples, NotFinite::loss,
+           "the cost " + number(cost, shown_digits));
+    if (!all_finite(parameter_gradients()))
+      stop(epoch, examples, NotFinite::gradient,
+           "the gradient of " + first_of(parameter_gradients()));
+  }
+
+  [[noreturn]] void stop(int epoch, std::span<const std::size_t> examples,
+                         NotFinite what, const std::string& got) {
     const std::optional<std::string> found =
-        first_not_finite(net_, examples_, options_.loss, examples);
+        first_not_finite(net_, examples_, options_.loss, examples, what);
     if (!all_finite(parameter_values())) net_.parameters().set(kept_);
+    const std::string where =
+        found ? "first " + *found
+              : fmt::format("though each {} is finite",
+                            what == NotFinite::loss ? "loss" : "example's");
     throw TrainingStopped(
-        epoch, fmt::format("the cost {} after {}{}", number(cost, shown_digits),
-                           counted(epoch),
-                           found ? ", first " + *found
-                                 : ", though each loss is finite"));
+        epoch, fmt::format("{} after {}, {}", got, counted(epoch), where));
   }
 
   /// The cost of some examples of the order, and its gradients.

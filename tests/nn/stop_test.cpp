@@ -1,4 +1,5 @@
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <cmath>
 #include <limits>
@@ -115,6 +116,97 @@ TEST_CASE("losses whose sum alone is too large are not blamed") {
             .message ==
         "train: expected finite numbers, got the cost inf "
         "after 0 epochs, though each loss is finite");
+}
+
+TEST_CASE("a gradient that is no number stops the training before its step") {
+  struct Row {
+    Examples examples;
+    double w;
+    Reduction reduction;
+    std::string where;
+  };
+  const std::vector<Row> rows{
+      {{{{1}, {1e200}, {2}}, {{1}, {0}, {2}}},
+       1e-50,
+       Reduction::mean,
+       "first in example 2: the gradient of layer1.neuron1.w1 = "
+       "1e+150 × 1e+200, passed by layer1.neuron1.z = inf"},
+      {{{{1e158}, {1e158}}, {{0}, {0}}},
+       1e-8,
+       Reduction::sum,
+       "though each example's is finite"}};
+  for (const auto& [examples, start, reduction, where] : rows)
+    for (const bool one_by_one : {false, true}) {
+      Line line;
+      line.w().set(start);
+      GradientDescent descent(0.1);
+      const Stop stop =
+          stop_of(line.net, examples, descent,
+                  {.reduction = reduction, .one_by_one = one_by_one});
+      CHECK(stop.message ==
+            "train: expected finite numbers, got the gradient of "
+            "layer1.neuron1.w1 = inf after 0 epochs, " +
+                where);
+      CHECK(stop.epochs == 0);
+      CHECK(line.w().value() == start);
+    }
+}
+
+TEST_CASE("gradients whose sum alone is too large are a step like others") {
+  Graph graph;
+  const MLP net(graph, {2, 1}, {.output = Activation::identity, .bias = false});
+  net.parameters().set(std::vector{0.5e-8, 0.5e-8});
+  GradientDescent descent(1e-316);
+  // Of each weight, 1e150·1e158.
+  CHECK(
+      stop_of(net, {{{1e158, 1e158}}, {{0}}}, descent, {.epochs = 1}).message ==
+      "went on");
+  CHECK(net.parameters()[0].value() < 0.0);
+}
+
+TEST_CASE("an input that is inf is named where the cost hides it") {
+  const std::vector<std::vector<double>> targets{{0}, {1}, {1}, {0}};
+  for (const bool one_by_one : {false, true})
+    for (const std::size_t batch : {0u, 1u, 3u})
+      for (const std::size_t at : {0u, 2u}) {
+        // The sigmoid of inf is 1, its local gradient 0, and 0 × inf is nan.
+        Examples examples{{{0, 0}, {0, 1}, {1, 0}, {1, 1}}, targets};
+        examples.inputs[at][1] = infinite;
+        Graph graph;
+        const MLP net(graph, {2, 3, 1});
+        GradientDescent descent(0.5);
+        TrainingOptions options{
+            .epochs = 3, .batch = batch, .one_by_one = one_by_one};
+        std::vector<double> last;
+        options.each_step = [&](const Step& step) {
+          CHECK(std::isfinite(step.cost));
+          last.clear();
+          for (const Value w : net.parameters()) last.push_back(w.value());
+          return true;
+        };
+        const Stop stop = stop_of(net, examples, descent, options);
+        CHECK(stop.message ==
+              fmt::format("train: expected finite numbers, got the gradient of "
+                          "layer1.neuron1.w2 = nan after 0 epochs, first in "
+                          "example {}: x2 = what it was given = inf",
+                          at + 1));
+        for (std::size_t i = 0; i < last.size(); ++i)
+          CHECK(net.parameters()[i].value() == last[i]);
+        for (const Value w : net.parameters()) CHECK(std::isfinite(w.value()));
+      }
+}
+
+TEST_CASE("an input that is inf behind a relu that is shut is not blamed") {
+  Graph graph;
+  const MLP net(graph, {1, 1}, {.output = Activation::relu, .bias = false});
+  net.parameters()[0].set(-1e-50);
+  GradientDescent descent(0.1);
+  CHECK(
+      stop_of(net, {{{infinite}, {-1e200}}, {{0}, {0}}}, descent, {}).message ==
+      "train: expected finite numbers, got the gradient of layer1.neuron1.w1 "
+      "= -inf after 0 epochs, first in example 2: the gradient of "
+      "layer1.neuron1.w1 = 1e+150 × (-1e+200), passed by layer1.neuron1.z = "
+      "-inf");
 }
 
 TEST_CASE("a parameter that is no number stops the training at its epoch") {

@@ -29,7 +29,8 @@ struct TrainingOptions {
   bool one_by_one = false;
   int threads = 1;  ///< of a Batch
 
-  /// Go on though the cost or a parameter is nan or inf, rather than stop.
+  /// Go on though the cost, a gradient or a parameter is nan or inf, rather
+  /// than stop.
   bool past_nan = false;
 
   /// Told the first `recorded` batches, after the backward pass and before the
@@ -48,9 +49,9 @@ struct TrainingOptions {
 };
 
 /// Thrown where training meets nan or inf: says after how many epochs, in which
-/// example, and at which node it began. The net keeps what it has learned: its
-/// parameters are finite, those before the step, or, if steps had already made
-/// one nan or inf, those before the epoch.
+/// example, and at which node it began; or which parameter a step made so. The
+/// net keeps what it has learned: its parameters are finite, those before the
+/// step, or, if steps had already made one nan or inf, those before the epoch.
 class TrainingStopped : public Error {
  public:
   TrainingStopped(int epochs, std::string_view got);
