@@ -40,8 +40,9 @@ struct Prepared {
     const detail::Lists& lists = detail::Access::tape(y).lists;
     Seen found{graph.size(), lists.lists.size(), lists.indices.size(), {}, {}};
     for (const Value node : topological_order(y)) {
-      found.numbers.insert(found.numbers.end(), {node.value(), node.gradient(),
-                                                 double(node.has_gradient())});
+      found.numbers.push_back(node.value());
+      found.numbers.push_back(double(node.has_gradient()));
+      if (node.has_gradient()) found.numbers.push_back(node.gradient());
       found.names.push_back(node.name());
     }
     return found;
