@@ -132,7 +132,8 @@ struct Extrapolated {
 /// confirms best. A pair may agree and be wrong: on both sides of a pole, or of
 /// a peak far narrower than the step. But then the middle is not where the
 /// sides say. What settles a slope is that it changes less and less, and a gap
-/// that shrinks with the step, as a curve's does, and goes on to.
+/// that shrinks with the step, as a curve's does, and goes on to; an infinite
+/// one, as where the root is infinite at the node itself, does not shrink.
 class Extrapolation {
  public:
   static constexpr double shrink = 4.0, square = shrink * shrink;
@@ -147,6 +148,7 @@ class Extrapolation {
     const double bent = n.gap - last_gap_ / shrink;
     const double kink = 0.5 * std::abs(bent - last_bent_ / (square * shrink));
     const bool shrinks =
+        std::isfinite(n.gap) &&
         std::abs(n.gap) <= 0.5 * std::abs(last_gap_) + 4.0 * n.noise &&
         change <= 0.5 * last_change_ + 4.0 * n.noise;
     in_a_row_ = shrinks ? in_a_row_ + 1 : 0;

@@ -18,7 +18,7 @@ enum class Verdict {
                 ///< number is right there
   cannot_tell,  ///< rounding hides such an error: where large numbers cancel,
                 ///< or of a gradient that hardly moves the root; or there is
-                ///< no value beside the node
+                ///< no value at or beside the node
 };
 
 /// One gradient beside the central difference at its node.

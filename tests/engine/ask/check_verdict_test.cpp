@@ -57,6 +57,32 @@ TEST_CASE("beside a pole no step crosses it, and an error of 1e-4 is found") {
   }
 }
 
+TEST_CASE("where the root has no value at the node, no slope is told") {
+  const std::vector<Row> rows{
+      {0.0, [](Value x) { return 1.0 / square(x); }, 0.0},
+      {0.0, [](Value x) { return log(square(x)); }, 0.0},
+      {0.0, [](Value x) { return log(abs(x)); }, 0.0},
+      {0.0, [](Value x) { return -1.0 / abs(x); }, 0.0},
+      {0.0, [](Value x) { return 1.0 / (x * x) + 3.0 * x; }, 3.0},
+      {0.0, [](Value x) { return pow(x, -4.0); }, 0.0},
+      {0.0, [](Value x) { return abs(1.0 / x); }, 0.0},
+      {0.0, [](Value x) { return exp(1.0 / square(x)); }, 0.0},
+      {3.0, [](Value x) { return pow(x - 3.0, -2.0) + x; }, 1.0},
+      // It has one, but beside it the slopes are beyond every number.
+      {1e-150, [](Value x) { return pow(x, -2.0); }, 0.0},
+      {1e-154, [](Value x) { return pow(x, -2.0); }, 0.0},
+      {1e-100, [](Value x) { return pow(x, -3.1); }, 0.0},
+      {0.0, [](Value x) { return 1e300 * relu(1.0 - 1e12 * abs(x)); }, 0.0},
+  };
+  for (const Row& row : rows) {
+    const Moved moved(row.x, row.function);
+    INFO(row.x << ": " << fmt::format("{}", moved.check));
+    CHECK(moved.verdict() == Verdict::cannot_tell);
+    CHECK(moved.verdict_of(row.slope) == Verdict::cannot_tell);
+    CHECK(moved.check.worst() == nullptr);
+  }
+}
+
 TEST_CASE("a peak, a wave far narrower than the first steps are resolved") {
   const std::vector<Row> rows{
       {1e-7, [](Value x) { return exp(-square(1e6 * x)); },
