@@ -37,7 +37,8 @@ Perturbation perturb(const Tape& tape, Index root, Value node,
           slope.value,
           slope.uncertainty,
           rounding.off[i],
-          rounding.size[i] > 0.0 ? rounding.size[i] : flat,
+          rounding.size[i] > 0.0 ? std::min(rounding.size[i], slope.scale)
+                                 : flat,
           off == 0.0 ? 0.0 : off / larger,
           slope.kink};
 }

@@ -12,7 +12,8 @@ namespace gradwalk {
 /// What a difference says of a gradient.
 enum class Verdict {
   agrees,       ///< it is the same, and an error of a part in 10,000 of what
-                ///< adds up to it would have been seen
+                ///< adds up to it, or of the root's own slope where large
+                ///< contributions cancel, would have been seen
   different,    ///< it is not, by more than the two can be off
   kink,         ///< the slopes on both sides differ, as relu's at 0: no one
                 ///< number is right there
@@ -30,7 +31,8 @@ struct Perturbation {
                        ///< root has no value beside the node's
   double uncertainty;  ///< how far the difference itself may be off
   double rounding;     ///< how far rounding may have moved the gradient
-  double size;         ///< what adds up to the gradient, without signs; of a
+  double size;         ///< what adds up to the gradient, without signs, but no
+                       ///< more than moves the root by all its value; of a
                        ///< node on which nothing depends, a slope that is as
                        ///< good as 0
   double error;        ///< |gradient - difference|, relative to the larger

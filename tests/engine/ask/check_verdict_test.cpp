@@ -128,6 +128,33 @@ TEST_CASE("where large numbers cancel there is no telling, and no alarm") {
     CHECK(check.verdict(one) != Verdict::different);
 }
 
+TEST_CASE("where contributions cancel to nothing, their 0 is not confirmed") {
+  const std::vector<Row> rows{
+      {1.0, [](Value x) { return 1e20 * x - 1e20 * x + 0.3 * x; }, 0.3},
+      {1.0, [](Value x) { return 2.59e25 * x - 2.59e25 * x + x; }, 1.0},
+      {1.0, [](Value x) { return 0.3 * x + (1e20 * x - 1e20 * x); }, 0.3},
+      {1.0, [](Value x) { return 1e14 * x - 1e14 * x + 0.3 * x; }, 0.3},
+      {1.0, [](Value x) { return 1e-280 * (1e20 * x - 1e20 * x + x); }, 1e-280},
+      {1e-6, [](Value x) { return 1e20 * x - 1e20 * x + 0.3 * x; }, 0.3},
+      {-1e9, [](Value x) { return 1e20 * x - 1e20 * x + 0.3 * x; }, 0.3},
+      {2.0, [](Value x) { return exp(50.0 * x) / exp(50.0 * x) * x; }, 1.0},
+      {1.0, [](Value x) { return 1e20 * sin(x) - 1e20 * sin(x) + x; }, 1.0},
+  };
+  for (const Row& row : rows) {
+    const Moved moved(row.x, row.function);
+    INFO(row.x << ": " << fmt::format("{}", moved.check));
+    const bool is_right =
+        std::abs(moved.one().gradient - row.slope) <= 1e-4 * row.slope;
+    CHECK((is_right || moved.verdict() == Verdict::cannot_tell));
+    CHECK(moved.verdict_of(0.0) != Verdict::agrees);
+    CHECK(moved.verdict_of(row.slope) != Verdict::different);
+  }
+  // Rounding of 1e6 is 1e-10 of it: there is telling.
+  const Moved moved(1.0, [](Value x) { return 1e6 * x - 1e6 * x + 0.3 * x; });
+  CHECK(moved.verdict() == Verdict::agrees);
+  CHECK(moved.verdict_of(0.0) == Verdict::different);
+}
+
 TEST_CASE("a gradient that rounding has made is not called wrong") {
   // Two contributions of 1e10 cancel to 0.5, of which rounding leaves nothing;
   // the differences are sure.
