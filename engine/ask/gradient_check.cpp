@@ -29,18 +29,19 @@ Perturbation perturb(const Tape& tape, Index root, Value node,
   const detail::Slope slope = detail::slope_at(tape, root, i);
   const double larger = std::max(std::abs(gradient), std::abs(slope.value));
   const double off = std::abs(gradient - slope.value);
+  // Contributions that cancel may be far larger than any slope of the root.
   // Where nothing adds up to it, the least slope that would be one.
   const double flat = 1e-3 * slope.scale;
-  return {node,
-          label,
-          gradient,
-          slope.value,
-          slope.uncertainty,
-          rounding.off[i],
-          rounding.size[i] > 0.0 ? std::min(rounding.size[i], slope.scale)
-                                 : flat,
-          off == 0.0 ? 0.0 : off / larger,
-          slope.kink};
+  return {
+      node,
+      label,
+      gradient,
+      slope.value,
+      slope.uncertainty,
+      rounding.off[i],
+      rounding.size[i] > 0.0 ? std::min(rounding.size[i], slope.scale) : flat,
+      off == 0.0 ? 0.0 : off / larger,
+      slope.kink};
 }
 
 bool is_compared(Verdict verdict) {
@@ -122,13 +123,11 @@ GradientCheck check_gradients(const Subgraph& graph, const ValuesView& nodes,
   GradientCheck check{tolerance, {}};
   for (const Value node : nodes) {
     detail::live("check_gradients", root, node);
-    const std::size_t i = node.index();
-    if (i > top)
+    const Index i = Access::index(node);
+    if (!graph.labels().contains(node))
       throw Error("check_gradients", "nodes under the root",
                   detail::describe(node));
-    if (!node.needs_gradient())
-      throw Error("check_gradients", "nodes that a gradient flows into",
-                  detail::describe(node));
+    if (!node.needs_gradient()) tape.refuse_given("check_gradients", i);
     check.perturbations.push_back(
         perturb(tape, top, node, graph.labels()[node], gradients[i], rounding));
   }

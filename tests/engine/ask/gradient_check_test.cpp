@@ -129,25 +129,31 @@ TEST_CASE("a check prints a line for each node, and the worst") {
 
 TEST_CASE("only nodes under the root can be checked") {
   Graph graph;
-  const Value a = graph.parameter(2.0, "a"), y = a * a;
-  const std::vector later{(a + a).named("later")};
-  CHECK_THROWS_WITH_AS(
-      check_gradients(y, later),
-      "check_gradients: expected nodes under the root, got later", Error);
+  const Value a = graph.parameter(2.0, "a"), z = graph.parameter(1.0, "z");
+  const Value beside = square(a).named("beside"), y = a * a;
+  const Value later = (a + a).named("later");
+  for (const Value node : {z, beside, later, graph.input(0.0, "in")}) {
+    const std::vector nodes{a, node};
+    const std::string message =
+        "check_gradients: expected nodes under the root, got " + node.name();
+    CHECK_THROWS_WITH_AS(check_gradients(y, nodes), message.c_str(), Error);
+  }
 }
 
-TEST_CASE("a node that no gradient flows into is refused, not called wrong") {
+TEST_CASE("a node that no gradient flows into is refused, as by gradient()") {
   Graph graph;
   const Value x = graph.input(2.0, "x"), w = graph.parameter(3.0, "w");
   const Value given = square(x).named("given"), y = w * given;
-  for (const auto& [node, message] :
-       {std::pair{x,
-                  "check_gradients: expected nodes that a gradient flows into, "
-                  "got x"},
-        std::pair{given,
-                  "check_gradients: expected nodes that a gradient flows into, "
-                  "got given"}}) {
+  for (const auto& [node, make] :
+       {std::pair{x, "it"}, std::pair{given, "an input under it"}}) {
     const std::vector<Value> nodes{node};
-    CHECK_THROWS_WITH_AS(check_gradients(y, nodes), message, Error);
+    const std::string words = fmt::format(
+        ": expected a parameter, or a node that depends on one, got {}, which "
+        "is given: make {} a parameter",
+        node.name(), make);
+    CHECK_THROWS_WITH_AS(check_gradients(y, nodes),
+                         ("check_gradients" + words).c_str(), Error);
+    CHECK_THROWS_WITH_AS(paths(node, y), ("paths" + words).c_str(), Error);
+    CHECK_THROWS_WITH_AS(node.gradient(), ("gradient" + words).c_str(), Error);
   }
 }
