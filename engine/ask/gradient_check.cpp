@@ -60,11 +60,15 @@ std::string_view words_of(const GradientCheck& check,
     case Verdict::cannot_tell:
       break;
   }
-  return std::isnan(moved.difference) ? ", no value beside it"
+  return std::isnan(moved.difference) ? ", no number on one side, or on both"
                                       : ", cannot tell";
 }
 
 }  // namespace
+
+bool Perturbation::is_settled() const {
+  return std::isfinite(difference) && std::isfinite(uncertainty);
+}
 
 Verdict GradientCheck::verdict(const Perturbation& moved) const {
   if (moved.kink) return Verdict::kink;
@@ -73,8 +77,7 @@ Verdict GradientCheck::verdict(const Perturbation& moved) const {
       std::max(std::abs(moved.gradient), std::abs(moved.difference));
   // Two steps that agree may do so by chance: four times their distance.
   const double unsure = 4.0 * moved.uncertainty + moved.rounding;
-  if (!std::isfinite(moved.difference) || !std::isfinite(moved.uncertainty))
-    return Verdict::cannot_tell;
+  if (!moved.is_settled()) return Verdict::cannot_tell;
   if (!std::isfinite(moved.gradient)) return Verdict::different;
   if (!std::isfinite(unsure)) return Verdict::cannot_tell;
   if (!(off <= tolerance * larger + unsure)) return Verdict::different;
@@ -153,12 +156,15 @@ auto fmt::formatter<gradwalk::GradientCheck>::format(
   std::string text;
   for (const gradwalk::Perturbation& moved : check.perturbations)
     text += fmt::format("{}: gradient {}, nudged {}{}\n", moved.label.text(),
-                        number(moved.gradient, 6), number(moved.difference, 6),
+                        number(moved.gradient, 6),
+                        moved.is_settled() ? number(moved.difference, 6) : "–",
                         gradwalk::words_of(check, moved));
   const gradwalk::Perturbation* worst = check.worst();
-  text += worst == nullptr
-              ? "nothing to compare"
-              : fmt::format("worst: {}, relative error {}", worst->label.text(),
-                            number(worst->error, 2));
+  if (worst == nullptr)
+    text += check.passed() ? "nothing to compare but kinks, which pass"
+                           : "nothing to compare";
+  else
+    text += fmt::format("worst: {}, relative error {}", worst->label.text(),
+                        number(worst->error, 2));
   return fmt::formatter<std::string>::format(text, context);
 }

@@ -28,8 +28,10 @@ struct Perturbation {
   Formula label;
   double gradient;     ///< ∂root/∂node by a backward pass
   double difference;   ///< the same by central differences; nan where the
-                       ///< root has no value beside the node's
-  double uncertainty;  ///< how far the difference itself may be off
+                       ///< root has no value on one side of the node's, or
+                       ///< on both
+  double uncertainty;  ///< how far the difference itself may be off; infinity
+                       ///< where no steps settled it
   double rounding;     ///< how far rounding may have moved the gradient
   double size;         ///< what adds up to the gradient, without signs, but no
                        ///< more than moves the root by all its value; of a
@@ -37,6 +39,9 @@ struct Perturbation {
                        ///< good as 0
   double error;        ///< |gradient - difference|, relative to the larger
   bool kink;           ///< the slopes on both sides differ: relu at 0
+
+  /// Whether steps settled the difference; else it says nothing.
+  [[nodiscard]] bool is_settled() const;
 };
 
 /// The gradients of a graph, each beside its difference.
