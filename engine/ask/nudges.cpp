@@ -141,7 +141,7 @@ class Extrapolation {
   static constexpr double noise_share = 1.1;
 
   void add(const Nudge& n) {
-    const double slope = (square * n.slope - coarse_) / (square - 1.0);
+    const double slope = n.slope + (n.slope - coarse_) / (square - 1.0);
     const double change = std::abs(slope - last_);
     // A curve's gap goes with the step and its cube. What goes with neither may
     // be a kink's that noise hides: half of it is missing in the slope.

@@ -84,6 +84,7 @@ TEST_CASE("steps suit values far from 1, and poles and kinks close by") {
   CHECK(passes(relu(graph.parameter(1e-4))));
   CHECK(passes(1e-30 * square(graph.parameter(2.0))));
   CHECK(passes(tanh(graph.parameter(400.0))));
+  CHECK(passes(1.79e308 * graph.parameter(0.25)));
 }
 
 TEST_CASE("where the function ends beside a node nothing can be confirmed") {
