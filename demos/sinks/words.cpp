@@ -15,20 +15,28 @@ namespace {
 
 using Binding = Formula::Binding;
 
-/// A difference to the digits that it is sure of.
+/// A difference to the digits that it is sure of: 0 if there are none.
 double settled(const Perturbation& perturbation) {
   const double difference = perturbation.difference;
   const double uncertainty = perturbation.uncertainty;
-  if (!(uncertainty > 0.0) || !std::isfinite(uncertainty) || difference == 0.0)
-    return difference;
   if (std::abs(difference) <= uncertainty) return 0.0;
   const double digit = std::pow(10.0, std::ceil(std::log10(uncertainty)));
-  return std::round(difference / digit) * digit;
+  const double rounded = std::round(difference / digit) * digit;
+  // Of a digit far below the number's own, or above the largest, it is none.
+  return std::isfinite(rounded) ? rounded : difference;
+}
+
+/// Whether there is nothing but noise to show.
+bool is_noise(const Perturbation& perturbation, Verdict verdict) {
+  return !perturbation.is_settled() ||
+         (verdict == Verdict::cannot_tell &&
+          std::abs(perturbation.difference) <= perturbation.uncertainty);
 }
 
 std::string_view said_of(const Perturbation& perturbation, Verdict verdict) {
   if (verdict == Verdict::kink) return "a kink: both sides differ";
-  if (!std::isfinite(perturbation.difference)) return "no number on both sides";
+  if (!std::isfinite(perturbation.difference))
+    return "no number on one side, or on both";
   if (verdict == Verdict::cannot_tell) return "cannot tell";
   return verdict == Verdict::different ? "not the same" : "";
 }
@@ -186,12 +194,13 @@ void Words::paths(const Paths& paths) {
 
 void Words::perturbations(const GradientCheck& check) {
   std::vector<Line> rows{names_of_columns({"", "gradient", "nudged"})};
-  for (const Perturbation& one : check.perturbations)
-    rows.push_back(
-        {{one.label.text()},
-         {number(one.gradient), Ink::backward},
-         {number(settled(one))},
-         {std::string(said_of(one, check.verdict(one))), Ink::quiet}});
+  for (const Perturbation& one : check.perturbations) {
+    const Verdict verdict = check.verdict(one);
+    rows.push_back({{one.label.text()},
+                    {number(one.gradient), Ink::backward},
+                    {is_noise(one, verdict) ? "–" : number(settled(one))},
+                    {std::string(said_of(one, verdict)), Ink::quiet}});
+  }
   table(rows);
 }
 
