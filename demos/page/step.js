@@ -97,6 +97,7 @@ function backwardStep(step, hidden) {
         ]),
     ...(step.remark ? [sentence(`${step.remark}.`)] : []),
     runningSum(step, parent, hidden),
+    ...(step.why ? [sentence(step.why)] : []),
   ];
 }
 

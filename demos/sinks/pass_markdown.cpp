@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <gradwalk/formula.hpp>
 #include <span>
+#include <utility>
 
 #include "markdown.hpp"
 #include "markdown_text.hpp"
@@ -109,6 +110,8 @@ void MarkdownSink::tell(const BackwardStep& step, bool is_root) {
                                symbols, symbols == local ? "" : " = " + local));
     right.push_back(product(step, passed));
     if (!passed.remark.empty()) remarks.push_back(spelled(passed.remark) + ".");
+    if (std::string why = why_no_sum(passed, style().precision); !why.empty())
+      remarks.push_back(std::move(why));
     widest = std::max(widest, left.back().size() + right.back().size());
   }
   // On a page's width; else below each other.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "story/path_sums.hpp"
 #include "words.hpp"
 
 /// A pass in words.
@@ -77,6 +78,9 @@ void Words::tell_sum(const Passed& passed) {
   line({{fmt::format("    {} now has {} + {} = ", passed.label.text(),
                      number(passed.before), factor(passed.result))},
         {number(passed.sum), Ink::backward}});
+  if (const std::string why = why_no_sum(passed, style().precision);
+      !why.empty())
+    say(why);
 }
 
 void Words::tell(const BackwardStep& step, const Widths& widths, bool is_root) {

@@ -223,6 +223,8 @@ std::vector<Json> Scene::backward() const {
       steps.back()["receives"] = passed.receives;
       steps.back()["before"] = number(passed.before);
       steps.back()["sum"] = number(passed.sum);
+      if (const std::string why = why_no_sum(passed, precision_); !why.empty())
+        steps.back()["why"] = why;
     }
   }
   return steps;

@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <cmath>
 #include <gradwalk/labels.hpp>
 #include <limits>
+#include <vector>
 
 #include "options.hpp"
 
@@ -17,20 +19,19 @@ std::string left_out_of(const Paths& paths) {
                     : fmt::format("more than {}", paths.left_out() - 1);
 }
 
-std::string why_no_sum(const Paths& paths, int precision) {
-  if (paths.left_out() > 0) return "";
+std::string why_no_sum(std::span<const double> terms, double sum,
+                       int precision) {
   constexpr int exact = 17;
   double written = 0.0, rounding = 0.0;
-  for (const Path& path : paths.listed) {
-    const std::string text = gradwalk::number(path.product, precision);
+  for (const double term : terms) {
+    const std::string text = gradwalk::number(term, precision);
     written += parsed_number(text).value_or(std::nan(""));
-    rounding +=
-        0.5 * std::numeric_limits<double>::epsilon() * std::abs(path.product);
+    rounding += 0.5 * std::numeric_limits<double>::epsilon() * std::abs(term);
   }
   // A reader who adds up finds two digits of the sum, or asks why not.
-  const double off = std::abs(written - paths.sum);
-  if (!(off > 0.01 * std::abs(paths.sum)) || !std::isfinite(off)) return "";
-  if (precision >= exact || rounding > 0.01 * std::abs(paths.sum))
+  const double off = std::abs(written - sum);
+  if (!(off > 0.01 * std::abs(sum)) || !std::isfinite(off)) return "";
+  if (precision >= exact || rounding > 0.01 * std::abs(sum))
     return fmt::format(
         "These terms cancel, and are so large that rounding them to doubles "
         "changes what is left by up to {}: no digit of the sum need be right, "
@@ -40,6 +41,19 @@ std::string why_no_sum(const Paths& paths, int precision) {
       "These terms cancel: their sum is too small to be found from {} digits "
       "of each. --precision 17 shows all.",
       precision);
+}
+
+std::string why_no_sum(const Paths& paths, int precision) {
+  if (paths.left_out() > 0) return "";
+  std::vector<double> products;
+  for (const Path& path : paths.listed) products.push_back(path.product);
+  return why_no_sum(products, paths.sum, precision);
+}
+
+std::string why_no_sum(const Passed& passed, int precision) {
+  if (passed.received < 2) return "";
+  return why_no_sum(std::array{passed.before, passed.result}, passed.sum,
+                    precision);
 }
 
 }  // namespace gradwalk::demos

@@ -79,3 +79,15 @@ TEST_CASE("iterations share one drawing, and a folded graph tells its boxes") {
   CHECK(folded["graphs"][0]["boxes"].size() == 13);
   CHECK(folded["passes"][0]["gradients"].size() == 1);
 }
+
+TEST_CASE("a page's step says why a running sum does not add up") {
+  const Folder folder;
+  const auto film_of = [&](const std::string& formula) {
+    REQUIRE(gradwalk("expr '" + formula + "' x=1 --html " +
+                     folder.file("page.html"))
+                .status == 0);
+    return film_text(read(folder.file("page.html")));
+  };
+  CHECK(has(film_of("1e8*x - 1e8*x + 1e-3*x"), "\"why\":\"These terms cancel"));
+  CHECK_FALSE(has(film_of("x*x + 3*x"), "These terms cancel"));
+}
