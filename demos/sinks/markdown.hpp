@@ -46,7 +46,7 @@ class MarkdownSink : public Words {
   using Rows = std::vector<std::string>;
 
   [[nodiscard]] std::string prose(std::string_view text) const;
-  [[nodiscard]] std::string spelled(std::string_view text) const;
+  [[nodiscard]] std::string spelled(std::string_view text) const override;
   [[nodiscard]] std::string maths(double value) const;
   [[nodiscard]] std::string maths_factor(double value) const;
 

@@ -8,17 +8,6 @@
 /// A pass in words.
 namespace gradwalk::demos {
 
-namespace {
-
-std::size_t widest_label(const std::vector<ForwardStep>& steps) {
-  std::size_t widest = 0;
-  for (const ForwardStep& step : steps)
-    widest = std::max(widest, width(step.label.text()));
-  return widest;
-}
-
-}  // namespace
-
 /// The parts of a backward line.
 struct Words::PassedCells {
   std::string symbols, local, product, to;
@@ -46,12 +35,14 @@ Words::PassedCells Words::cells(const BackwardStep& step,
   const std::string& symbols = passed.local_symbols.text();
   const bool is_product =
       passed.remark.empty() || (passed.open && step.reached);
-  return {fmt::format("{} = {}", derivative(step.label, passed.label), symbols),
+  return {spelled(fmt::format("{} = {}", derivative(step.label, passed.label),
+                              symbols)),
           symbols == local ? "" : "= " + local,
-          is_product ? fmt::format("{} × {} = {}", factor(step.upstream),
-                                   factor(passed.local), number(passed.result))
+          is_product ? spelled(fmt::format(
+                           "{} × {} = {}", factor(step.upstream),
+                           factor(passed.local), number(passed.result)))
                      : "nothing",
-          "→ " + passed.label.text()};
+          spelled("→ " + passed.label.text())};
 }
 
 void Words::tell(const PassedCells& cells, const Widths& widths) {
@@ -110,10 +101,12 @@ void Words::tell(const BackwardStep& step, const Widths& widths, bool is_root) {
 
 void Words::forward(const Walk& walk) {
   const std::vector<ForwardStep>& steps = walk.forward();
-  const std::size_t widest = widest_label(steps);
+  std::size_t widest = 0;
+  for (const ForwardStep& step : steps)
+    widest = std::max(widest, width(spelled(step.label.text())));
   const std::string blanks(widest, ' ');
   for (const ForwardStep& step : steps) {
-    const std::string label = padded(step.label.text(), widest);
+    const std::string label = padded(spelled(step.label.text()), widest);
     const std::string numbers = " = " + step.numbers(style().precision);
     if (step.label.text() == step.symbols()) {
       line({{label + numbers}});

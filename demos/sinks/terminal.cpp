@@ -149,9 +149,7 @@ void Terminal::print(const Line& unspelled) {
 void Terminal::blank() { write("\n", Ink::plain); }
 
 void Terminal::table(const std::vector<Line>& unspelled) {
-  std::vector<Line> rows = unspelled;
-  for (Line& row : rows)
-    for (Piece& cell : row) cell.text = spelled(cell.text);
+  const std::vector<Line> rows = spelled_rows(unspelled);
   const std::vector<std::size_t> widths = column_widths(rows);
   for (const Line& row : rows) {
     Line cells;

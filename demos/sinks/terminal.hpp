@@ -42,7 +42,7 @@ class Terminal : public Words {
   void clear_progress();
 
   /// As it is printed: in ASCII if asked; a line without blanks at its end.
-  [[nodiscard]] std::string spelled(std::string_view text) const;
+  [[nodiscard]] std::string spelled(std::string_view text) const override;
   [[nodiscard]] Line spelled(Line line) const;
 
   Screen screen_;

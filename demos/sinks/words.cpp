@@ -75,9 +75,15 @@ std::string Words::factor(double value) const {
   return Formula(number(value)).within(Binding::power);
 }
 
-bool Words::fits(const std::vector<Line>& rows) {
+std::vector<Line> Words::spelled_rows(std::vector<Line> rows) const {
+  for (Line& row : rows)
+    for (Piece& cell : row) cell.text = spelled(cell.text);
+  return rows;
+}
+
+bool Words::fits(const std::vector<Line>& rows) const {
   std::size_t sum = width(indent);
-  for (const std::size_t column : column_widths(rows))
+  for (const std::size_t column : column_widths(spelled_rows(rows)))
     sum += column + column_gap;
   return sum <= columns + column_gap;
 }
@@ -185,7 +191,8 @@ void Words::paths(const Paths& paths) {
     line({{whole + " = " + sum + " "}, {total, Ink::backward}});
   } else {
     line({{whole + " = " + sum}});
-    line({{std::string(width(whole), ' ') + " "}, {total, Ink::backward}});
+    line({{std::string(width(spelled(whole)), ' ') + " "},
+          {total, Ink::backward}});
   }
   if (const std::string why = why_no_sum(paths, style().precision);
       !why.empty())

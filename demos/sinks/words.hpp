@@ -52,8 +52,14 @@ class Words : public Sink {
   /// A number as a factor: in parentheses if it is negative.
   [[nodiscard]] std::string factor(double value) const;
 
+  /// As it is shown, and measured: in ASCII if asked.
+  [[nodiscard]] virtual std::string spelled(std::string_view text) const {
+    return std::string(text);
+  }
+  [[nodiscard]] std::vector<Line> spelled_rows(std::vector<Line> rows) const;
+
   /// Whether a table of these rows is no wider than `columns`.
-  [[nodiscard]] static bool fits(const std::vector<Line>& rows);
+  [[nodiscard]] bool fits(const std::vector<Line>& rows) const;
 
   /// What stands before each line.
   static constexpr std::string_view indent = "   ";

@@ -1,7 +1,9 @@
 #include <doctest/doctest.h>
 
+#include <set>
 #include <sstream>
 
+#include "film_text.hpp"
 #include "golden.hpp"
 
 namespace {
@@ -24,6 +26,14 @@ std::string expr_handout(const std::string& arguments) {
   const std::string file = folder.file("handout.md");
   REQUIRE(gradwalk("expr " + arguments + " --markdown " + file).status == 0);
   return with_single_blanks(read(file));
+}
+
+/// The characters of a line that stand before a part of it.
+std::size_t columns_before(const std::string& line, const std::string& part) {
+  const std::size_t end = std::min(line.find(part), line.size());
+  std::size_t columns = 0;
+  for (std::size_t i = 0; i < end; ++i) columns += (line[i] & 0xC0) != 0x80;
+  return columns;
 }
 
 }  // namespace
@@ -214,4 +224,28 @@ TEST_CASE("expr: a running sum that does not add up says why") {
   for (const std::string& plain :
        {cancel + " --precision 17", std::string("'x*x + 3*x - 5*x' x=1.23")})
     CHECK(said(plain).find("These terms cancel") == std::string::npos);
+}
+
+TEST_CASE("expr: what is longer in ASCII is measured in ASCII") {
+  const std::vector<std::string> rows{
+      "'square(sqrt(t))' t=0", "'square(t)*s' t=2 s=3",
+      "'square(sin(t)) + exp(square(s))' t=0.5 s=0.25",
+      "'square(a) + square(b) + square(c) + square(d)' a=1 b=2 c=3 d=4"};
+  for (const std::string& row : rows)
+    for (const std::string style : {"", " --ascii"}) {
+      INFO(row << style);
+      const std::string text = gradwalk("expr " + row + style).out;
+      std::set<std::size_t> equals, arrows;
+      for (const std::string& line :
+           lines_of(between(text, "2  Forward\n\n", "3  Backward")))
+        if (!line.empty()) equals.insert(columns_before(line, " = "));
+      for (const std::string& line :
+           lines_of(between(text, "3  Backward\n\n", "4  The same")))
+        for (const char* const arrow : {" → ", " -> "})
+          if (has(line, arrow)) arrows.insert(columns_before(line, arrow));
+      CHECK(equals.size() == 1);
+      CHECK(arrows.size() == 1);
+      for (const std::string& line : lines_of(text))
+        CHECK(columns_before(line + "\n", "\n") <= 80);
+    }
 }
