@@ -22,6 +22,9 @@ void require_file(const std::string& path) {
     throw Error("mnist", path + " to be a file", "no such file");
   if (fs::is_directory(status))
     throw Error("mnist", path + " to be a file", "a folder");
+  // To open one waits until something writes to it.
+  if (fs::is_fifo(status))
+    throw Error("mnist", path + " to be a file", "a pipe");
 }
 
 /// What zlib complains of, with the place in the file as it is on the disk.

@@ -29,15 +29,16 @@ void add_choice(Options& options, const std::string& name,
                }});
 }
 
+constexpr std::size_t most_neurons = 10'000;  // of a layer
+
 /// `5,3`: sizes of layers; `none` for no layer. Nothing if it is neither.
 std::optional<std::vector<std::size_t>> parsed_sizes(const std::string& text) {
   if (text == "none") return std::vector<std::size_t>();
-  constexpr std::size_t most = 10'000;
   std::vector<std::size_t> sizes;
   std::istringstream parts(text);
   for (std::string part; std::getline(parts, part, ',');) {
     const std::optional<std::size_t> size = parsed_count(part);
-    if (!size || *size == 0 || *size > most) return std::nullopt;
+    if (!size || *size == 0 || *size > most_neurons) return std::nullopt;
     sizes.push_back(*size);
   }
   if (sizes.empty() || text.back() == ',') return std::nullopt;
@@ -48,7 +49,9 @@ void add_hidden(Options& options, TrainingPlan& plan, bool& given_applies) {
   options.add({Option::Kind::value, "--hidden", "N,N,...",
                "neurons of each hidden layer",
                plan.hidden.empty() ? "none" : joined(plan.hidden, ","),
-               "neurons of each hidden layer, such as 5,3, or none",
+               fmt::format("1 to {} neurons of each hidden layer, such as 5,3, "
+                           "or none",
+                           most_neurons),
                [&](const std::string& text) {
                  const auto sizes = parsed_sizes(text);
                  if (!sizes) return false;

@@ -1,4 +1,5 @@
 #include <doctest/doctest.h>
+#include <sys/stat.h>
 
 #include <cstdlib>
 #include <functional>
@@ -348,4 +349,32 @@ TEST_CASE("a file of weights that is far too large is refused unread") {
   CHECK(ran.err ==
         "gradwalk: --load: expected a file of 18429568 bytes at most, the "
         "weights of a 784-32-16-10 net, got 20000002 bytes\n");
+}
+
+TEST_CASE("what is no file is said to be none, and a pipe is not waited for") {
+  const DigitFolder folder;
+  const std::string fifo = folder.file("t10k-labels-idx1-ubyte");
+  REQUIRE(mkfifo(fifo.c_str(), 0600) == 0);
+  for (const auto& [name, bytes] : idx_files(20, 10))
+    if (!fifo.ends_with(name)) folder.write(name, bytes);
+  const std::string pipe = "mnist: expected " + fifo + " to be a file, got ";
+  const auto load = [](const std::string& path, const std::string& got) {
+    return std::pair{runnable("mnist") + " --load " + path,
+                     "--load: expected " + path + " to be a file, got " + got};
+  };
+  const std::pair<std::string, std::string> rows[]{
+      {"mnist --data " + fifo, pipe + "a pipe"},
+      {"mnist --data " + folder.path.string(), pipe + "a pipe"},
+      load(folder.path.string(), "a folder"),
+      load(fifo, "a pipe or a device"),
+      load("/dev/zero", "a pipe or a device"),
+  };
+  for (const auto& row : rows) {
+    const std::string arguments = row.first, message = row.second;
+    INFO(arguments);
+    // A wait for ever ends as status 124.
+    const Ran ran = gradwalk_with("timeout 10", arguments);
+    CHECK(ran.status == 2);
+    CHECK(ran.err == "gradwalk: " + message + "\n");
+  }
 }

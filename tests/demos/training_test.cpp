@@ -348,11 +348,14 @@ TEST_CASE("with batches of one, an iteration is one example") {
 TEST_CASE("wrong training options are one line and status 2") {
   const std::vector<std::pair<std::string, std::string>> rows{
       {"--hidden 5,,3",
-       "--hidden: expected neurons of each hidden layer, such as 5,3, or none, "
-       "got 5,,3"},
+       "--hidden: expected 1 to 10000 neurons of each hidden layer, such as "
+       "5,3, or none, got 5,,3"},
       {"--hidden 0",
-       "--hidden: expected neurons of each hidden layer, such as 5,3, or none, "
-       "got 0"},
+       "--hidden: expected 1 to 10000 neurons of each hidden layer, such as "
+       "5,3, or none, got 0"},
+      {"--hidden 3000000",
+       "--hidden: expected 1 to 10000 neurons of each hidden layer, such as "
+       "5,3, or none, got 3000000"},
       {"--activation step",
        "--activation: expected one of " + listed_activations() + ", got step"},
       {"--initializer glorot",
