@@ -8,6 +8,7 @@
 #include <gradwalk/error.hpp>
 #include <system_error>
 #include <tao/pegtl/contrib/limit_depth.hpp>
+#include <utility>
 
 #include "grammar.hpp"
 

@@ -208,14 +208,14 @@ struct Tanh : Unary {
   static constexpr std::string_view name = "tanh", symbol = "tanh";
   static auto value(auto a) { return tanh(a); }
   static auto local_gradient(auto a, auto y) { return tanh_slope(a, y); }
-  static bool is_far(double y) { return abs(y) > near_one; }
+  static bool is_far(double y) { return !(abs(y) <= near_one); }
   static double far_gradient(double a, double) { return tanh_slope_far(a); }
 };
 struct Sigmoid : Unary {
   static constexpr std::string_view name = "sigmoid", symbol = "σ";
   static auto value(auto a) { return logistic(a); }
   static auto local_gradient(auto a, auto y) { return logistic_slope(a, y); }
-  static bool is_far(double y) { return y > near_one; }
+  static bool is_far(double y) { return !(y <= near_one); }
   static double far_gradient(double a, double y) {
     return logistic_slope_far(a, y);
   }

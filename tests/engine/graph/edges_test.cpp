@@ -105,10 +105,10 @@ TEST_CASE("at edges every way to a gradient follows the one rule") {
 }
 
 // A graph for each function: a sweep may look at what else is recorded.
-using Function = Value (*)(Value);
+using OneOperand = Value (*)(Value);
 
 TEST_CASE("0 × inf below a product is nan, also where all above is finite") {
-  for (const Function f : std::initializer_list<Function>{
+  for (const OneOperand f : std::initializer_list<OneOperand>{
            [](Value far) { return sigmoid(far); },
            [](Value far) { return 2.0 / far; },
            [](Value far) {
@@ -127,7 +127,7 @@ TEST_CASE("0 × inf below a product is nan, also where all above is finite") {
 TEST_CASE("0 × inf is nan where a finite value has a slope of inf") {
   struct Row {
     double x;
-    Function f;
+    OneOperand f;
   };
   for (const auto& [at, f] : {Row{0.0, [](Value x) { return sqrt(x); }},
                               Row{0.0, [](Value x) { return pow(x, 0.5); }},
