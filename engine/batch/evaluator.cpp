@@ -196,10 +196,13 @@ std::span<const double> Batch::Evaluator::gradients(Value node) const {
   const std::size_t k = kept_at("gradients", node);
   if (!has_gradients_)
     throw Error("gradients", "a backward run before", "none");
-  if (!plan_.kept[k].needs_gradient)
-    detail::Access::tape(node).refuse_given("gradients",
-                                            detail::Access::index(node));
-  return kept_[k].gradients;
+  if (plan_.kept[k].needs_gradient) return kept_[k].gradients;
+  // The graph may have forgotten the node, and its name.
+  if (!detail::Access::is_live(node))
+    throw Error("gradients", "a node that depends on a parameter",
+                "one that is given");
+  detail::Access::tape(node).refuse_given("gradients",
+                                          detail::Access::index(node));
 }
 
 }  // namespace gradwalk

@@ -548,6 +548,30 @@ TEST_CASE("an upstream of 0 has no product with a list's slope of inf") {
   CHECK(std::isnan(targets[1].gradient()));
 }
 
+TEST_CASE("a kept node that is given has no gradients, forgotten or not") {
+  Graph graph;
+  const Value x = graph.input(0.0, "x"), w = graph.parameter(2.0);
+  Value square_of_x;
+  std::optional<Batch> batch;
+  {
+    const Graph::Scope scope{graph};
+    square_of_x = x * x;
+    batch.emplace(w * square_of_x, std::vector{x},
+                  BatchOptions{.kept = {x, square_of_x}});
+  }
+  batch->backward(std::vector{1.0, 3.0});
+  CHECK(batch->values(square_of_x)[1] == 9.0);
+  CHECK_THROWS_WITH_AS(batch->gradients(x),
+                       "gradients: expected a parameter, or a node that "
+                       "depends on one, got x, which is given: make it a "
+                       "parameter",
+                       Error);
+  CHECK_THROWS_WITH_AS(batch->gradients(square_of_x),
+                       "gradients: expected a node that depends on a "
+                       "parameter, got one that is given",
+                       Error);
+}
+
 TEST_CASE("a parameter that is set counts in the next run") {
   Graph graph;
   const Value x = graph.input(0.0), w = graph.parameter(2.0);
