@@ -95,7 +95,7 @@ function backwardStep(step, hidden) {
             [shown("gradient", step.result, hidden), ` → ${parent.label}`],
           ]),
         ]),
-    ...(step.remark ? [sentence(`${step.remark}.`)] : []),
+    ...(step.remark ? [sentence(`Here ${step.remark}.`)] : []),
     runningSum(step, parent, hidden),
     ...(step.why ? [sentence(step.why)] : []),
   ];

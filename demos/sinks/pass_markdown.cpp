@@ -109,7 +109,8 @@ void MarkdownSink::tell(const BackwardStep& step, bool is_root) {
                                markdown::derivative(step.label, passed.label),
                                symbols, symbols == local ? "" : " = " + local));
     right.push_back(product(step, passed));
-    if (!passed.remark.empty()) remarks.push_back(spelled(passed.remark) + ".");
+    if (!passed.remark.empty())
+      remarks.push_back("Here " + spelled(passed.remark) + ".");
     if (std::string why = why_no_sum(passed, style().precision); !why.empty())
       remarks.push_back(std::move(why));
     widest = std::max(widest, left.back().size() + right.back().size());

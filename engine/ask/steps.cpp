@@ -40,13 +40,13 @@ std::string remark_on(const BackwardStep& step, const Passed& passed) {
   const std::string label = step.label.text();
   const double product = step.upstream * passed.local;
   if (passed.flows && found_from_exp(step.node, passed.local))
-    return "found from exp: what is taken from 1 has no digits here";
+    return "the slope is found from exp: what is taken from 1 has no digits";
   if (!passed.flows || !std::isnan(product)) return "";
   if (!step.reached)
     return fmt::format("no open path leads to {}: it passes nothing on", label);
   if (!passed.open)
-    return fmt::format("{} does not take {} here: no path, nothing flows",
-                       label, passed.label.text());
+    return fmt::format("{} does not take {}: no path, nothing flows", label,
+                       passed.label.text());
   if (std::isnan(step.upstream) || std::isnan(passed.local)) return "";
   return fmt::format(
       "{} × {} has no value", number(step.upstream, 6),

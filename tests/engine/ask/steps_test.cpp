@@ -102,7 +102,7 @@ TEST_CASE("a step says in words why it passes no number, or nothing") {
   const Value root = (s + square(q) + min(e, 1.0).named("m")).named("y");
   const std::string text = to_text(backward_steps(root));
   CHECK(text.find("s → r: 1 × 0.5/s = 1 × inf = inf\n") != std::string::npos);
-  CHECK(text.find("r → x: r does not take x here: no path, nothing flows\n") !=
+  CHECK(text.find("r → x: r does not take x: no path, nothing flows\n") !=
         std::string::npos);
   CHECK(text.find("q → t: 0 × 0.5/q = 0 × inf = nan (0 × inf has no value)") !=
         std::string::npos);
@@ -121,7 +121,7 @@ TEST_CASE("a step says where a slope has digits that its formula has lost") {
   const Value x = graph.parameter(40.0, "x"), u = graph.parameter(1.0, "u");
   for (const Value y : {sigmoid(x), tanh(x)})
     CHECK(backward_steps(y)[0].to[0].remark ==
-          "found from exp: what is taken from 1 has no digits here");
+          "the slope is found from exp: what is taken from 1 has no digits");
   for (const Value y : {sigmoid(u), tanh(u), exp(u)})
     CHECK(backward_steps(y)[0].to[0].remark.empty());
 }
