@@ -14,8 +14,8 @@
 /// `out(i, gradient)`, or many at once to `out(first, gradients)`, a span, and
 /// to `out(first, count, gradient)`, the same for each.
 ///
-/// To a branch that a selection did not take, the local gradient is `closed`: no
-/// path goes there.
+/// To a branch that a selection did not take, the local gradient is `closed`:
+/// no path goes there.
 ///
 /// A new operation is one struct here with its name in `All`, and its one-line
 /// function in operators.hpp:
