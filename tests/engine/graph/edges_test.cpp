@@ -1,7 +1,9 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <gradwalk/engine.hpp>
+#include <string_view>
 
 #include "edge_graph.hpp"
 
@@ -171,4 +173,67 @@ TEST_CASE("only the branches that a selection takes are open") {
     CHECK(operation->open(row.operands, operation->value(row.operands)) ==
           row.open);
   }
+}
+
+namespace {
+
+/// Whether a selection stands at the point where its branches meet: its slope
+/// there is a convention.
+bool is_tied(Value node) {
+  const std::string_view name = node.operation().name;
+  const std::vector<Value> parents = node.parents();
+  if (name == "relu" || name == "abs" || name == "leaky_relu" ||
+      name == "choose")
+    return parents[0].value() == 0.0;
+  if (name == "max" || name == "min" || name == "compare")
+    return parents[0].value() == parents[1].value();
+  return false;
+}
+
+/// The slope of the root on one side of a leaf, by two steps that agree; or
+/// nan.
+double one_sided(EdgeGraph& edge, Value leaf, double direction) {
+  const double x = leaf.value(), y = edge.root().value();
+  double slopes[2];
+  for (int k = 0; k < 2; ++k) {
+    const double step = direction * (k == 0 ? 1e-6 : 1e-7);
+    leaf.set(x + step);
+    edge.graph.forward();
+    slopes[k] = (edge.root().value() - y) / (leaf.value() - x);
+  }
+  leaf.set(x);
+  edge.graph.forward();
+  const double size = std::max(1.0, std::abs(slopes[1]));
+  // A curve's own bend, and rounding of 1e-16 over 1e-7.
+  return std::abs(slopes[0] - slopes[1]) <= 1e-4 * size ? slopes[1]
+                                                        : std::nan("");
+}
+
+}  // namespace
+
+TEST_CASE("at edges gradients are the one-sided differences that exist") {
+  int compared = 0;
+  for (unsigned seed = 0; seed < 1000; ++seed) {
+    EdgeGraph edge(seed);
+    const Value root = edge.root();
+    if (!std::isfinite(root.value()) || std::abs(root.value()) > 1e3) continue;
+    const std::vector<Value> order = topological_order(root);
+    if (!root.needs_gradient() || std::ranges::any_of(order, is_tied)) continue;
+    root.backward();
+    for (const Value leaf : order) {
+      if (!leaf.operation().is_leaf() || !leaf.needs_gradient()) continue;
+      const double gradient = leaf.gradient();
+      if (!std::isfinite(gradient) || !std::isfinite(leaf.value())) continue;
+      for (const double direction : {1.0, -1.0}) {
+        const double slope = one_sided(edge, leaf, direction);
+        if (std::isnan(slope)) continue;
+        INFO("seed " << seed << ", leaf " << leaf.index() << ": " << gradient
+                     << " beside " << slope);
+        CHECK(std::abs(gradient - slope) <=
+              1e-3 * std::max(1.0, std::abs(gradient)));
+        ++compared;
+      }
+    }
+  }
+  CHECK(compared > 500);
 }
