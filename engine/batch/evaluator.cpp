@@ -114,7 +114,7 @@ void Batch::Evaluator::take_round(Sweep sweep, std::size_t first,
   });
   if (sweep == Sweep::careful) {
     lanes_->sweep_carefully(*careful_, share());
-    keep_gradients(first, {0, count});
+    keep(&Kept::gradients, &Lanes::gradients, first, {0, count});
   }
   if (sweep != Sweep::fast) return;
   const bool begins = first + count == losses_.size();
@@ -129,10 +129,10 @@ void Batch::Evaluator::take_lanes(Sweep sweep, std::size_t first,
   std::ranges::copy(
       lanes_->values(plan_.root_row, lanes),
       losses_.begin() + static_cast<std::ptrdiff_t>(first + lanes.first));
-  keep_values(first, lanes);
+  keep(&Kept::values, &Lanes::values, first, lanes);
   if (sweep != Sweep::fast) return;
   lanes_->backward(lanes, share());
-  keep_gradients(first, lanes);
+  keep(&Kept::gradients, &Lanes::gradients, first, lanes);
 }
 
 void Batch::Evaluator::finish_cells() {
@@ -148,21 +148,13 @@ bool Batch::Evaluator::keeps_nan() const {
   });
 }
 
-void Batch::Evaluator::keep_values(std::size_t first, detail::LaneRange lanes) {
+void Batch::Evaluator::keep(std::vector<double> Kept::*numbers, Found found,
+                            std::size_t first, detail::LaneRange lanes) {
   const auto at = static_cast<std::ptrdiff_t>(first + lanes.first);
   for (std::size_t k = 0; k < kept_.size(); ++k)
     if (const detail::Place& place = plan_.kept[k].place; place.varies)
-      std::ranges::copy(lanes_->values(place.at, lanes),
-                        kept_[k].values.begin() + at);
-}
-
-void Batch::Evaluator::keep_gradients(std::size_t first,
-                                      detail::LaneRange lanes) {
-  const auto at = static_cast<std::ptrdiff_t>(first + lanes.first);
-  for (std::size_t k = 0; k < kept_.size(); ++k)
-    if (const detail::Place& place = plan_.kept[k].place; place.varies)
-      std::ranges::copy(lanes_->gradients(place.at, lanes),
-                        kept_[k].gradients.begin() + at);
+      std::ranges::copy(((*lanes_).*found)(place.at, lanes),
+                        (kept_[k].*numbers).begin() + at);
 }
 
 std::vector<const double*> Batch::Evaluator::rows_of(

@@ -60,8 +60,11 @@ class Batch::Evaluator {
   void take_lanes(Sweep sweep, std::size_t first, detail::LaneRange lanes);
   void finish_cells();
   [[nodiscard]] bool keeps_nan() const;
-  void keep_values(std::size_t first, detail::LaneRange lanes);
-  void keep_gradients(std::size_t first, detail::LaneRange lanes);
+  /// Copies what some lanes found of the kept nodes: values, or gradients.
+  using Found = std::span<const double> (detail::Lanes::*)(
+      std::size_t row, detail::LaneRange lanes) const;
+  void keep(std::vector<double> Kept::*numbers, Found found, std::size_t first,
+            detail::LaneRange lanes);
   [[nodiscard]] std::size_t kept_at(std::string_view function,
                                     Value node) const;
 

@@ -135,10 +135,7 @@ TEST_CASE("a file's name that means another thing is refused before the run") {
   const Folder folder;
   const auto refused = [&](const std::string& arguments,
                            const std::string& message) {
-    const Ran ran = gradwalk(arguments);
-    CHECK(ran.status == 2);
-    CHECK(ran.out.empty());
-    CHECK(ran.err == "gradwalk: " + message + "\n");
+    check_refused(gradwalk(arguments), message);
     CHECK(folder.files() == 0);
   };
   for (const std::string option : {"--svg", "--dot", "--html"})

@@ -1,5 +1,6 @@
 #include "program.hpp"
 
+#include <doctest/doctest.h>
 #include <fcntl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -95,6 +96,12 @@ Ran gradwalk_with(const std::string& environment, const std::string& arguments,
   ran.out = read(folder.path / "out");
   ran.err = read(folder.path / "err");
   return ran;
+}
+
+void check_refused(const Ran& ran, const std::string& message) {
+  CHECK(ran.status == 2);
+  CHECK(ran.out.empty());
+  CHECK(ran.err == "gradwalk: " + message + "\n");
 }
 
 double processor_seconds(const std::string& arguments) {

@@ -18,6 +18,10 @@ Ran gradwalk(const std::string& arguments, const std::string& input = "");
 Ran gradwalk_with(const std::string& environment, const std::string& arguments,
                   const std::string& input = "");
 
+/// What a wrong input has: the message, as one line of stderr, status 2, and
+/// nothing on stdout.
+void check_refused(const Ran& ran, const std::string& message);
+
 /// The processor time of `gradwalk ARGUMENTS`, which must succeed.
 double processor_seconds(const std::string& arguments);
 

@@ -63,14 +63,16 @@ TEST_CASE("forward() repeats the recorded numbers bit for bit") {
   }
 }
 
-TEST_CASE("operations at their edges do as PyTorch does") {
+TEST_CASE("operations have the right numbers at edges and in tails") {
   struct Edge {
     std::string_view operation;
     std::vector<double> operands;
     double value;
     std::vector<double> local_gradients;
   };
-  constexpr double tail = 4.248354255291589e-18;  // exp(-40) / (1 + exp(-40))
+  // exp(-40) / (1 + exp(-40)), and log(1 + exp(-40)). Tails are from decimal
+  // arithmetic of 60 digits, edges as PyTorch has them.
+  constexpr double tail = 4.248354255291589e-18;
   const std::vector<Edge> edges{
       {"relu", {0.0}, 0.0, {0.0}},
       {"relu", {-inf}, 0.0, {0.0}},
@@ -91,7 +93,7 @@ TEST_CASE("operations at their edges do as PyTorch does") {
       {"sigmoid", {-1000.0}, 0.0, {0.0}},
       {"softplus", {1000.0}, 1000.0, {1.0}},
       {"softplus", {-1000.0}, 0.0, {0.0}},
-      {"softplus", {-40.0}, 4.248354255291589e-18, {4.248354255291589e-18}},
+      {"softplus", {-40.0}, tail, {tail}},
       {"choose", {0.0, 1.0, 2.0, 3.0}, 2.0, {0.0, 0.0, 1.0, 0.0}},
       {"choose", {not_a_number, 1.0, 2.0, 3.0}, 3.0, {0.0, 0.0, 0.0, 1.0}},
       {"sqrt", {0.0}, 0.0, {inf}},
@@ -114,6 +116,15 @@ TEST_CASE("operations at their edges do as PyTorch does") {
       {"softmax", {-1000.0, 1000.0}, 0.0, {0.0, 0.0}},
       {"softmax", {40.0, 0.0}, 1.0, {tail, -tail}},
       {"negative_log_softmax", {40.0, 0.0}, tail, {-tail, tail}},
+      {"softmax_cross_entropy",
+       {1.0, 0.0, 40.0, 0.0},
+       tail,
+       {tail, 40.0, -tail, tail}},
+      {"log_sum_exp", {0.0, -40.0}, tail, {1.0, tail}},
+      {"sigmoid", {40.0}, 1.0, {tail}},
+      {"sigmoid", {-720.0}, 2.0322308024e-313, {2.0322308024e-313}},
+      {"tanh", {14.0}, 0.9999999999986171, {2.7657600427722563e-12}},
+      {"tanh", {-14.0}, -0.9999999999986171, {2.7657600427722563e-12}},
       {"abs", {not_a_number}, not_a_number, {not_a_number}},
   };
   const auto same = [](double a, double b) {

@@ -59,21 +59,22 @@ requires Selection<Yes> || Selection<No>
   const double power = exp(far ? a : -a);
   return far ? power : 1.0 / (1.0 + power);
 }
-// Where y is near 1, 1 - y and 1 - y² have lost the digits that exp still has.
+// Where y is near 1, 1 - y and 1 - y² have lost the digits that exp still has:
+// the slopes with `far` in their names are for there.
 constexpr double near_one = 0.99;
-/// y·(1 - y), where y is logistic(a).
 [[gnu::always_inline]] inline double logistic_slope_far(double a, double y) {
   const double power = exp(-a);
   return y * (power / (1.0 + power));
 }
+/// y·(1 - y), where y is logistic(a).
 [[gnu::always_inline]] inline double logistic_slope(double a, double y) {
   return y <= near_one ? y * (1.0 - y) : logistic_slope_far(a, y);
 }
-/// 1 - y², where y is tanh(a).
 [[gnu::always_inline]] inline double tanh_slope_far(double a) {
   const double power = exp(-2.0 * abs(a)), sum = 1.0 + power;
   return 4.0 * power / (sum * sum);
 }
+/// 1 - y², where y is tanh(a).
 [[gnu::always_inline]] inline double tanh_slope(double a, double y) {
   return abs(y) <= near_one ? 1.0 - y * y : tanh_slope_far(a);
 }
