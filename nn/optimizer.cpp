@@ -43,7 +43,7 @@ void require_each(const ValuesView& parameters) {
 void Optimizer::require_parameters(const ValuesView& parameters) {
   if (parameters.empty()) throw Error("step", "one parameter or more", "none");
   detail::live("step", parameters.front());
-  if (parameters.is_run() && parameters.front() == first_ &&
+  if (parameters.is_run() && same_node(parameters.front(), first_) &&
       parameters.size() == count_)
     return;
   require_each(parameters);

@@ -184,7 +184,7 @@ class Expr : public Lesson {
     story.backward(walk);
     story.heading("The same as sums over paths");
     for (const Value leaf : told.names) {
-      if (leaf != told.names.front()) story.blank();
+      if (!same_node(leaf, told.names.front())) story.blank();
       story.paths(paths(leaf, walk.graph(), most_paths));
     }
     const std::string others =

@@ -32,7 +32,7 @@ struct OrNeuron {
 
   [[nodiscard]] std::vector<Value> inputs() const { return {x1, x2, y}; }
   [[nodiscard]] std::vector<Value> parameters() const {
-    return b == Value() ? std::vector{w1, w2} : std::vector{w1, w2, b};
+    return b.is_empty() ? std::vector{w1, w2} : std::vector{w1, w2, b};
   }
 
  private:

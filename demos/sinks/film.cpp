@@ -95,7 +95,7 @@ void Film::begin_forward(const Walk& walk, int epoch) {
 
 void Film::backward(const Walk& walk) {
   const Scene scene(walk, style().precision);
-  if (walk.root() != root_ || swept_) begin_pass(scene, no_epoch);
+  if (!same_node(walk.root(), root_) || swept_) begin_pass(scene, no_epoch);
   swept_ = true;
   passes_.back().update(scene.gradients());
   for (Json& step : scene.backward()) add(std::move(step));

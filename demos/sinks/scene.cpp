@@ -156,7 +156,7 @@ Json Scene::gradients() const {
   for (const Value node : nodes()) {
     if (box_of(node) != nullptr || !node.needs_gradient()) continue;
     gradients.append(id_of(node), number(walk_.gradient(node)));
-    if (is_explained && !(node == root()))
+    if (is_explained && !same_node(node, root()))
       all_paths.append(id_of(node), paths_from(node));
   }
   return {{"gradients", gradients},

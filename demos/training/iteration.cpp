@@ -14,7 +14,7 @@ Matrix local_gradients(const RecordedBatch& batch, std::size_t layer) {
   for (const MLP::Pass& pass : batch.passes)
     for (std::size_t n = 0; n < matrix.size(); ++n) {
       const Value a = pass[layer].a[n], z = pass[layer].z[n];
-      matrix[n].push_back(a == z ? 1.0 : a.local_gradients().front());
+      matrix[n].push_back(same_node(a, z) ? 1.0 : a.local_gradients().front());
     }
   return matrix;
 }

@@ -30,7 +30,7 @@ void name_nodes(const MLP& net, const MLP::Pass& pass,
     for (std::size_t n = 0; n < net.layers()[l].neurons().size(); ++n) {
       const std::string& name = net.layers()[l].neurons()[n].name();
       pass[l].z[n].named(name + ".z" + suffix);
-      if (!(pass[l].a[n] == pass[l].z[n]))
+      if (!same_node(pass[l].a[n], pass[l].z[n]))
         pass[l].a[n].named(name + ".a" + suffix);
     }
 }

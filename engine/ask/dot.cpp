@@ -32,7 +32,7 @@ class Drawing {
     for (const Value node : graph_.nodes())
       for (const Value parent : node.parents()) {
         const auto [user, first] = users_.emplace(parent.index(), node);
-        if (!first && user->second != node) user->second = Value();
+        if (!first && !same_node(user->second, node)) user->second = Value();
       }
   }
 
@@ -71,7 +71,7 @@ class Drawing {
     const std::string& group = groups_[node];
     if (!group.empty() || !node.operation().is_leaf()) return group;
     const Value user = only_user(node);
-    return user == Value() ? group : groups_[user];
+    return user.is_empty() ? group : groups_[user];
   }
 
   /// The nodes, with a frame around each group that they share a part of.
@@ -108,7 +108,7 @@ class Drawing {
     for (const Value parent : node.parents()) row += id_of(parent) + " ";
     if (!node.operation().is_leaf()) return row;
     const Value user = only_user(node);
-    return user == Value() ? "" : "for " + id_of(user);
+    return user.is_empty() ? "" : "for " + id_of(user);
   }
 
   /// Keeps rows in their order, which dot would shuffle. It cannot in a frame:
@@ -161,7 +161,7 @@ class Drawing {
   }
 
   [[nodiscard]] std::string shape(Value node) const {
-    if (node == graph_.root()) return "shape=octagon, penwidth=2";
+    if (same_node(node, graph_.root())) return "shape=octagon, penwidth=2";
     if (!node.operation().is_leaf()) return "shape=ellipse";
     return node.needs_gradient()
                ? "shape=box, peripheries=2, style=filled, fillcolor=\"#fdf3d8\""

@@ -54,7 +54,7 @@ Folds::Folds(const Subgraph& graph, Fold fold) : depth_(depth_of(fold, graph)) {
     // inputs.
     if (box.empty() && node.operation().is_leaf() && order.size() > most_nodes)
       box = node.needs_gradient() ? "parameters" : "inputs";
-    if (box.empty() || node == graph.root()) continue;
+    if (box.empty() || same_node(node, graph.root())) continue;
     const auto [at, is_new] = known.emplace(box, boxes_.size());
     if (is_new)
       boxes_.push_back({fmt::format("g{}", at->second), std::move(box), {}});

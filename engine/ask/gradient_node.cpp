@@ -67,7 +67,7 @@ std::vector<bool> between(const Tape& tape, Index root,
 void require_gradients(Value root, const ValuesView& nodes) {
   for (const Value node : nodes) {
     Tape& tape = detail::live("gradient_node", root, node);
-    if (!tape.needs_gradient(Access::index(node)) && node != root)
+    if (!tape.needs_gradient(Access::index(node)) && !same_node(node, root))
       tape.refuse_given("gradient_node", Access::index(node));
   }
 }

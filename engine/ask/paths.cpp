@@ -142,7 +142,7 @@ Paths paths(Value from, const Subgraph& graph, std::size_t most) {
   detail::require_up_to_date("paths", root);
   const Index top = Access::index(root);
   const Index bottom = Access::index(from);
-  if (!from.needs_gradient() && from != root)
+  if (!from.needs_gradient() && !same_node(from, root))
     tape.refuse_given("paths", bottom);
   const Labels& labels = graph.labels();
   if (!labels.contains(from)) {

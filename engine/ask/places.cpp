@@ -24,7 +24,7 @@ bool Places::contains(Value node) const {
   const std::size_t i = node.index();
   if (i < lowest_ || i - lowest_ >= first_.size()) return false;
   const std::uint32_t place = first_[i - lowest_];
-  return place != 0 && nodes_[place - 1] == node;
+  return place != 0 && same_node(nodes_[place - 1], node);
 }
 
 std::size_t Places::at(Value node, std::string_view function,

@@ -174,7 +174,7 @@ std::vector<const double*> Batch::Evaluator::rows_of(
 std::size_t Batch::Evaluator::kept_at(std::string_view function,
                                       Value node) const {
   for (std::size_t k = 0; k < kept_.size(); ++k)
-    if (plan_.kept[k].node == node) return k;
+    if (same_node(plan_.kept[k].node, node)) return k;
   throw Error(function, "a node that is kept", detail::describe(node));
 }
 

@@ -138,7 +138,7 @@ class Planner {
       plan_.once.push_back(cell_step(node));
     else if (!found.bundle)
       plan_.steps.emplace_back(node_step(node));
-    else if (bundles_[*found.bundle].sums.front().node == node)
+    else if (same_node(bundles_[*found.bundle].sums.front().node, node))
       plan_.steps.emplace_back(bundle_step(bundles_[*found.bundle]));
   }
 

@@ -7,6 +7,8 @@
 namespace gradwalk::detail {
 
 std::string describe(Value v) {
+  if (v.is_plain_number())
+    return fmt::format("the number {}", Access::number(v));
   const Tape& tape = Access::tape(v);
   const Index i = Access::index(v);
   const std::string& name = tape.name_of(i, Access::scope(v));
@@ -19,7 +21,8 @@ void require_live(std::string_view function, Tape& tape, Index index,
                   ScopeNumber scope) {
   if (tape.is_open(scope)) return;
   const Value v = Access::handle(tape, index, scope);
-  if (v == Value()) throw Error(function, "a node", "an empty Value");
+  if (v.is_empty()) throw Error(function, "a node", "an empty Value");
+  if (v.is_plain_number()) throw Error(function, "a node", describe(v));
   const bool gone = Access::scope(v) < Access::tape(v).base_scope;
   throw Error(function, "a node that still exists",
               describe(v) + (gone ? " of a graph that is gone"

@@ -1,5 +1,7 @@
 #include <gradwalk/graph/record_lists.hpp>
 
+#include "attempt.hpp"
+
 namespace gradwalk::detail {
 
 void refuse_few(std::string_view function) {
@@ -31,21 +33,35 @@ bool put_indices(Tape& tape, const ValuesView& nodes, std::size_t first,
 }
 }  // namespace
 
-void require_live(std::string_view function,
-                  std::initializer_list<const ValuesView*> lists) {
-  const Value& front = Access::handles(**lists.begin()).front();
-  const Tape& tape = live(function, front);
-  for (const ValuesView* list : lists)
-    for (const Value& node : Access::handles(*list))
-      if (&Access::tape(node) != &tape ||
-          !tape.is_innermost_or_base(Access::scope(node))) [[unlikely]]
-        live(function, front, node);
+Values with_inputs(std::string_view function, const ValuesView& operands,
+                   Value beside) {
+  std::vector<Value> recorded(operands.begin(), operands.end());
+  for (Value& operand : recorded)
+    if (operand.is_plain_number())
+      operand = constant(beside, operand.value(), function);
+  return recorded;
 }
 
-bool put_lists(std::string_view function,
-               std::initializer_list<const ValuesView*> lists,
-               std::size_t* indices) {
-  require_live(function, lists);
+bool are_live(std::string_view function, ListsOfOperands lists) {
+  const Value* first = &Access::handles(**lists.begin()).front();
+  const Tape& tape = Access::tape(*first);
+  bool are_nodes = true;
+  for (const ValuesView* list : lists)
+    for (const Value& node : Access::handles(*list)) {
+      if (&Access::tape(node) == &tape && Access::is_surely_live(node))
+          [[likely]]
+        continue;
+      if (node.is_plain_number()) {
+        are_nodes = false;
+      } else {
+        if (first->is_plain_number()) first = &node;
+        live(function, *first, node);
+      }
+    }
+  return are_nodes;
+}
+
+bool put_lists(ListsOfOperands lists, std::size_t* indices) {
   Tape& tape = Access::tape(Access::handles(**lists.begin()).front());
   List* place = tape.lists.lists.room(lists.size());
   bool are_given = true;
@@ -59,6 +75,24 @@ bool put_lists(std::string_view function,
     ++place;
   }
   return are_given;
+}
+
+Value record_numbers(std::string_view function, ListsOfOperands lists,
+                     Value (*of_nodes)(std::span<const Values> lists),
+                     double (*of_numbers)(std::span<const double> operands)) {
+  Value node;
+  std::vector<double> numbers;
+  for (const ValuesView* list : lists)
+    for (const Value operand : *list) {
+      numbers.push_back(operand.value());
+      if (!operand.is_plain_number()) node = operand;
+    }
+  if (node.is_empty()) return of_numbers(numbers);
+  Attempt attempt(live(function, node));
+  std::vector<Values> recorded;
+  for (const ValuesView* list : lists)
+    recorded.push_back(with_inputs(function, *list, node));
+  return attempt.kept(of_nodes(recorded));
 }
 
 }  // namespace gradwalk::detail

@@ -9,7 +9,7 @@ namespace gradwalk::detail {
 Tape::Tape() : names_(std::make_unique<Names>()) {}
 Tape::~Tape() = default;
 
-Tape no_tape;
+Tape no_tape, plain_numbers;
 
 void Tape::name(Index i, ScopeNumber number, std::string text) {
   names_->give(i, number, std::move(text));

@@ -43,8 +43,14 @@ std::vector<double> Value::local_gradients() const {
   return tape.local_gradients_of(index_);
 }
 
+double Value::value_elsewhere() const {
+  if (is_plain_number()) return Access::number(*this);
+  return live("value").values[index_];
+}
+
 bool Value::needs_gradient() const {
-  return detail::live("needs_gradient", *this).needs_gradient(index_);
+  return !is_plain_number() &&
+         detail::live("needs_gradient", *this).needs_gradient(index_);
 }
 
 void Value::backward() const {
@@ -87,14 +93,6 @@ Value linear(const ValuesView& weights, const ValuesView& inputs, Value bias) {
                                             ValuesView(&bias, 1));
 }
 
-Value linear(const ValuesView& weights, const ValuesView& inputs, double bias) {
-  require_weights(weights, inputs);
-  detail::require_live("linear", {&weights, &inputs});
-  detail::Attempt attempt(Access::tape(weights.front()));
-  return attempt.kept(linear(
-      weights, inputs, detail::constant(weights.front(), bias, "linear")));
-}
-
 Value softmax_cross_entropy(const ValuesView& targets,
                             const ValuesView& scores) {
   if (scores.empty())
@@ -109,8 +107,8 @@ Value softmax_cross_entropy(const ValuesView& targets,
 namespace {
 /// Records a rule whose operands are scores, that of `right` first.
 template <class Rule>
-Value record_right_first(auto value_of, const ValuesView& scores,
-                         std::size_t right) {
+Value record_right_first(const ValuesView& scores, std::size_t right,
+                         auto value_of) {
   const Value score = scores[right];
   const ValuesView first(&score, 1),
       before = scores.subspan(0, right),
@@ -121,18 +119,37 @@ Value record_right_first(auto value_of, const ValuesView& scores,
   if (after.empty()) return detail::record_with<Rule>(value_of, first, before);
   return detail::record_with<Rule>(value_of, first, before, after);
 }
+template <class Rule>
+Value record_right_first(const ValuesView& scores, std::size_t right) {
+  return record_right_first<Rule>(
+      scores, right,
+      [](const detail::OperandValues& x) { return Rule::value(x); });
+}
 }  // namespace
 
 Value negative_log_softmax(const ValuesView& scores, std::size_t right) {
-  using Rule = rules::NegativeLogSoftmax;
-  return record_right_first<Rule>(
-      [](const detail::OperandValues& x) { return Rule::value(x); }, scores,
-      right);
+  return record_right_first<rules::NegativeLogSoftmax>(scores, right);
 }
+
+namespace {
+/// Softmax of scores of which some are plain numbers.
+std::vector<Value> softmax_of_numbers(const ValuesView& scores) {
+  const auto node = std::ranges::find_if_not(scores, &Value::is_plain_number);
+  if (node != scores.end()) {
+    detail::Attempt attempt(Access::tape(*node));
+    return attempt.kept(softmax(detail::with_inputs("softmax", scores, *node)));
+  }
+  std::vector<Value> probabilities;
+  for (std::size_t right = 0; right < scores.size(); ++right)
+    probabilities.push_back(record_right_first<rules::Softmax>(scores, right));
+  return probabilities;
+}
+}  // namespace
 
 std::vector<Value> softmax(const ValuesView& scores) {
   if (scores.empty()) return {};
-  detail::require_live("softmax", {&scores});
+  if (!detail::are_live("softmax", {&scores}))
+    return softmax_of_numbers(scores);
   detail::Attempt attempt(Access::tape(scores.front()));
   // Each exponential once: the rule, for each score, would take all anew.
   std::vector<double> x;
@@ -146,14 +163,13 @@ std::vector<Value> softmax(const ValuesView& scores) {
       return i == 0 ? right : i <= right ? i - 1 : i;
     };
     probabilities.push_back(record_right_first<rules::Softmax>(
-        [&](const detail::OperandValues& operands) {
+        scores, right, [&](const detail::OperandValues& operands) {
           const auto right_first = rules::all_of(operands);
           return rules::ExponentialSum(
                      right_first, shift,
                      [&](std::size_t i) { return terms[place(i)]; })
               .part(0);
-        },
-        scores, right));
+        }));
   }
   return attempt.kept(std::move(probabilities));
 }
@@ -181,7 +197,8 @@ void detail::require_once(std::string_view function,
   std::sort(sorted.begin(), sorted.end(), [](Value a, Value b) {
     return Access::index(a) < Access::index(b);
   });
-  const auto twice = std::adjacent_find(sorted.begin(), sorted.end());
+  const auto twice =
+      std::adjacent_find(sorted.begin(), sorted.end(), same_node);
   if (twice != sorted.end())
     throw Error(function, "each parameter once", describe(*twice) + " twice");
 }

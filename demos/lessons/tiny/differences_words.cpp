@@ -203,7 +203,7 @@ void tell_rule(Story& story, const Twins& twins) {
   const Value loss = twins.ours.loss;
   std::string symbols;
   for (const BackwardStep& step : backward_steps(loss))
-    if (step.node == twins.ours.y_hat)
+    if (same_node(step.node, twins.ours.y_hat))
       symbols = step.to.front().local_symbols.text();
   const double local = twins.ours.y_hat.local_gradients().front();
   const GradientCheck check = check_gradients(loss);

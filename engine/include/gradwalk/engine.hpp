@@ -1,6 +1,7 @@
 #pragma once
 
 #include <gradwalk/batch.hpp>
+#include <gradwalk/condition.hpp>
 #include <gradwalk/dot.hpp>
 #include <gradwalk/error.hpp>
 #include <gradwalk/formula.hpp>
@@ -16,4 +17,5 @@
 #include <gradwalk/steps.hpp>
 #include <gradwalk/subgraph.hpp>
 #include <gradwalk/value.hpp>
+#include <gradwalk/value_text.hpp>
 #include <gradwalk/values.hpp>

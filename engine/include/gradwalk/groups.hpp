@@ -1,5 +1,7 @@
 #pragma once
 
+#include <fmt/core.h>
+
 #include <gradwalk/ask/places.hpp>
 #include <gradwalk/value.hpp>
 #include <span>

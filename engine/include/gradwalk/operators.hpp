@@ -3,6 +3,7 @@
 #include <gradwalk/error.hpp>
 #include <gradwalk/graph/record_lists.hpp>
 #include <gradwalk/value.hpp>
+#include <gradwalk/value_text.hpp>
 #include <gradwalk/values.hpp>
 #include <span>
 #include <type_traits>
@@ -10,7 +11,8 @@
 
 /// Operators and functions on Values. Each call records one node (softmax,
 /// one for each score), and one more for a bare number among its operands: an
-/// input without a name. Local gradients and edge cases: gradwalk/rules.hpp.
+/// input without a name; of plain numbers alone each gives one more. Local
+/// gradients and edge cases: gradwalk/rules.hpp.
 /// C++ does not say which operand of `a*x + b*y` it evaluates, and so records,
 /// first, and compilers differ; where the last digit of a gradient's sum must
 /// not, give each operation a statement of its own.
@@ -72,6 +74,7 @@ requires Operands<Value, B> Value& operator/=(Value& a, B b) {
   return a = a / b;
 }
 inline Value operator-(Value a) { return detail::record<rules::Negate>(a); }
+inline Value operator+(Value a) { return a; }
 
 template <class A, class B>
 requires Operands<A, B> Value pow(A base, B exponent) {
@@ -148,7 +151,6 @@ Value dot(const ValuesView& a, const ValuesView& b);
 /// w1·x1 + w2·x2 + … + b as one node.
 /// Shape: weights and inputs have n ≥ 1 elements.
 Value linear(const ValuesView& weights, const ValuesView& inputs, Value bias);
-Value linear(const ValuesView& weights, const ValuesView& inputs, double bias);
 
 /// -log of the softmax probability of the score at `right`.
 /// Errors: fewer than two scores; no such score.

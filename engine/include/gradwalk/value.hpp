@@ -1,12 +1,13 @@
 #pragma once
 
-#include <fmt/core.h>
-
+#include <concepts>
 #include <gradwalk/error.hpp>
+#include <gradwalk/graph/handle.hpp>
 #include <gradwalk/graph/tape.hpp>
 #include <gradwalk/operation.hpp>
 #include <span>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 namespace gradwalk {
@@ -17,14 +18,6 @@ class ValuesView;
 namespace detail {
 struct Access;
 
-/// The slow part of the check on one or two handles: throws if a node's scope
-/// has ended, or the graphs differ. Plain numbers, for a check that passes must
-/// not pay for putting Values together.
-void require_live(std::string_view function, Tape& tape, Index index,
-                  ScopeNumber scope);
-void require_live(std::string_view function, Tape& tape, Index index,
-                  ScopeNumber scope, Tape& other, Index other_index,
-                  ScopeNumber other_scope);
 [[noreturn]] void refuse_set(std::string_view function, Value v);
 }  // namespace detail
 
@@ -36,6 +29,21 @@ void require_live(std::string_view function, Tape& tape, Index index,
 class Value {
  public:
   Value() = default;
+
+  /// A plain number, of no graph: so that code written for double runs on
+  /// Value. Two of them make another; beside a node it is recorded as an input.
+  template <class Number>
+  requires std::is_arithmetic_v<Number> Value(Number number)
+      : Value(detail::PlainNumber(static_cast<double>(number))) {}
+  [[nodiscard]] bool is_plain_number() const {
+    return tape_ == &detail::plain_numbers;
+  }
+  [[nodiscard]] bool is_empty() const { return tape_ == &detail::no_tape; }
+
+  template <std::same_as<bool> Bool> explicit operator Bool() const {
+    static_assert(!std::same_as<Bool, bool>,
+                  "gradwalk: write v != 0, or where(v != 0, a, b)");
+  }
 
   /// As it was set, or last computed: also if a leaf was set since.
   [[nodiscard]] double value() const;
@@ -77,14 +85,21 @@ class Value {
   /// The position in the order of recording, from 0.
   [[nodiscard]] std::size_t index() const;
 
-  /// Whether both are the same node.
-  friend bool operator==(const Value&, const Value&) = default;
+  /// Whether both are the same node, or the same plain number.
+  friend bool same_node(Value a, Value b) {
+    return a.tape_ == b.tape_ && a.index_ == b.index_ && a.scope_ == b.scope_;
+  }
 
  private:
   friend struct detail::Access;
 
   [[nodiscard]] detail::Tape& live(std::string_view function) const;
+  [[nodiscard]] double value_elsewhere() const;
 
+  explicit Value(detail::PlainNumber number)
+      : tape_(&detail::plain_numbers),
+        index_(number.index()),
+        scope_(number.scope()) {}
   Value(detail::Tape* tape, detail::Index index, detail::ScopeNumber scope)
       : tape_(tape), index_(index), scope_(scope) {}
 
@@ -93,20 +108,26 @@ class Value {
   detail::ScopeNumber scope_{0xffff'ffff};
 };
 
+bool same_node(Value a, Value b);
+
 inline detail::Tape& Value::live(std::string_view function) const {
   if (!tape_->is_innermost_or_base(scope_)) [[unlikely]]
     detail::require_live(function, *tape_, index_, scope_);
   return *tape_;
 }
 
-inline double Value::value() const { return live("value").values[index_]; }
+inline double Value::value() const {
+  if (!tape_->is_innermost_or_base(scope_)) [[unlikely]]
+    return value_elsewhere();
+  return tape_->values[index_];
+}
 
 inline double Value::gradient() const {
   return live("gradient").gradient_of(index_);
 }
 
 inline bool Value::has_gradient() const {
-  return live("has_gradient").has_gradient(index_);
+  return !is_plain_number() && live("has_gradient").has_gradient(index_);
 }
 
 inline void Value::set(double value) const {
@@ -117,10 +138,3 @@ inline void Value::set(double value) const {
 }
 
 }  // namespace gradwalk
-
-/// `z = 0.5`, or `0.5` for a node without a name. The format is the number's:
-/// `{:.3f}`.
-template <> struct fmt::formatter<gradwalk::Value> : fmt::formatter<double> {
-  auto format(const gradwalk::Value& value, fmt::format_context& context) const
-      -> fmt::format_context::iterator;
-};

@@ -29,7 +29,7 @@ std::vector<double> gradients(const Subgraph& graph, const Edge& edge,
     const double upstream = all[node.index()];
     const std::vector<double> locals = node.local_gradients();
     for (std::size_t k = 0; k < locals.size(); ++k) {
-      const bool is_planted = node == edge.node && k == edge.operand;
+      const bool is_planted = same_node(node, edge.node) && k == edge.operand;
       all[node.parents()[k].index()] +=
           upstream * locals[k] * (is_planted ? factor : 1.0);
     }

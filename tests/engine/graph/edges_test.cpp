@@ -82,7 +82,9 @@ TEST_CASE("at edges every way to a gradient follows the one rule") {
     std::vector<double> example;
     for (const Value leaf : inputs) example.push_back(leaf.value());
     const std::vector<Value> order = topological_order(root);
-    if (std::ranges::find(order, edge.leaves.back()) != order.end()) {
+    if (std::ranges::count_if(order, [&](Value node) {
+          return same_node(node, edge.leaves.back());
+        }) > 0) {
       std::vector<Value> varying;
       for (const Value node : order)
         if (node.needs_gradient()) varying.push_back(node);

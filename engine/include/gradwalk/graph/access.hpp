@@ -14,6 +14,17 @@ struct Access {
   static Index index(const Value& v) { return v.index_; }
   static ScopeNumber scope(const Value& v) { return v.scope_; }
   static bool is_live(const Value& v) { return v.tape_->is_open(v.scope_); }
+  /// Whether they are told at once to be nodes of one graph, that exist.
+  static bool is_surely_live(const Value& v) {
+    return v.tape_->is_innermost_or_base(v.scope_);
+  }
+  static bool are_surely_live(const Value& v, const Value& w) {
+    return v.tape_ == w.tape_ && is_surely_live(v) && is_surely_live(w);
+  }
+  /// A plain number's.
+  static double number(const Value& v) {
+    return PlainNumber(v.index_, v.scope_).number();
+  }
 
   static Value handle(Tape& tape, Index index, ScopeNumber scope) {
     return {&tape, index, scope};
@@ -40,9 +51,7 @@ struct Access {
 [[gnu::always_inline]] inline Tape& live(std::string_view function,
                                          const Value& v, const Value& w) {
   Tape& tape = Access::tape(w);
-  if (&Access::tape(v) != &tape ||
-      !tape.is_innermost_or_base(Access::scope(v)) ||
-      !tape.is_innermost_or_base(Access::scope(w))) [[unlikely]]
+  if (!Access::are_surely_live(v, w)) [[unlikely]]
     require_live(function, Access::tape(v), Access::index(v), Access::scope(v),
                  tape, Access::index(w), Access::scope(w));
   return tape;

@@ -14,22 +14,25 @@ template <class Rule>
 inline constexpr auto id_of = static_cast<OperationId>(row_of<Rule>);
 static_assert(id_of<rules::Parameter> == parameter && rules::All::size < 128);
 
-// `live` checks the handles, and returns the tape: the nodes of their graph and
-// what is known of them.
+/// The same where an operand is a plain number, or where the handles must be
+/// looked at: record_numbers.hpp.
+template <class Rule> Value record_carefully(Value a);
+template <class Rule> Value record_carefully(Value a, Value b);
 
-template <class Rule> [[gnu::always_inline]] inline Value record(Value a) {
-  Tape& tape = live(Rule::name, a);
+/// Records an operation whose operands are nodes of this tape: the nodes of
+/// their graph, and what is known of them.
+template <class Rule>
+[[gnu::always_inline]] inline Value record_on(Tape& tape, Value a) {
   const std::size_t place = tape.next_place();
   const Index i = Access::index(a);
   const double y = Rule::value(tape.values[i]);
   const OperationId given_bit = tape.operations[i] & given;
-  const Index node = tape.put(place, id_of<Rule> | given_bit, y, {i, nobody});
+  const Index node =
+      tape.put(place, id_of<Rule> | given_bit, y, {i, nobody});
   return Access::handle(tape, node, tape.scope);
 }
-
 template <class Rule>
-[[gnu::always_inline]] inline Value record(Value a, Value b) {
-  Tape& tape = live(Rule::name, a, b);
+[[gnu::always_inline]] inline Value record_on(Tape& tape, Value a, Value b) {
   const std::size_t place = tape.next_place();
   const Index i = Access::index(a), j = Access::index(b);
   const double y = Rule::value(tape.values[i], tape.values[j]);
@@ -38,16 +41,16 @@ template <class Rule>
   return Access::handle(tape, node, tape.scope);
 }
 
-/// A bare number in a formula: an input without a name.
-inline Value constant(Value beside, double value, std::string_view function) {
-  Tape& tape = live(function, beside);
-  return Access::handle(tape, tape.put_leaf(input, value), tape.scope);
+template <class Rule> [[gnu::always_inline]] inline Value record(Value a) {
+  if (!Access::is_surely_live(a)) [[unlikely]]
+    return record_carefully<Rule>(a);
+  return record_on<Rule>(Access::tape(a), a);
 }
-template <class Rule> Value record(Value a, double b) {
-  return record<Rule>(a, constant(a, b, Rule::name));
-}
-template <class Rule> Value record(double a, Value b) {
-  return record<Rule>(constant(b, a, Rule::name), b);
+template <class Rule>
+[[gnu::always_inline]] inline Value record(Value a, Value b) {
+  if (!Access::are_surely_live(a, b)) [[unlikely]]
+    return record_carefully<Rule>(a, b);
+  return record_on<Rule>(Access::tape(b), a, b);
 }
 
 }  // namespace gradwalk::detail

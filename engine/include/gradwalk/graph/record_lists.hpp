@@ -1,8 +1,10 @@
 #pragma once
 
-#include <gradwalk/graph/record.hpp>
+#include <gradwalk/graph/record_numbers.hpp>
 #include <gradwalk/values.hpp>
 #include <initializer_list>
+#include <span>
+#include <utility>
 
 /// How an operation on any number of Values becomes a node.
 namespace gradwalk::detail {
@@ -30,16 +32,28 @@ inline bool is_plain_run(const Tape& tape, const ValuesView& list) {
   return is_given;
 }
 
-/// Errors: an operand that is not live, or not of the graph of the first.
-void require_live(std::string_view function,
-                  std::initializer_list<const ValuesView*> lists);
+using ListsOfOperands = std::initializer_list<const ValuesView*>;
 
-/// Writes any lists of operands on top of their tape's, and says how many
-/// indices that took. Whether no gradient is asked for in any.
+/// Whether all are nodes; else one is a plain number.
 /// Errors: an operand that is not live, or not of the graph of the first.
-bool put_lists(std::string_view function,
-               std::initializer_list<const ValuesView*> lists,
-               std::size_t* indices);
+bool are_live(std::string_view function, ListsOfOperands lists);
+
+/// Writes any lists of live operands on top of their tape's, and says how many
+/// indices that took. Whether no gradient is asked for in any.
+bool put_lists(ListsOfOperands lists, std::size_t* indices);
+
+/// The same operands, of which those that are plain numbers are recorded.
+Values with_inputs(std::string_view function, const ValuesView& operands,
+                   Value beside);
+
+/// Where plain numbers are among the operands: with these as inputs, or, where
+/// there is no node, by the numbers alone.
+Value record_numbers(std::string_view function, ListsOfOperands lists,
+                     Value (*of_nodes)(std::span<const Values> lists),
+                     double (*of_numbers)(std::span<const double> operands));
+
+template <class Rule, std::size_t... list>
+Value record_numbers(ListsOfOperands lists, std::index_sequence<list...>);
 
 /// Records a rule of any arity over some lists of operands, in their order.
 /// None is empty. `value_of` gives the rule's value of the operands' values.
@@ -61,7 +75,11 @@ Value record_with(auto value_of, const ValuesView& first,
     is_given = put_run(tape, first, place);
     ((is_given &= put_run(tape, others, ++place)), ...);
   } else {
-    is_given = put_lists(Rule::name, {&first, &others...}, &indices);
+    if (!are_live(Rule::name, {&first, &others...}))
+      return record_numbers<Rule>(
+          {&first, &others...},
+          std::make_index_sequence<1 + sizeof...(others)>());
+    is_given = put_lists({&first, &others...}, &indices);
   }
   const std::size_t place = tape.next_place();
   const double y = value_of(tape.operand_values(operands));
@@ -74,6 +92,14 @@ template <class Rule>
 Value record_many(const ValuesView& first, const auto&... others) {
   return record_with<Rule>(
       [](const OperandValues& x) { return Rule::value(x); }, first, others...);
+}
+
+template <class Rule, std::size_t... list>
+Value record_numbers(ListsOfOperands lists, std::index_sequence<list...>) {
+  return record_numbers(
+      Rule::name, lists,
+      [](std::span<const Values> x) { return record_many<Rule>(x[list]...); },
+      [](std::span<const double> x) -> double { return Rule::value(x); });
 }
 
 }  // namespace gradwalk::detail

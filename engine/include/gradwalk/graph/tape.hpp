@@ -155,7 +155,8 @@ struct Tape : Nodes {
   Index set_round_ = 1;  ///< what a leaf was set in before is over
 };
 
-/// The tape of an empty Value: every number is closed there.
-extern Tape no_tape;
+/// The tape of an empty Value, and that of a plain number: no scope that a
+/// handle may have is open there.
+extern Tape no_tape, plain_numbers;
 
 }  // namespace gradwalk::detail
