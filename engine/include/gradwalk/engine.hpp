@@ -11,6 +11,7 @@
 #include <gradwalk/groups.hpp>
 #include <gradwalk/health.hpp>
 #include <gradwalk/labels.hpp>
+#include <gradwalk/misuse.hpp>
 #include <gradwalk/operation.hpp>
 #include <gradwalk/operators.hpp>
 #include <gradwalk/paths.hpp>
