@@ -1,12 +1,15 @@
+#include <fmt/format.h>
+
 #include <array>
 #include <cmath>
 #include <gradwalk/gradient_node.hpp>
 #include <gradwalk/graph/access.hpp>
+#include <gradwalk/graph/evaluate.hpp>
+#include <gradwalk/graph/own_operations.hpp>
 #include <optional>
 
 #include "derivative.hpp"
 #include "graph/attempt.hpp"
-#include "graph/evaluate.hpp"
 
 namespace gradwalk {
 
@@ -28,15 +31,33 @@ constexpr auto local_gradients(rules::List<Rules...>) {
       }...};
 }
 
+/// Of an operation that is declared outside the library.
+std::vector<Guarded> own_local_gradients(const detail::OwnOperation& own,
+                                         std::span<const Value> x, Value y) {
+  if (own.local_nodes == nullptr)
+    throw Error(
+        "gradient_node", "local gradients that take a Value",
+        fmt::format("those of {}, of double alone", own.operation.name));
+  std::vector<Guarded> locals;
+  for (const auto& [local, is_open] : own.local_nodes(x, y))
+    locals.emplace_back(!is_open                  ? Guarded(rules::closed)
+                        : local.is_plain_number() ? Guarded(local.value())
+                                                  : Guarded(Derivative(local)));
+  return locals;
+}
+
 /// The local gradients of node i as nodes, of those parents that are wanted.
 std::vector<Guarded> local_gradients_of(Tape& tape, Index i,
                                         const std::vector<Index>& parents,
                                         const std::vector<bool>& wanted) {
   static constexpr auto rows = local_gradients(rules::All{});
-  std::vector<Derivative> x;
-  for (const Index parent : parents)
-    x.emplace_back(Access::handle(tape, parent));
-  return rows[tape.row_of(i)](x, Access::handle(tape, i), wanted);
+  const std::size_t row = tape.row_of(i);
+  std::vector<Value> x;
+  for (const Index parent : parents) x.push_back(Access::handle(tape, parent));
+  const Value y = Access::handle(tape, i);
+  if (row >= rules::All::size)
+    return own_local_gradients(detail::own_operation(row), x, y);
+  return rows[row](std::vector<Derivative>(x.begin(), x.end()), y, wanted);
 }
 
 Value constant(Tape& tape, double value) {

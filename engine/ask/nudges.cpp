@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <gradwalk/operation.hpp>
+#include <gradwalk/graph/own_operations.hpp>
 #include <limits>
 #include <vector>
 
@@ -31,7 +31,7 @@ class Held {
         if (above[parent]) above[i] = true;
       if (above[i])
         computed_.push_back(
-            {i, &operations()[tape.row_of(i)], std::move(parents)});
+            {i, &operation_at(tape.row_of(i)), std::move(parents)});
     }
   }
 

@@ -1,10 +1,10 @@
 #include <array>
 #include <functional>
+#include <gradwalk/ask/rule_formulas.hpp>
 #include <gradwalk/error.hpp>
 #include <gradwalk/formula.hpp>
+#include <gradwalk/graph/own_operations.hpp>
 #include <gradwalk/operation.hpp>
-
-#include "rule_formulas.hpp"
 
 namespace gradwalk {
 
@@ -36,12 +36,16 @@ const Row& row_of(std::string_view function, const Operation& operation) {
 
 Formula formula_of(const Operation& operation,
                    std::span<const Formula> operands) {
+  if (const detail::OwnOperation* own = detail::own_operation(operation))
+    return own->formula(operands);
   return row_of("formula_of", operation).value(operands);
 }
 
 std::vector<Formula> local_formulas_of(const Operation& operation,
                                        std::span<const Formula> operands,
                                        const Formula& node) {
+  if (const detail::OwnOperation* own = detail::own_operation(operation))
+    return own->local_formulas(operands, node);
   return row_of("local_formulas_of", operation).local_gradients(operands, node);
 }
 

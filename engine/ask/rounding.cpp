@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <gradwalk/graph/own_operations.hpp>
 
 namespace gradwalk::detail {
 
@@ -33,7 +34,7 @@ struct Node {
   std::vector<double> operands, off;
 
   Node(const Tape& tape, Index i, std::span<const double> all_off)
-      : operation(operations()[tape.row_of(i)]), parents(tape.parents_of(i)) {
+      : operation(operation_at(tape.row_of(i))), parents(tape.parents_of(i)) {
     for (const Index parent : parents) {
       operands.push_back(tape.values[parent]);
       off.push_back(all_off[parent]);

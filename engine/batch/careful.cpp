@@ -1,6 +1,6 @@
 #include "careful.hpp"
 
-#include <gradwalk/operation.hpp>
+#include <gradwalk/graph/own_operations.hpp>
 
 namespace gradwalk::detail {
 
@@ -38,7 +38,7 @@ void CarefulSweep::pass_on(const NodeStep& step) {
     x.push_back(numbers_->value_row(operand)[lane_]);
   const double y = numbers_->value_row(step.row)[lane_];
   const double upstream = numbers_->gradient_row(step.row)[lane_];
-  const Operation& operation = operations()[step.operation];
+  const Operation& operation = operation_at(step.operation);
   const std::vector<double> locals = operation.local_gradients(x, y);
   const std::vector<bool> open = operation.open(x, y);
   for (std::size_t k = 0; k < x.size(); ++k)

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "own_lanes.hpp"
+
 namespace gradwalk::detail {
 
 std::size_t Lanes::width_for(std::size_t examples, std::size_t threads) {
@@ -137,9 +139,8 @@ void Lanes::forward(LaneRange lanes) {
                          pitch_);
   for (const auto& step : steps_)
     if (const auto* node = std::get_if<NodeLanes>(&step))
-      kernels_.rules[node->step->operation].value(
-          node->operands.data(), node->operands.size(),
-          numbers_.value_row(node->step->row), lanes);
+      compute_lanes(kernels_, node->step->operation, node->operands,
+                    numbers_.value_row(node->step->row), lanes);
     else
       std::get<BundleLanes>(step).forward(lanes);
 }
@@ -161,10 +162,9 @@ void Lanes::backward(LaneRange lanes, double upstream) {
 void Lanes::sweep(const NodeLanes& node, LaneRange lanes) {
   for (const std::size_t k : node.to_cells)
     std::fill(node.targets[k] + lanes.first, node.targets[k] + lanes.last, 0.0);
-  kernels_.rules[node.step->operation].pass_on(
-      node.operands.data(), node.operands.size(),
-      numbers_.value_row(node.step->row), numbers_.gradient_row(node.step->row),
-      node.targets.data(), lanes);
+  pass_on_lanes(kernels_, node.step->operation, node.operands,
+                numbers_.value_row(node.step->row),
+                numbers_.gradient_row(node.step->row), node.targets, lanes);
   for (std::size_t i = 0; i < node.to_cells.size(); ++i)
     for (std::size_t first = lanes.first; first < lanes.last; first += group)
       sum_of(node.first_sum + i, first / group) =

@@ -165,12 +165,11 @@ class Planner {
   }
 
   NodeStep node_step(Value node) {
-    NodeStep step{
-        static_cast<std::size_t>(&node.operation() - operations().data()),
-        at(node.index()),
-        {},
-        {},
-        passes(node)};
+    NodeStep step{Access::tape(node).row_of(Access::index(node)),
+                  at(node.index()),
+                  {},
+                  {},
+                  passes(node)};
     for (const Value parent : node.parents()) {
       step.operands.push_back(row_of(parent));
       step.targets.push_back(parent.needs_gradient()

@@ -3,6 +3,7 @@
 
 #include "careful_sweep.hpp"
 #include "layers.hpp"
+#include "own_passes.hpp"
 #include "pass_on.hpp"
 #include "passes.hpp"
 
@@ -62,7 +63,7 @@ void pass_on_row(const Nodes& nodes, double* gradients, std::size_t i,
                 i, doubt);
 }
 template <class... Rules> constexpr auto table(rules::List<Rules...>) {
-  return std::array{pass_on_row<Rules>...};
+  return rows_of_all(pass_on_own, {pass_on_row<Rules>...});
 }
 constexpr auto rows = table(rules::All{});
 

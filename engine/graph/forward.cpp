@@ -2,6 +2,7 @@
 #include <gradwalk/graph/record.hpp>
 
 #include "layers.hpp"
+#include "own_passes.hpp"
 #include "passes.hpp"
 
 namespace gradwalk::detail {
@@ -21,7 +22,7 @@ template <class Rule>
 }
 
 template <class... Rules> constexpr auto table(rules::List<Rules...>) {
-  return std::array{compute<Rules>...};
+  return rows_of_all(compute_own, {compute<Rules>...});
 }
 constexpr auto rows = table(rules::All{});
 

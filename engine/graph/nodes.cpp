@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <gradwalk/error.hpp>
 #include <gradwalk/graph/nodes.hpp>
-#include <gradwalk/operation.hpp>
+#include <gradwalk/graph/own_operations.hpp>
 
 namespace gradwalk::detail {
 
@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t most_nodes = 0xffff'fff0;
 
 const Operation& operation_of(const Nodes& nodes, Index i) {
-  return operations()[nodes.row_of(i)];
+  return operation_at(nodes.row_of(i));
 }
 }  // namespace
 

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <gradwalk/graph/own_operations.hpp>
 #include <gradwalk/operators.hpp>
 
 #include "attempt.hpp"
@@ -25,7 +26,7 @@ Value Value::named(std::string name) const {
 
 const Operation& Value::operation() const {
   const Tape& tape = detail::live("operation", *this);
-  return operations()[tape.row_of(index_)];
+  return detail::operation_at(tape.row_of(index_));
 }
 
 std::vector<Value> Value::parents() const {

@@ -14,6 +14,15 @@ template <class Rule>
 inline constexpr auto id_of = static_cast<OperationId>(row_of<Rule>);
 static_assert(id_of<rules::Parameter> == parameter && rules::All::size < 128);
 
+/// Of a rule that is declared outside the library: own_operation.hpp.
+template <class Rule> OperationId own_id();
+template <class Rule> OperationId any_id() {
+  if constexpr (row_of<Rule> < rules::All::size)
+    return id_of<Rule>;
+  else
+    return own_id<Rule>();
+}
+
 /// The same where an operand is a plain number, or where the handles must be
 /// looked at: record_numbers.hpp.
 template <class Rule> Value record_carefully(Value a);
@@ -28,7 +37,7 @@ template <class Rule>
   const double y = Rule::value(tape.values[i]);
   const OperationId given_bit = tape.operations[i] & given;
   const Index node =
-      tape.put(place, id_of<Rule> | given_bit, y, {i, nobody});
+      tape.put(place, any_id<Rule>() | given_bit, y, {i, nobody});
   return Access::handle(tape, node, tape.scope);
 }
 template <class Rule>
@@ -37,7 +46,7 @@ template <class Rule>
   const Index i = Access::index(a), j = Access::index(b);
   const double y = Rule::value(tape.values[i], tape.values[j]);
   const OperationId given_bit = tape.operations[i] & tape.operations[j] & given;
-  const Index node = tape.put(place, id_of<Rule> | given_bit, y, {i, j});
+  const Index node = tape.put(place, any_id<Rule>() | given_bit, y, {i, j});
   return Access::handle(tape, node, tape.scope);
 }
 

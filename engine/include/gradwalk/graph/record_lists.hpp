@@ -85,7 +85,7 @@ Value record_with(auto value_of, const ValuesView& first,
   const double y = value_of(tape.operand_values(operands));
   tape.lists.keep(1 + sizeof...(others), indices);
   const Index node = tape.put(
-      place, is_given ? id_of<Rule> | given : id_of<Rule>, y, operands);
+      place, is_given ? any_id<Rule>() | given : any_id<Rule>(), y, operands);
   return Access::handle(tape, node, tape.scope);
 }
 template <class Rule>

@@ -2,10 +2,9 @@
 
 #include <array>
 #include <gradwalk/formula.hpp>
+#include <gradwalk/graph/evaluate.hpp>
 #include <span>
 #include <vector>
-
-#include "graph/evaluate.hpp"
 
 /// A rule as formulas.
 namespace gradwalk {
@@ -67,21 +66,6 @@ template <class Rule> constexpr bool writes_value() {
     };
   return true;
 }
-template <class Rule> constexpr bool writes_local_gradients() {
-  using List = std::span<const Formula>;
-  if constexpr (Rule::arity == 1) return requires(Formula f) {
-      Rule::local_gradient(f, f);
-    };
-  if constexpr (Rule::arity == 2) return requires(Formula f) {
-      Rule::by_first(f, f, f);
-      Rule::by_second(f, f, f);
-    };
-  if constexpr (Rule::arity < 0) return requires(List x, Formula f) {
-      Rule::local_gradients(x, f, [](auto&&...) {});
-    };
-  return true;
-}
-
 /// A rule that computes only with doubles, by its name; others write
 /// themselves.
 template <class Rule> Formula value_formula(std::span<const Formula> x) {
@@ -92,7 +76,7 @@ template <class Rule> Formula value_formula(std::span<const Formula> x) {
 template <class Rule>
 std::vector<Formula> local_gradient_formulas(std::span<const Formula> x,
                                              const Formula& node) {
-  if constexpr (writes_local_gradients<Rule>())
+  if constexpr (rules::gives_local_gradients<Rule, Formula>)
     return rules::local_gradients_of<Rule, Formula>(x, node);
   std::vector<Formula> locals;
   for (const Formula& operand : x)

@@ -15,6 +15,22 @@ template <class Rule, class T> T value_of(std::span<const T> x) {
   return T(0.0);
 }
 
+/// Whether a rule's local gradients take such numbers, and not only doubles.
+template <class Rule, class T>
+inline constexpr bool gives_local_gradients = [] {
+  if constexpr (Rule::arity == 1) return requires(T x) {
+      Rule::local_gradient(x, x);
+    };
+  if constexpr (Rule::arity == 2) return requires(T x) {
+      Rule::by_first(x, x, x);
+      Rule::by_second(x, x, x);
+    };
+  if constexpr (Rule::arity < 0) return requires(std::span<const T> x, T y) {
+      Rule::local_gradients(x, y, [](auto&&...) {});
+    };
+  return true;
+}();
+
 /// Hands the local gradients of a rule of any arity on one by one, in order.
 template <class T, class Take> struct OneByOne {
   Take take;

@@ -1,0 +1,74 @@
+#pragma once
+
+#include <gradwalk/ask/rule_formulas.hpp>
+#include <gradwalk/graph/operation_row.hpp>
+#include <gradwalk/graph/own_operations.hpp>
+#include <gradwalk/operators.hpp>
+
+/// An operation of one's own, beside the library's: a struct as those of
+/// gradwalk/rules.hpp, which then prints, checks, replays, draws and runs in a
+/// Batch as they do.
+///
+///     struct Cube : rules::Unary {
+///       static constexpr std::string_view name = "cube", symbol = "³";
+///       static auto value(auto a) { return a * a * a; }
+///       static auto local_gradient(auto a, auto) { return 3.0 * a * a; }
+///     };
+///     Value cube(Value a) { return record<Cube>(a); }
+///
+/// `y` is the node's value. With `auto`, the same lines are computed with
+/// doubles, write themselves as text, and become nodes, so that the derivative
+/// can be differentiated again. With `double` they only compute: the text is
+/// `cube(a)`, and `gradient_node` refuses it by its name.
+namespace gradwalk {
+
+namespace detail {
+
+template <class Rule>
+void each_local(std::span<const double> x, double y,
+                const LocalGradientSink& sink) {
+  const auto take = [&](std::size_t operand, double local) {
+    sink.take(sink.to, operand, local);
+  };
+  if constexpr (Rule::arity == 1) take(0, Rule::local_gradient(x[0], y));
+  if constexpr (Rule::arity == 2) {
+    take(0, Rule::by_first(x[0], x[1], y));
+    take(1, Rule::by_second(x[0], x[1], y));
+  }
+  if constexpr (Rule::arity < 0)
+    Rule::local_gradients(x, y, rules::OneByOne<double, decltype(take)>{take});
+}
+
+template <class Rule> constexpr auto local_nodes() {
+  decltype(OwnOperation::local_nodes) nodes = nullptr;
+  if constexpr (rules::gives_local_gradients<Rule, Value>)
+    nodes = rules::local_gradients_of<Rule, Value, LocalNode>;
+  return nodes;
+}
+
+template <class Rule> OperationId own_id() {
+  static const OperationId id = add_own_operation(
+      {operation_row<Rule>(), each_local<Rule>, value_formula<Rule>,
+       local_gradient_formulas<Rule>, local_nodes<Rule>()});
+  return id;
+}
+
+}  // namespace detail
+
+/// Records it. Errors: those of the library's operations; more operations of
+/// one's own than 50 or so, in one program.
+template <class Rule>
+requires(Rule::arity == 1) Value record(Value a) {
+  return detail::record<Rule>(a);
+}
+template <class Rule>
+requires(Rule::arity == 2) Value record(Value a, Value b) {
+  return detail::record<Rule>(a, b);
+}
+template <class Rule>
+requires(Rule::arity < 0) Value record(const ValuesView& operands) {
+  const std::vector<Value> x(operands.begin(), operands.end());
+  return detail::record_operands<Rule>(x);
+}
+
+}  // namespace gradwalk
