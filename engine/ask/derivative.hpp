@@ -50,8 +50,6 @@ inline Derivative operator-(const Derivative& a) {
   return used(rules::Negate{}, a);
 }
 inline Derivative operator-(const Derivative& a, const Derivative& b) {
-  if (b.is(0.0)) return a;
-  if (a.is(0.0)) return -b;
   return used(rules::Subtract{}, a, b);
 }
 inline Derivative operator*(const Derivative& a, const Derivative& b) {
