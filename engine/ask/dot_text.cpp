@@ -17,8 +17,8 @@ std::string escaped(std::string_view text) {
       case '"':
         safe += "&quot;";
         break;
-      case '\\':  // dot would read \N as the node's name
-        safe += "&#92;";
+      case '\\':  // one before N would be the node's name to dot
+        safe += "&#92;&#92;";
         break;
       case '\n':
         safe += "<br/>";

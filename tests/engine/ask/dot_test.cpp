@@ -185,8 +185,8 @@ TEST_CASE("a name that dot would read as an escape is drawn as written") {
   Graph graph;
   const Value x = graph.parameter(2.0, "\\N"), y = graph.input(3.0, "a\\G");
   const std::string text = to_dot((x * y).named("\\T\\"));
-  for (const char* const name :
-       {"<b>&#92;N</b>", "<b>a&#92;G</b>", "<b>&#92;T&#92;</b>"})
+  for (const char* const name : {"<b>&#92;&#92;N</b>", "<b>a&#92;&#92;G</b>",
+                                 "<b>&#92;&#92;T&#92;&#92;</b>"})
     CHECK(has(text, name));
   CHECK_FALSE(has(text, "\\"));
 }
