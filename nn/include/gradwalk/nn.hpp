@@ -9,5 +9,6 @@
 #include <gradwalk/nn/neuron.hpp>
 #include <gradwalk/nn/optimizer.hpp>
 #include <gradwalk/nn/random.hpp>
+#include <gradwalk/nn/schedule.hpp>
 #include <gradwalk/nn/training.hpp>
 #include <gradwalk/nn/weights.hpp>

@@ -3,6 +3,7 @@
 #include <functional>
 #include <gradwalk/nn/evaluation.hpp>
 #include <gradwalk/nn/optimizer.hpp>
+#include <gradwalk/nn/schedule.hpp>
 #include <limits>
 
 namespace gradwalk {
