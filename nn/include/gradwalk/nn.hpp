@@ -3,6 +3,7 @@
 #include <gradwalk/engine.hpp>
 #include <gradwalk/nn/activation.hpp>
 #include <gradwalk/nn/evaluation.hpp>
+#include <gradwalk/nn/gradients.hpp>
 #include <gradwalk/nn/initializer.hpp>
 #include <gradwalk/nn/loss.hpp>
 #include <gradwalk/nn/mlp.hpp>
