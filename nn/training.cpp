@@ -81,12 +81,21 @@ class Training {
       const double cost = backward(epoch, first, count);
       if (!options_.past_nan)
         require_finite(epoch, cost, std::span(order_).subspan(first, count));
-      optimizer_.step(net_.parameters(), scale);
+      step(scale);
       const std::size_t done = first + count;
       if (options_.each_step && !options_.each_step({epoch, done, size, cost}))
         return epoch + (done == size);
     }
     return std::nullopt;
+  }
+
+  void step(double scale) {
+    if (options_.clip_norm == std::numeric_limits<double>::infinity())
+      return optimizer_.step(net_.parameters(), scale);
+    Gradients gradients(net_.parameters());
+    gradients.add();
+    gradients.clip(options_.clip_norm);
+    optimizer_.step(gradients, scale);
   }
 
   /// The parameters are a run: where their values stand, and the gradients of

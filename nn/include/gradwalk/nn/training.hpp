@@ -22,6 +22,8 @@ struct TrainingOptions {
   Loss loss = Loss::squared_error;
   Reduction reduction = Reduction::mean;
   Schedule schedule = constant_rate();
+  /// Gradients of a longer norm are clipped to it: `Gradients::clip`.
+  double clip_norm = std::numeric_limits<double>::infinity();
   Random* shuffle = nullptr;  ///< draws a new order for each epoch
 
   /// Record each batch, example by example, rather than plan one example and
