@@ -1,6 +1,5 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <bit>
 #include <cmath>
@@ -8,39 +7,16 @@
 #include <fstream>
 #include <gradwalk/nn.hpp>
 #include <limits>
-#include <sstream>
 #include <string>
 #include <vector>
 
+#include "folder.hpp"
 #include "golden.hpp"
 
 using namespace gradwalk;
 namespace fs = std::filesystem;
 
 namespace {
-
-/// A folder that goes when the test ends.
-struct Folder {
-  fs::path path = fs::temp_directory_path() /
-                  ("gradwalk-weights-" + std::to_string(getpid()));
-  Folder() {
-    fs::remove_all(path);
-    fs::create_directory(path);
-  }
-  ~Folder() { fs::remove_all(path); }
-  [[nodiscard]] std::string file(const std::string& name) const {
-    return (path / name).string();
-  }
-  [[nodiscard]] std::string file(const std::string& name,
-                                 const std::string& text) const {
-    std::ofstream(path / name) << text;
-    return file(name);
-  }
-  [[nodiscard]] std::size_t files() const {
-    return static_cast<std::size_t>(
-        std::distance(fs::directory_iterator(path), {}));
-  }
-};
 
 std::vector<std::uint64_t> bits_of(const MLP& net) {
   std::vector<std::uint64_t> bits;
@@ -228,8 +204,6 @@ TEST_CASE("weights that JSON cannot hold are refused, the old file stays") {
   CHECK_THROWS_WITH_AS(
       save(net, path),
       "save: expected finite weights, got layer1.neuron1.w2 = nan", Error);
-  std::ostringstream text;
-  text << std::ifstream(path).rdbuf();
-  CHECK(text.str() == "before");
+  CHECK(text_of(path) == "before");
   CHECK(folder.files() == 1);
 }
