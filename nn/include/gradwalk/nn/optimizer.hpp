@@ -82,6 +82,8 @@ class Optimizer {
   }
 
  private:
+  friend void load(Optimizer& optimizer, const std::string& path);
+
   virtual void move(const Move& step) = 0;
   void take(const ValuesView& parameters, std::span<const double> gradients,
             double scale);
@@ -181,6 +183,17 @@ struct NamedOptimizer {
   return optimizer.name;
 }
 [[nodiscard]] std::span<const NamedOptimizer> optimizers();
+
+/// Writes an optimiser's kind and state as JSON. The file takes its name when
+/// it is whole.
+/// Errors: the file cannot be written; a number is nan or inf.
+void save(const Optimizer& optimizer, const std::string& path);
+
+/// Reads the state back, bit for bit: with the weights as they were, training
+/// goes on as if it had not been interrupted. On an error the optimiser is left
+/// as it was.
+/// Errors: no such file, not JSON, or another kind's: what and where.
+void load(Optimizer& optimizer, const std::string& path);
 
 template <class F> void Move::each(F f) const {
   // By value, all: then a compiler knows that no step changes them.
