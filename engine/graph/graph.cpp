@@ -82,6 +82,15 @@ Values Graph::parameters(std::span<const double> values,
   return leaves(tape("parameters"), detail::parameter, values, name);
 }
 
+Values Graph::parameters() const {
+  Tape& mine = tape("parameters");
+  std::vector<Value> all;
+  for (Index i = 0; i < mine.size; ++i)
+    if (mine.operations[i] == detail::parameter)
+      all.push_back(Access::handle(mine, i));
+  return all;
+}
+
 void Graph::forward() {
   Tape& mine = tape("forward");
   mine.require_not_frozen();

@@ -36,6 +36,9 @@ class Graph {
   Values inputs(std::span<const double> values, std::string_view name = {});
   Values parameters(std::span<const double> values, std::string_view name = {});
 
+  /// All parameters that exist, in the order of recording.
+  [[nodiscard]] Values parameters() const;
+
   /// Computes every operation again, in the order of recording, from the
   /// leaves as they are set now.
   void forward();

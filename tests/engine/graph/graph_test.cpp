@@ -263,3 +263,29 @@ TEST_CASE("leaves set again and again without forward() stay out of date") {
   CHECK(z.value() == 9999.0 * 2.0 + 9999.0);
   CHECK(a.gradient() == 2.0);
 }
+
+TEST_CASE("a graph lists its parameters in the order of recording") {
+  Graph graph;
+  CHECK(graph.parameters().empty());
+  const Value x = graph.input(1.0), a = graph.parameter(2.0);
+  const Values some = graph.parameters(std::vector{3.0, 4.0});
+  CHECK(graph.parameters().is_run());
+  const Value y = a * x, b = graph.parameter(5.0);
+  const auto listed = [&] {
+    const Values all = graph.parameters();
+    return std::vector<Value>(all.begin(), all.end());
+  };
+  CHECK(listed() == std::vector{a, some[0], some[1], b});
+  {
+    const Graph::Scope scope{graph};
+    const Value c = graph.parameter(6.0);
+    CHECK(listed() == std::vector{a, some[0], some[1], b, c});
+    CHECK(listed().back().value() == 6.0);
+  }
+  CHECK(listed() == std::vector{a, some[0], some[1], b});
+  Graph moved = std::move(graph);
+  CHECK(moved.parameters().size() == 4);
+  CHECK_THROWS_WITH_AS(
+      static_cast<void>(graph.parameters()),
+      "parameters: expected a graph, got one that was moved from", Error);
+}
