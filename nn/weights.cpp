@@ -2,6 +2,9 @@
 
 #include <cmath>
 #include <gradwalk/nn/weights.hpp>
+#include <set>
+#include <string_view>
+#include <vector>
 
 #include "json_file.hpp"
 
@@ -15,6 +18,20 @@ void require_finite(const ValuesView& nodes, std::string_view expected) {
   for (const Value w : nodes)
     if (!std::isfinite(w.value()))
       throw Error("save", expected, fmt::format("{}", w));
+}
+
+/// Errors: a node has no name, or that of another.
+std::set<std::string_view> require_names(std::string_view function,
+                                         const ValuesView& nodes) {
+  std::set<std::string_view> names;
+  for (const Value node : nodes) {
+    detail::live(function, node);
+    if (node.name().empty())
+      throw Error(function, "nodes with names", detail::describe(node));
+    if (!names.insert(node.name()).second)
+      throw Error(function, "each name once", node.name() + " twice");
+  }
+  return names;
 }
 
 WrittenJson document(const Layer& layer) {
@@ -53,6 +70,32 @@ void read(const JsonFile& file, const Layer& layer, const Json& stored,
 }
 
 }  // namespace
+
+void save(const ValuesView& nodes, const std::string& path) {
+  require_names("save", nodes);
+  require_finite(nodes, "finite values");
+  WrittenJson::object_t members;  // to find each by its name would take long
+  for (const Value node : nodes)
+    members.emplace_back(node.name(), node.value());
+  write(members, path);
+}
+
+void load(const ValuesView& leaves, const std::string& path) {
+  const std::set<std::string_view> names = require_names("load", leaves);
+  for (const Value leaf : leaves)
+    if (!detail::live("load", leaf).is_leaf(detail::Access::index(leaf)))
+      detail::refuse_set("load", leaf);
+  const JsonFile file(path);
+  std::vector<double> values;
+  for (const Value leaf : leaves)
+    values.push_back(
+        file.number(file.member(file.top(), leaf.name()), leaf.name()));
+  for (const auto& [name, value] : file.top().items())
+    if (!names.contains(name))
+      file.refuse({}, "no more than the names that are loaded",
+                  fmt::format("\"{}\"", name));
+  for (std::size_t i = 0; i < values.size(); ++i) leaves[i].set(values[i]);
+}
 
 void save(const MLP& net, const std::string& path) {
   net.require_live();

@@ -17,4 +17,17 @@ void save(const MLP& net, const std::string& path);
 /// Errors: no such file, not JSON, or another net's: what and where.
 void load(const MLP& net, const std::string& path);
 
+/// Writes any nodes as a JSON object, {name: value}: all parameters of a graph,
+/// say, which are `graph.parameters()`. The file takes its name when it is
+/// whole.
+/// Errors: the file cannot be written; a node has no name, or that of another;
+/// a value is nan or inf.
+void save(const ValuesView& nodes, const std::string& path);
+
+/// Reads their values back, bit for bit, into leaves of these names. On an
+/// error all are left as they were.
+/// Errors: no such file, not JSON; a name that only one side has, or that two
+/// nodes have; a node that is no leaf.
+void load(const ValuesView& leaves, const std::string& path);
+
 }  // namespace gradwalk
