@@ -61,6 +61,17 @@ void pass(World& of) {
   static_cast<void>(mlp.summary());
 }
 
+/// By what the last pass left, of whatever it was.
+void step_by_gradients(World& of) {
+  World::Net* const of_net = net(of);
+  if (of_net == nullptr) return;
+  Gradients gradients(of_net->graph->parameters());
+  for (std::size_t n = of.below(3); n-- > 0;) gradients.add(of.number());
+  if (of.one_in(2)) gradients.clip(of.number());
+  of_net->optimizer->set_weight_decay(of.number());
+  of_net->optimizer->step(gradients, of.number());
+}
+
 void learn(World& of) {
   World::Net* const of_net = net(of);
   if (of_net == nullptr) return;
@@ -77,6 +88,7 @@ void learn(World& of) {
       .threads = 1 + static_cast<int>(of.below(3)),
       .recorded = of.below(3),
       .every = 1 + static_cast<int>(of.below(2))};
+  if (of.one_in(2)) options.clip_norm = of.number();
   options.each_batch = [&](int, const RecordedBatch& batch) {
     of.add(batch.cost);
     static_cast<void>(forward_steps(batch.losses.front()));
@@ -101,6 +113,17 @@ void save_weights(World& of) {
   if (World::Net* const saved = net(of)) save(saved->mlp, of.file);
   if (World::Net* const loaded = net(of)) load(loaded->mlp, of.file);
 }
+void save_others(World& of) {
+  World::Net* const of_net = net(of);
+  if (of_net == nullptr) return;
+  if (of.one_in(2)) {
+    save(*of_net->optimizer, of.file);
+    load(*net(of)->optimizer, of.file);
+  } else {
+    save(of_net->graph->parameters(), of.file);
+    load(net(of)->graph->parameters(), of.file);
+  }
+}
 /// Weights of which a byte is another, or the end is missing.
 void load_damaged(World& of) {
   World::Net* const of_net = net(of);
@@ -122,9 +145,11 @@ std::span<const Action> net_actions() {
   static constexpr std::array all{
       Action{"make a net", make_net},
       Action{"pass through a net", pass},
+      Action{"step by gradients", step_by_gradients},
       Action{"train a net", learn},
       Action{"judge a net", judge},
       Action{"save and load", save_weights, false},
+      Action{"save and load others", save_others, false},
       Action{"load damaged weights", load_damaged, false},
   };
   return all;
