@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <gradwalk/operators.hpp>
+#include <initializer_list>
 #include <memory>
 #include <span>
 #include <string>
@@ -35,6 +36,14 @@ class Graph {
   /// A run of either; where `name` is not empty, `name1`, `name2`, ….
   Values inputs(std::span<const double> values, std::string_view name = {});
   Values parameters(std::span<const double> values, std::string_view name = {});
+  Values inputs(std::initializer_list<double> values,
+                std::string_view name = {}) {
+    return inputs(std::span(values.begin(), values.size()), name);
+  }
+  Values parameters(std::initializer_list<double> values,
+                    std::string_view name = {}) {
+    return parameters(std::span(values.begin(), values.size()), name);
+  }
 
   /// All parameters that exist, in the order of recording.
   [[nodiscard]] Values parameters() const;

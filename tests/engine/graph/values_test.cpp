@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <gradwalk/engine.hpp>
 #include <memory>
 #include <numeric>
@@ -385,4 +386,29 @@ TEST_CASE("a run is refused once its nodes are forgotten") {
   CHECK(refusal([&] { static_cast<void>(sum(foreign)); }) ==
         "sum: expected a node that still exists, got node 0 of a graph that "
         "is gone");
+}
+
+TEST_CASE("a list in braces is one of nodes, or of the numbers of leaves") {
+  Graph graph;
+  const Values x = graph.inputs({1.0, 2.0}), w = graph.parameters({3, 4}, "w");
+  CHECK(w.is_run());
+  CHECK(w[1].name() == "w2");
+  CHECK(w[1].needs_gradient());
+  CHECK_FALSE(x[1].needs_gradient());
+  CHECK(graph.inputs({}).empty());
+  const Value a = w[1], b = w[0], c = x[1], d = x[0];
+  CHECK(sum({a, b}).value() == 7.0);
+  CHECK(mean({a, b}).value() == 3.5);
+  CHECK(dot({a, b}, {c, d}).value() == 11.0);
+  CHECK(linear({a, b}, {c, d}, a).value() == 15.0);
+  CHECK(linear({a, b}, {c, d}, 0.5).value() == 11.5);
+  CHECK(linear({a}, {c}, 0).value() == 8.0);
+  // A few roundings.
+  const auto close = [](double to) {
+    return doctest::Approx(to).scale(0).epsilon(1e-15);
+  };
+  CHECK(softmax({a, b})[0].value() == close(sigmoid(a - b).value()));
+  CHECK(log_sum_exp({a, a}).value() == close(4.0 + std::log(2.0)));
+  CHECK(softmax_cross_entropy({c, d}, {a, b}).value() ==
+        close((c * softplus(b - a) + d * softplus(a - b)).value()));
 }
