@@ -118,6 +118,7 @@ std::vector<Act> other_acts() {
          p.made = gradient_nodes(p.y, p.w)[1];
          return 0.0;
        }},
+      {"hessian", [](Prepared& p) { return hessian(p.y, p.w)[0][1]; }},
       {"check_gradients",
        [](Prepared& p) {
          const GradientCheck check = check_gradients(p.y);

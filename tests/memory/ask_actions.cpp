@@ -67,6 +67,9 @@ void check(World& of) {
 void differentiate(World& of) {
   of.add(gradient_node(of.node(), of.node()));
   of.add(gradient_nodes(of.node(), of.few()));
+  static_cast<void>(jacobian(of.few(), of.few()));
+  static_cast<void>(hessian(of.node(), of.few()));
+  static_cast<void>(hvp(of.node(), of.few(), {of.number(), of.number()}));
 }
 void explain(World& of) {
   const Operation& operation = of.any(operations());

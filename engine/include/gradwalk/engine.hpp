@@ -2,6 +2,7 @@
 
 #include <gradwalk/batch.hpp>
 #include <gradwalk/condition.hpp>
+#include <gradwalk/derivatives.hpp>
 #include <gradwalk/dot.hpp>
 #include <gradwalk/error.hpp>
 #include <gradwalk/formula.hpp>
