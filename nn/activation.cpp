@@ -42,4 +42,14 @@ std::span<const Activation> activations() {
   return all;
 }
 
+ActivationFunction::ActivationFunction(Activation activation)
+    : ActivationFunction(std::string(name_of(activation)),
+                         row_of(activation_rows, activation).function) {}
+
+ActivationFunction::ActivationFunction(std::string name,
+                                       std::function<Value(Value z)> function)
+    : name_(std::move(name)), function_(std::move(function)) {
+  if (!function_) throw Error("ActivationFunction", "a function", "none");
+}
+
 }  // namespace gradwalk

@@ -29,13 +29,13 @@ void require_shape(const MLP& net, const Examples& examples, std::size_t i) {
 void require_scores(const MLP& net, Loss loss) {
   const OutputMeaning meaning = meaning_of(loss);
   if (meaning == OutputMeaning::value) return;
-  const Activation output = net.layers().back().neurons().front().activation();
+  const ActivationFunction& output = net.layers().back().activation();
   if (output != Activation::identity)
     throw Error("training",
                 fmt::format("a net with .output = Activation::identity for {}, "
                             "which takes scores",
                             name_of(loss)),
-                name_of(output));
+                output.name());
   if (meaning == OutputMeaning::softmax && net.sizes().back() == 1)
     throw Error("training",
                 fmt::format("two outputs or more for {}, or {} for one",

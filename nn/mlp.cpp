@@ -25,6 +25,27 @@ std::vector<std::vector<double>> initial_weights(const MLPOptions& options,
   return w;
 }
 
+const ActivationFunction& activation_of(const MLPOptions& options,
+                                        std::size_t layer, bool is_last) {
+  if (!options.activations.empty()) return options.activations[layer - 1];
+  return is_last ? options.output : options.hidden;
+}
+
+/// Errors: what the shape of an MLP cannot be.
+void require_sizes(const std::vector<std::size_t>& sizes,
+                   const MLPOptions& options) {
+  if (sizes.size() < 2 || std::count(sizes.begin(), sizes.end(), 0) > 0)
+    throw Error(
+        "MLP", "two or more sizes, none of them 0",
+        sizes.empty() ? "none" : fmt::format("{}", fmt::join(sizes, ",")));
+  if (!options.activations.empty() &&
+      options.activations.size() + 1 != sizes.size())
+    throw Error(
+        "MLP",
+        fmt::format("{} activations, one for each layer", sizes.size() - 1),
+        fmt::format("{}", options.activations.size()));
+}
+
 }  // namespace
 
 Layer::Layer(std::string name, std::vector<Neuron> neurons)
@@ -50,22 +71,17 @@ MLP::MLP(Graph& graph, std::vector<std::size_t> sizes,
 MLP::MLP(Graph& graph, std::vector<std::size_t> sizes,
          const MLPOptions& options, Random& random)
     : sizes_(std::move(sizes)) {
-  if (sizes_.size() < 2 || std::count(sizes_.begin(), sizes_.end(), 0) > 0) {
-    std::string got;
-    for (const std::size_t size : sizes_)
-      got += (got.empty() ? "" : ",") + std::to_string(size);
-    throw Error("MLP", "two or more sizes, none of them 0",
-                got.empty() ? "none" : got);
-  }
+  require_sizes(sizes_, options);
   for (std::size_t l = 1; l < sizes_.size(); ++l) {
     const std::string name = fmt::format("layer{}", l);
-    const bool last = l + 1 == sizes_.size();
+    const ActivationFunction& activation =
+        activation_of(options, l, l + 1 == sizes_.size());
     std::vector<Neuron> neurons;
     for (const std::vector<double>& weights :
          initial_weights(options, random, sizes_[l - 1], sizes_[l]))
-      neurons.emplace_back(
-          graph, fmt::format("{}.neuron{}", name, neurons.size() + 1), weights,
-          options.bias, last ? options.output : options.hidden, options.nodes);
+      neurons.emplace_back(graph,
+                           fmt::format("{}.neuron{}", name, neurons.size() + 1),
+                           weights, options.bias, activation, options.nodes);
     layers_.emplace_back(name, std::move(neurons));
   }
   std::vector<Value> parameters;
@@ -107,15 +123,22 @@ MLP::Pass MLP::operator()(const ValuesView& inputs) const {
 
 std::string MLP::summary() const {
   require_live();
-  std::string text = "layer    neurons  inputs  activation  parameters\n";
+  std::size_t name = 8, activation = 10;
   for (const Layer& layer : layers_) {
-    const std::size_t neurons = layer.neurons().size();
-    text += fmt::format("{:<8} {:>7}  {:>6}  {:<10}  {:>10}\n", layer.name(),
-                        neurons, layer.inputs(),
-                        name_of(layer.neurons().front().activation()),
-                        neurons * (layer.inputs() + layer.has_bias()));
+    name = std::max(name, layer.name().size());
+    activation = std::max(activation, layer.activation().name().size());
   }
-  return text + fmt::format("{:>48}\n", parameters_.size());
+  const auto row = [&](const auto&... cells) {
+    return fmt::format("{:<{}} {:>7}  {:>6}  {:<{}}  {:>10}\n", cells...);
+  };
+  std::string text = row("layer", name, "neurons", "inputs", "activation",
+                         activation, "parameters");
+  for (const Layer& layer : layers_)
+    text += row(layer.name(), name, layer.neurons().size(), layer.inputs(),
+                layer.activation().name(), activation,
+                layer.neurons().size() * (layer.inputs() + layer.has_bias()));
+  return text +
+         fmt::format("{:>{}}\n", parameters_.size(), name + activation + 30);
 }
 
 }  // namespace gradwalk

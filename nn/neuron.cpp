@@ -25,10 +25,10 @@ Value by_operations(const ValuesView& weights, const ValuesView& inputs,
 
 Neuron::Neuron(Graph& graph, const std::string& name,
                std::span<const double> weights, bool has_bias,
-               Activation activation, Nodes nodes)
+               ActivationFunction activation, Nodes nodes)
     : name_(name),
       weights_(graph.parameters(weights, name + ".w")),
-      activation_(activation),
+      activation_(std::move(activation)),
       nodes_(nodes) {
   if (has_bias) bias_ = graph.parameter(0.0, name + ".b");
 }
@@ -39,7 +39,7 @@ Value Neuron::z(const ValuesView& inputs) const {
   return bias_ ? linear(weights_, inputs, *bias_) : dot(weights_, inputs);
 }
 
-Value Neuron::activated(Value z) const { return activate(activation_, z); }
+Value Neuron::activated(Value z) const { return activation_(z); }
 
 Neuron::Output Neuron::operator()(const ValuesView& inputs) const {
   const Value score = z(inputs);

@@ -43,7 +43,7 @@ WrittenJson document(const Layer& layer) {
     if (neuron.bias()) b.push_back(neuron.bias()->value());
   }
   return {{"name", layer.name()},
-          {"activation", name_of(layer.neurons().front().activation())},
+          {"activation", layer.activation().name()},
           {"W", w},
           {"b", b}};
 }
@@ -64,8 +64,7 @@ void read(const JsonFile& file, const Layer& layer, const Json& stored,
   }
   // A file that names none fits any.
   if (stored.contains("activation"))
-    file.require_text(stored["activation"],
-                      name_of(layer.neurons().front().activation()),
+    file.require_text(stored["activation"], layer.activation().name(),
                       "activation", place + ".activation");
 }
 

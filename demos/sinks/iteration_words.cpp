@@ -12,11 +12,11 @@ namespace gradwalk::demos {
 namespace {
 
 /// The activation's formula and its slope, from the engine's own rules.
-std::pair<Formula, Formula> activation_formulas(Activation activation,
-                                                const std::string& z,
-                                                const std::string& a) {
+std::pair<Formula, Formula> activation_formulas(
+    const ActivationFunction& activation, const std::string& z,
+    const std::string& a) {
   Graph graph;
-  const Value node = activate(activation, graph.parameter(0.5, z));
+  const Value node = activation(graph.parameter(0.5, z));
   if (node.operation().is_leaf()) return {Formula(z), Formula("1")};
   std::vector<Formula> operands{Formula(z)};
   const std::vector<Value> parents = node.parents();
@@ -43,8 +43,8 @@ std::string latex(const std::string& name) { return Formula(name).latex(); }
 /// `Z = W·X + b` and `A = σ(Z)` of one layer.
 std::vector<Equation> forward_equations(const Layer& layer,
                                         const LayerNames& names) {
-  const auto [activated, slope] = activation_formulas(
-      layer.neurons().front().activation(), names.z, names.a);
+  const auto [activated, slope] =
+      activation_formulas(layer.activation(), names.z, names.a);
   const bool has_bias = layer.has_bias();
   return {{fmt::format("{} = {}·{}{}", names.z, names.w, names.before,
                        has_bias ? " + " + names.b : ""),
@@ -71,8 +71,7 @@ std::vector<Equation> backward_equations(const Iteration& iteration,
           fmt::format("{}^{{\\top}} \\cdot d{}", latex(next.w), latex(next.z))};
   }
   const Formula slope =
-      activation_formulas(net.layers()[l].neurons().front().activation(),
-                          names.z, names.a)
+      activation_formulas(net.layers()[l].activation(), names.z, names.a)
           .second;
   const std::string local =
       fmt::format("\\frac{{\\partial {}}}{{\\partial {}}}", a, z);

@@ -14,11 +14,11 @@ namespace {
 /// One of the enumerators, by its name.
 template <class Enumerator>
 void add_choice(Options& options, const std::string& name,
-                std::span<const Enumerator> all, Enumerator shown,
+                std::span<const Enumerator> all, std::string_view shown,
                 const std::string& help,
                 std::function<void(Enumerator)> chosen) {
-  options.add({Option::Kind::value, name, "NAME", help,
-               std::string(name_of(shown)), "one of " + names_of(all),
+  options.add({Option::Kind::value, name, "NAME", help, std::string(shown),
+               "one of " + names_of(all),
                [all, chosen](const std::string& text) {
                  for (const Enumerator one : all)
                    if (name_of(one) == text) {
@@ -76,10 +76,11 @@ void add_seed(Options& options, TrainingPlan& plan, bool& given_applies) {
 
 /// Of the hidden layers; of a net without any, the neuron's.
 void add_activation(Options& options, TrainingPlan& plan) {
-  Activation& own = plan.hidden.empty() ? plan.net.output : plan.net.hidden;
+  const ActivationFunction& own =
+      plan.hidden.empty() ? plan.net.output : plan.net.hidden;
   add_choice<Activation>(
-      options, "--activation", activations(), own, "of the hidden layers",
-      [&plan](Activation chosen) {
+      options, "--activation", activations(), own.name(),
+      "of the hidden layers", [&plan](Activation chosen) {
         (plan.hidden.empty() ? plan.net.output : plan.net.hidden) = chosen;
       });
 }
@@ -127,7 +128,7 @@ void add_training(Options& options, TrainingPlan& plan, bool& given_applies) {
   add_hidden(options, plan, given_applies);
   add_activation(options, plan);
   add_choice<Initializer>(options, "--initializer", initializers(),
-                          plan.net.initializer, "of the weights",
+                          name_of(plan.net.initializer), "of the weights",
                           [&](Initializer chosen) {
                             plan.net.initializer = chosen;
                             given_applies = false;

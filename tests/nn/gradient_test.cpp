@@ -74,7 +74,7 @@ struct Configuration {
 struct Compared {
   std::size_t nets = 0, gradients = 0;
   std::map<Verdict, std::size_t> verdicts;
-  std::set<Activation> output;
+  std::set<std::string> output;
   std::set<std::size_t> hidden_layers;
 };
 
@@ -96,7 +96,7 @@ void check_net(const Rows& rows, std::size_t number, Compared& compared) {
   compared.gradients += check.perturbations.size();
   for (const Perturbation& one : check.perturbations)
     ++compared.verdicts[check.verdict(one)];
-  compared.output.insert(made.options.output);
+  compared.output.insert(made.options.output.name());
   compared.hidden_layers.insert(made.sizes.size() - 2);
 }
 

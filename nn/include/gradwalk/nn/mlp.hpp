@@ -33,6 +33,9 @@ class Layer {
   [[nodiscard]] bool has_bias() const {
     return neurons_.front().bias().has_value();
   }
+  [[nodiscard]] const ActivationFunction& activation() const {
+    return neurons_.front().activation();
+  }
 
  private:
   std::string name_;
@@ -40,9 +43,11 @@ class Layer {
 };
 
 struct MLPOptions {
-  Activation hidden = Activation::sigmoid;
+  ActivationFunction hidden = Activation::sigmoid;
   /// `identity` for a loss that takes scores: a cross-entropy.
-  Activation output = Activation::sigmoid;
+  ActivationFunction output = Activation::sigmoid;
+  /// In place of both, where there are any: one for each layer of neurons.
+  std::vector<ActivationFunction> activations = {};
   Initializer initializer = Initializer::xavier;
   DrawOrder order = DrawOrder::by_neuron;
   bool bias = true;
@@ -56,6 +61,7 @@ struct MLPOptions {
 class MLP {
  public:
   /// Shape: sizes are inputs, hidden layers …, outputs; at least two, none 0.
+  /// Errors: other sizes; another number of activations than of layers.
   MLP(Graph& graph, std::vector<std::size_t> sizes,
       const MLPOptions& options = {});
   /// The same, with weights drawn from a stream that has begun.

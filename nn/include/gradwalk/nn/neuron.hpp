@@ -26,7 +26,8 @@ class Neuron {
   /// Its weights are parameters of `graph`, named `name.w1` …, and `name.b` if
   /// it has a bias, which begins at 0.
   Neuron(Graph& graph, const std::string& name, std::span<const double> weights,
-         bool has_bias, Activation activation, Nodes nodes = Nodes::neurons);
+         bool has_bias, ActivationFunction activation,
+         Nodes nodes = Nodes::neurons);
 
   [[nodiscard]] Output operator()(const ValuesView& inputs) const;
 
@@ -37,13 +38,15 @@ class Neuron {
   [[nodiscard]] const std::string& name() const { return name_; }
   [[nodiscard]] const Values& weights() const { return weights_; }
   [[nodiscard]] std::optional<Value> bias() const { return bias_; }
-  [[nodiscard]] Activation activation() const { return activation_; }
+  [[nodiscard]] const ActivationFunction& activation() const {
+    return activation_;
+  }
 
  private:
   std::string name_;
   Values weights_;
   std::optional<Value> bias_;
-  Activation activation_;
+  ActivationFunction activation_;
   Nodes nodes_;
 };
 
