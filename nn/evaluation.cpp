@@ -9,9 +9,9 @@
 
 namespace gradwalk {
 
-RecordedBatch record_batch(const MLP& net, const Examples& examples, Loss loss,
-                           Reduction reduction, std::size_t first,
-                           std::size_t count,
+RecordedBatch record_batch(const MLP& net, const Examples& examples,
+                           const LossFunction& loss, Reduction reduction,
+                           std::size_t first, std::size_t count,
                            std::span<const std::size_t> order) {
   net.require_live();
   require_pairs(examples);
@@ -36,8 +36,7 @@ RecordedBatch record_batch(const MLP& net, const Examples& examples, Loss loss,
     const std::vector<Value> targets =
         given(net.graph(), examples.targets[example]);
     batch.passes.push_back(net(inputs));
-    batch.losses.push_back(
-        loss_of(loss, targets, batch.passes.back().back().a));
+    batch.losses.push_back(loss(targets, batch.passes.back().back().a));
   }
   batch.cost =
       reduction == Reduction::mean ? mean(batch.losses) : sum(batch.losses);
@@ -55,15 +54,15 @@ std::vector<std::size_t> all_of(const Examples& examples) {
 
 }  // namespace
 
-double cost_of(const MLP& net, const Examples& examples, Loss loss,
-               Reduction reduction) {
+double cost_of(const MLP& net, const Examples& examples,
+               const LossFunction& loss, Reduction reduction) {
   require_fit(net, loss, examples);
   return NetBatch(net, loss, reduction).forward(examples, all_of(examples));
 }
 
 std::vector<std::vector<double>> outputs_of(const MLP& net,
                                             const Examples& examples,
-                                            Loss loss) {
+                                            const LossFunction& loss) {
   net.require_live();
   require_pairs(examples);
   require_scores(net, loss);
@@ -108,8 +107,8 @@ double accuracy_of(std::span<const std::size_t> predictions,
   return static_cast<double>(right) / static_cast<double>(predictions.size());
 }
 
-Progress evaluate(const MLP& net, const Examples& examples, Loss loss,
-                  Reduction reduction, int epoch) {
+Progress evaluate(const MLP& net, const Examples& examples,
+                  const LossFunction& loss, Reduction reduction, int epoch) {
   require_fit(net, loss, examples);
   NetBatch batch(net, loss, reduction, true);
   const double cost = batch.forward(examples, all_of(examples));

@@ -37,7 +37,8 @@ bool is_finite(const MLP& net, Value loss, NotFinite what) {
 }  // namespace
 
 std::optional<std::string> first_not_finite(const MLP& net,
-                                            const Examples& examples, Loss loss,
+                                            const Examples& examples,
+                                            const LossFunction& loss,
                                             std::span<const std::size_t> order,
                                             NotFinite what) {
   constexpr std::size_t most_columns = 120;
@@ -46,7 +47,7 @@ std::optional<std::string> first_not_finite(const MLP& net,
     const std::vector<Value> x = given(net.graph(), examples.inputs[i]);
     const std::vector<Value> y = given(net.graph(), examples.targets[i]);
     const MLP::Pass pass = net(x);
-    const Value one = loss_of(loss, y, pass.back().a).named("loss");
+    const Value one = loss(y, pass.back().a).named("loss");
     if (is_finite(net, one, what)) continue;
     name_all(x, "x");
     name_all(y, "y");

@@ -13,7 +13,7 @@ enum class NotFinite { loss, gradient };
 /// `in example 2: x1 = what it was given = nan`; nothing if that of each is
 /// finite. Leaves gradients of its own.
 [[nodiscard]] std::optional<std::string> first_not_finite(
-    const MLP& net, const Examples& examples, Loss loss,
+    const MLP& net, const Examples& examples, const LossFunction& loss,
     std::span<const std::size_t> order, NotFinite what);
 
 }  // namespace gradwalk

@@ -26,37 +26,37 @@ void require_shape(const MLP& net, const Examples& examples, std::size_t i) {
                     examples.targets[i].size(), i + 1));
 }
 
-void require_scores(const MLP& net, Loss loss) {
-  const OutputMeaning meaning = meaning_of(loss);
+void require_scores(const MLP& net, const LossFunction& loss) {
+  const OutputMeaning meaning = loss.meaning();
   if (meaning == OutputMeaning::value) return;
   const ActivationFunction& output = net.layers().back().activation();
   if (output != Activation::identity)
     throw Error("training",
                 fmt::format("a net with .output = Activation::identity for {}, "
                             "which takes scores",
-                            name_of(loss)),
+                            loss.name()),
                 output.name());
   if (meaning == OutputMeaning::softmax && net.sizes().back() == 1)
     throw Error("training",
                 fmt::format("two outputs or more for {}, or {} for one",
-                            name_of(loss), name_of(Loss::binary_cross_entropy)),
+                            loss.name(), name_of(Loss::binary_cross_entropy)),
                 "1");
 }
 
 namespace {
 
-void require_probabilities(const std::vector<double>& targets, std::size_t i) {
+void require_probabilities(const LossFunction& loss,
+                           const std::vector<double>& targets, std::size_t i) {
   for (const double target : targets)
     if (!(target >= 0.0 && target <= 1.0))
       throw Error("training",
                   fmt::format("targets from 0 to 1 for {}, or {} for others",
-                              name_of(Loss::binary_cross_entropy),
-                              name_of(Loss::squared_error)),
+                              loss.name(), name_of(Loss::squared_error)),
                   fmt::format("{} in example {}", target, i + 1));
 }
 
-void require_distribution(Loss loss, const std::vector<double>& targets,
-                          std::size_t i) {
+void require_distribution(const LossFunction& loss,
+                          const std::vector<double>& targets, std::size_t i) {
   // Of each: probabilities may come with six digits, from a file or as numbers
   // of single precision.
   const double rounding = 1e-6 * static_cast<double>(targets.size());
@@ -66,7 +66,7 @@ void require_distribution(Loss loss, const std::vector<double>& targets,
   throw Error("training",
               fmt::format("targets of 0 or more with the sum 1 for {}, or {} "
                           "for classes that do not exclude each other",
-                          name_of(loss), name_of(Loss::binary_cross_entropy)),
+                          loss.name(), name_of(Loss::binary_cross_entropy)),
               least < 0.0
                   ? fmt::format("{} in example {}", least, i + 1)
                   : fmt::format("the sum {} in example {}", sum, i + 1));
@@ -81,14 +81,17 @@ bool is_one_class(const std::vector<double>& targets) {
 
 }  // namespace
 
-void require_targets(Loss loss, const Examples& examples, std::size_t i) {
-  const OutputMeaning meaning = meaning_of(loss);
+void require_targets(const LossFunction& loss, const Examples& examples,
+                     std::size_t i) {
+  const OutputMeaning meaning = loss.meaning();
   const std::vector<double>& targets = examples.targets[i];
-  if (meaning == OutputMeaning::sigmoid) require_probabilities(targets, i);
+  if (meaning == OutputMeaning::sigmoid)
+    require_probabilities(loss, targets, i);
   if (meaning == OutputMeaning::softmax) require_distribution(loss, targets, i);
 }
 
-void require_fit(const MLP& net, Loss loss, const Examples& examples) {
+void require_fit(const MLP& net, const LossFunction& loss,
+                 const Examples& examples) {
   net.require_live();
   require_pairs(examples);
   require_scores(net, loss);
@@ -98,16 +101,16 @@ void require_fit(const MLP& net, Loss loss, const Examples& examples) {
   }
 }
 
-void require_no_classes(Loss loss, const Examples& examples) {
+void require_no_classes(const LossFunction& loss, const Examples& examples) {
   const std::size_t outputs = examples.targets.front().size();
-  if (meaning_of(loss) != OutputMeaning::sigmoid || outputs == 1) return;
+  if (loss.meaning() != OutputMeaning::sigmoid || outputs == 1) return;
   if (std::all_of(examples.targets.begin(), examples.targets.end(),
                   is_one_class))
     throw Error("train",
                 fmt::format("{} for targets that are one class of {} in every "
                             "example",
                             name_of(Loss::softmax_cross_entropy), outputs),
-                name_of(loss));
+                loss.name());
 }
 
 }  // namespace gradwalk

@@ -107,20 +107,30 @@ Value loss_of(Loss loss, const ValuesView& targets, const ValuesView& outputs) {
 
 OutputMeaning meaning_of(Loss loss) { return row_of(loss_rows, loss).meaning; }
 
-std::vector<Value> answers_of(Loss loss, const ValuesView& outputs) {
-  const OutputMeaning meaning = meaning_of(loss);
-  if (meaning == OutputMeaning::softmax) return softmax(outputs);
-  std::vector<Value> answers(outputs.begin(), outputs.end());
-  if (meaning == OutputMeaning::sigmoid)
-    for (Value& answer : answers) answer = sigmoid(answer);
-  return answers;
-}
-
 std::string_view name_of(Loss loss) { return row_of(loss_rows, loss).name; }
 
 std::span<const Loss> losses() {
   static constexpr std::array all = keys_of<loss_rows>();
   return all;
+}
+
+LossFunction::LossFunction(Loss loss)
+    : LossFunction(std::string(name_of(loss)), row_of(loss_rows, loss).record,
+                   meaning_of(loss)) {}
+
+LossFunction::LossFunction(std::string name, Record record,
+                           OutputMeaning meaning)
+    : name_(std::move(name)), record_(std::move(record)), meaning_(meaning) {
+  if (!record_) throw Error("LossFunction", "a function", "none");
+}
+
+std::vector<Value> answers_of(const LossFunction& loss,
+                              const ValuesView& outputs) {
+  if (loss.meaning() == OutputMeaning::softmax) return softmax(outputs);
+  std::vector<Value> answers(outputs.begin(), outputs.end());
+  if (loss.meaning() == OutputMeaning::sigmoid)
+    for (Value& answer : answers) answer = sigmoid(answer);
+  return answers;
 }
 
 }  // namespace gradwalk

@@ -11,12 +11,12 @@ std::vector<Value> given(Graph& graph, std::span<const double> values) {
   return nodes;
 }
 
-NetBatch::NetBatch(const MLP& net, Loss loss, Reduction reduction,
-                   bool tells_outputs, int threads)
+NetBatch::NetBatch(const MLP& net, const LossFunction& loss,
+                   Reduction reduction, bool tells_outputs, int threads)
     : batch_(planned(net, loss, reduction, tells_outputs, threads)) {}
 
-Batch NetBatch::planned(const MLP& net, Loss loss, Reduction reduction,
-                        bool tells_outputs, int threads) {
+Batch NetBatch::planned(const MLP& net, const LossFunction& loss,
+                        Reduction reduction, bool tells_outputs, int threads) {
   const Graph::Scope scope{net.graph()};
   const std::vector<double> zeros(
       std::max(net.sizes().front(), net.sizes().back()));
@@ -26,7 +26,7 @@ Batch NetBatch::planned(const MLP& net, Loss loss, Reduction reduction,
       given(net.graph(), numbers.first(net.sizes().back()))};
   const MLP::Pass pass = net(lists[0]);
   if (tells_outputs) outputs_ = answers_of(loss, pass.back().a);
-  const Value root = loss_of(loss, lists[1], pass.back().a);
+  const Value root = loss(lists[1], pass.back().a);
   return {root,
           std::move(lists),
           {.reduction = reduction, .threads = threads, .kept = outputs_}};

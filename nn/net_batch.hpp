@@ -13,7 +13,7 @@ namespace gradwalk {
 class NetBatch {
  public:
   /// `tells_outputs`: whether `outputs` can be asked for.
-  NetBatch(const MLP& net, Loss loss, Reduction reduction,
+  NetBatch(const MLP& net, const LossFunction& loss, Reduction reduction,
            bool tells_outputs = false, int threads = 1);
 
   /// The cost of examples that fit the net, in this order.
@@ -26,8 +26,9 @@ class NetBatch {
   [[nodiscard]] std::vector<std::vector<double>> outputs() const;
 
  private:
-  [[nodiscard]] Batch planned(const MLP& net, Loss loss, Reduction reduction,
-                              bool tells_outputs, int threads);
+  [[nodiscard]] Batch planned(const MLP& net, const LossFunction& loss,
+                              Reduction reduction, bool tells_outputs,
+                              int threads);
   /// Where the numbers of each example are: inputs, then targets.
   [[nodiscard]] std::array<Batch::Rows, 2> rows(
       const Examples& examples, std::span<const std::size_t> order);

@@ -1,12 +1,35 @@
 #include <doctest/doctest.h>
 
-#include <gradwalk/nn.hpp>
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "line.hpp"
 
 using namespace gradwalk;
 
 namespace {
 
 Value swish(Value z) { return z * sigmoid(z); }
+
+Value absolute_error(const ValuesView& targets, const ValuesView& outputs) {
+  std::vector<Value> terms;
+  for (std::size_t i = 0; i < outputs.size(); ++i)
+    terms.push_back(abs(targets[i] - outputs[i]));
+  return sum(terms);
+}
+
+/// y = x1·x2, with two outputs that are y and -y.
+Examples products() {
+  Random random(5);
+  Examples examples;
+  for (int i = 0; i < 20; ++i) {
+    const double a = random.normal(), b = random.normal();
+    examples.inputs.push_back({a, b});
+    examples.targets.push_back({a * b, -a * b});
+  }
+  return examples;
+}
 
 }  // namespace
 
@@ -57,8 +80,88 @@ TEST_CASE("each layer may have an activation of its own") {
       "MLP: expected 2 activations, one for each layer, got 1", Error);
 }
 
-TEST_CASE("an empty function is no activation") {
+TEST_CASE("own functions train by batches as one by one, and well") {
+  std::vector<std::vector<double>> weights;
+  for (const bool one_by_one : {false, true}) {
+    Graph graph;
+    const MLP net(graph, {2, 6, 2},
+                  {.hidden = {"swish", swish}, .output = Activation::identity});
+    const Examples examples = products();
+    Adam adam(0.02);
+    TrainingOptions options{.epochs = 300, .batch = 5, .loss = absolute_error};
+    options.one_by_one = one_by_one;
+    const double before =
+        cost_of(net, examples, absolute_error, Reduction::mean);
+    train(net, examples, adam, options);
+    const double after =
+        cost_of(net, examples, absolute_error, Reduction::mean);
+    CHECK(after < 0.2 * before);
+    const RecordedBatch batch = record_batch(
+        net, examples, options.loss, Reduction::mean, 0, examples.size());
+    CHECK(check_gradients(batch.cost, net.parameters()).passed());
+    weights.emplace_back();
+    for (const Value w : net.parameters()) weights.back().push_back(w.value());
+  }
+  // Sums of 5 terms in another order, over 1200 steps; Adam divides by a
+  // gradient's size, and |y - a| has a kink.
+  for (std::size_t i = 0; i < weights[0].size(); ++i)
+    CHECK(std::abs(weights[0][i] - weights[1][i]) <=
+          1e-9 * std::max(1.0, std::abs(weights[1][i])));
+}
+
+TEST_CASE("an own loss says what it takes outputs for, and is checked by it") {
+  const auto focal = [](const ValuesView& targets, const ValuesView& scores) {
+    const Value p = sigmoid(scores[0]);
+    return square(1.0 - p) * binary_cross_entropy(targets[0], scores[0]);
+  };
+  const LossFunction plain = focal,
+                     loss{"focal", focal, OutputMeaning::sigmoid};
+  CHECK(plain.name() == "own");
+  CHECK(plain.meaning() == OutputMeaning::value);
+  Graph graph;
+  const MLP scores(graph, {1, 1}, {.output = Activation::identity});
+  const MLP others(graph, {1, 1});
+  const Examples fits{{{0.5}}, {{1.0}}}, none{{{0.5}}, {{2.0}}};
+  const double score = outputs_of(scores, fits, plain)[0][0];
+  CHECK(outputs_of(scores, fits, loss)[0][0] ==
+        doctest::Approx(1.0 / (1.0 + std::exp(-score))).scale(0));
+  CHECK(std::isfinite(cost_of(others, none, plain, Reduction::mean)));
+  CHECK_THROWS_WITH_AS(
+      cost_of(others, fits, loss, Reduction::mean),
+      "training: expected a net with .output = Activation::identity for focal, "
+      "which takes scores, got sigmoid",
+      Error);
+  CHECK_THROWS_WITH_AS(cost_of(scores, none, loss, Reduction::mean),
+                       "training: expected targets from 0 to 1 for focal, or "
+                       "squared_error for others, got 2 in example 1",
+                       Error);
+}
+
+TEST_CASE("an empty function is refused, and a node of another graph") {
   CHECK_THROWS_WITH_AS(ActivationFunction("none", nullptr),
                        "ActivationFunction: expected a function, got none",
                        Error);
+  CHECK_THROWS_WITH_AS(LossFunction("none", nullptr),
+                       "LossFunction: expected a function, got none", Error);
+  Graph graph, elsewhere;
+  const Value far = elsewhere.parameter(1.0, "far");
+  const MLP net(graph, {1, 1}, {.output = [&](Value z) { return z * far; }});
+  const Values x = graph.inputs({0.5});
+  CHECK_THROWS_WITH_AS(net(x),
+                       "multiply: expected nodes of one graph, got node 3 "
+                       "(linear) and, of another, far",
+                       Error);
+}
+
+TEST_CASE("where training by own functions meets nan it says at which node") {
+  Line line;
+  GradientDescent descent(0.1);
+  const TrainingOptions options{
+      .epochs = 1, .loss = [](const ValuesView& y, const ValuesView& a) {
+        return log(a[0] - y[0]);
+      }};
+  CHECK_THROWS_WITH_AS(train(line.net, doubled(), descent, options),
+                       "train: expected finite numbers, got the cost nan after "
+                       "0 epochs, first in example 1: loss = log(-2) = nan",
+                       TrainingStopped);
 }

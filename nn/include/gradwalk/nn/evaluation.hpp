@@ -29,18 +29,18 @@ struct RecordedBatch {
 /// Records examples `first` … `first + count - 1`, taken in `order` where that
 /// is not empty, and the cost. Inputs and targets become inputs of the graph.
 [[nodiscard]] RecordedBatch record_batch(
-    const MLP& net, const Examples& examples, Loss loss, Reduction reduction,
-    std::size_t first, std::size_t count,
+    const MLP& net, const Examples& examples, const LossFunction& loss,
+    Reduction reduction, std::size_t first, std::size_t count,
     std::span<const std::size_t> order = {});
 
 /// The cost over all examples.
 [[nodiscard]] double cost_of(const MLP& net, const Examples& examples,
-                             Loss loss, Reduction reduction);
+                             const LossFunction& loss, Reduction reduction);
 
 /// What the net answers to each example, as `answers_of` makes it.
 /// Shape: (outputs × examples).
 [[nodiscard]] std::vector<std::vector<double>> outputs_of(
-    const MLP& net, const Examples& examples, Loss loss);
+    const MLP& net, const Examples& examples, const LossFunction& loss);
 
 /// For each example: 1 if its one output is above ½, else 0; of several
 /// outputs, the index of the highest.
@@ -60,6 +60,7 @@ struct Progress {
 
 /// The cost and the accuracy over all examples.
 [[nodiscard]] Progress evaluate(const MLP& net, const Examples& examples,
-                                Loss loss, Reduction reduction, int epoch = 0);
+                                const LossFunction& loss, Reduction reduction,
+                                int epoch = 0);
 
 }  // namespace gradwalk

@@ -1,8 +1,13 @@
 #pragma once
 
+#include <concepts>
+#include <functional>
 #include <gradwalk/operators.hpp>
 #include <span>
+#include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace gradwalk {
@@ -52,12 +57,50 @@ enum class OutputMeaning {
 [[nodiscard]] Value loss_of(Loss loss, const ValuesView& targets,
                             const ValuesView& outputs);
 
-/// What a net that is trained by this loss answers: its outputs, or the
-/// probabilities that its scores stand for.
-[[nodiscard]] std::vector<Value> answers_of(Loss loss,
-                                            const ValuesView& outputs);
-
 [[nodiscard]] std::string_view name_of(Loss loss);
 [[nodiscard]] std::span<const Loss> losses();
+
+/// A loss of the list, or any function that records one example's loss:
+///
+///     .loss = Loss::binary_cross_entropy
+///     .loss = [](const ValuesView& targets, const ValuesView& outputs) {
+///       return abs(targets[0] - outputs[0]);
+///     }
+///     .loss = {"absolute_error", function}
+///
+/// One's own takes the outputs for the answer itself, unless it says otherwise,
+/// and any targets. Like an ActivationFunction it must record the same nodes
+/// whatever the numbers are. Errors: an empty function.
+class LossFunction {
+ public:
+  using Record = std::function<Value(const ValuesView& targets,
+                                     const ValuesView& outputs)>;
+
+  LossFunction(Loss loss = Loss::squared_error);
+  LossFunction(std::string name, Record record,
+               OutputMeaning meaning = OutputMeaning::value);
+  template <class F>
+  requires(!std::same_as<F, LossFunction>) &&
+      std::is_invocable_r_v<Value, F&, const ValuesView&,
+                            const ValuesView&> LossFunction(F record)
+      : LossFunction("own", std::move(record)) {}
+
+  [[nodiscard]] Value operator()(const ValuesView& targets,
+                                 const ValuesView& outputs) const {
+    return record_(targets, outputs);
+  }
+  [[nodiscard]] const std::string& name() const { return name_; }
+  [[nodiscard]] OutputMeaning meaning() const { return meaning_; }
+
+ private:
+  std::string name_;
+  Record record_;
+  OutputMeaning meaning_;
+};
+
+/// What a net that is trained by this loss answers: its outputs, or the
+/// probabilities that its scores stand for.
+[[nodiscard]] std::vector<Value> answers_of(const LossFunction& loss,
+                                            const ValuesView& outputs);
 
 }  // namespace gradwalk

@@ -19,7 +19,7 @@ struct Step {
 struct TrainingOptions {
   int epochs = 5000;
   std::size_t batch = 0;  ///< examples a step; 0: all of them
-  Loss loss = Loss::squared_error;
+  LossFunction loss = Loss::squared_error;
   Reduction reduction = Reduction::mean;
   Schedule schedule = constant_rate();
   /// Gradients of a longer norm are clipped to it: `Gradients::clip`.
