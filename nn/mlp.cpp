@@ -51,6 +51,14 @@ void require_sizes(const std::vector<std::size_t>& sizes,
 Layer::Layer(std::string name, std::vector<Neuron> neurons)
     : name_(std::move(name)), neurons_(std::move(neurons)) {
   if (neurons_.empty()) throw Error("Layer", "one neuron or more", "none");
+  std::vector<Value> parameters;
+  for (const Neuron& neuron : neurons_) {
+    parameters.insert(parameters.end(), neuron.weights().begin(),
+                      neuron.weights().end());
+    if (neuron.bias()) parameters.push_back(*neuron.bias());
+  }
+  // As a rule a run, which needs the array no more.
+  parameters_ = parameters;
 }
 
 Layer::Output Layer::operator()(const ValuesView& inputs) const {
@@ -73,7 +81,8 @@ MLP::MLP(Graph& graph, std::vector<std::size_t> sizes,
     : sizes_(std::move(sizes)) {
   require_sizes(sizes_, options);
   for (std::size_t l = 1; l < sizes_.size(); ++l) {
-    const std::string name = fmt::format("layer{}", l);
+    const std::string name = fmt::format("{}{}layer{}", options.prefix,
+                                         options.prefix.empty() ? "" : ".", l);
     const ActivationFunction& activation =
         activation_of(options, l, l + 1 == sizes_.size());
     std::vector<Neuron> neurons;
@@ -86,13 +95,11 @@ MLP::MLP(Graph& graph, std::vector<std::size_t> sizes,
   }
   std::vector<Value> parameters;
   for (const Layer& layer : layers_)
-    for (const Neuron& neuron : layer.neurons()) {
-      parameters.insert(parameters.end(), neuron.weights().begin(),
-                        neuron.weights().end());
-      if (neuron.bias()) parameters.push_back(*neuron.bias());
-    }
-  // A run, which needs the array no more: they were recorded in this order.
-  parameters_ = parameters;
+    parameters.insert(parameters.end(), layer.parameters().begin(),
+                      layer.parameters().end());
+  // A run: they were recorded in this order.
+  parameters_ = trainable_ = parameters;
+  frozen_.resize(parameters.size());
   assert(parameters_.is_run());
 }
 
@@ -109,11 +116,48 @@ Graph& MLP::graph() const {
   return graph_of(parameters_.front());
 }
 
-MLP::Pass MLP::operator()(const ValuesView& inputs) const {
+Value MLP::parameter(std::string_view name) const {
   require_live();
-  if (inputs.size() != sizes_.front())
+  for (const Value w : parameters_)
+    if (w.name() == name) return w;
+  throw Error("parameter",
+              fmt::format("a name as from {} to {}", parameters_.front().name(),
+                          parameters_.back().name()),
+              name);
+}
+
+void MLP::set_frozen(std::string_view function, const ValuesView& parameters,
+                     bool frozen) {
+  require_live();
+  std::vector<bool> all = frozen_;
+  for (const Value w : parameters) {
+    detail::live(function, parameters_.front(), w);
+    const std::size_t place = w.index() - parameters_.front().index();
+    if (place >= all.size())
+      throw Error(function, "parameters of this net", detail::describe(w));
+    all[place] = frozen;
+  }
+  std::vector<Value> rest;
+  for (std::size_t i = 0; i < all.size(); ++i)
+    if (!all[i]) rest.push_back(parameters_[i]);
+  trainable_ = rest;
+  frozen_ = std::move(all);
+}
+
+void MLP::require_inputs(std::size_t count) const {
+  require_live();
+  if (count != sizes_.front())
     throw Error("MLP", fmt::format("{} inputs", sizes_.front()),
-                fmt::format("{}", inputs.size()));
+                fmt::format("{}", count));
+}
+
+MLP::Pass MLP::operator()(std::span<const double> inputs) const {
+  require_inputs(inputs.size());
+  return (*this)(graph().inputs(inputs));
+}
+
+MLP::Pass MLP::operator()(const ValuesView& inputs) const {
+  require_inputs(inputs.size());
   Pass pass;
   pass.reserve(layers_.size());
   for (const Layer& layer : layers_)
@@ -137,8 +181,12 @@ std::string MLP::summary() const {
     text += row(layer.name(), name, layer.neurons().size(), layer.inputs(),
                 layer.activation().name(), activation,
                 layer.neurons().size() * (layer.inputs() + layer.has_bias()));
-  return text +
-         fmt::format("{:>{}}\n", parameters_.size(), name + activation + 30);
+  const std::size_t width = name + activation + 30;
+  text += fmt::format("{:>{}}\n", parameters_.size(), width);
+  const std::size_t frozen = parameters_.size() - trainable_.size();
+  if (frozen > 0)
+    text += fmt::format("{:>{}}\n", fmt::format("{} frozen", frozen), width);
+  return text;
 }
 
 }  // namespace gradwalk

@@ -91,8 +91,8 @@ class Training {
 
   void step(double scale) {
     if (options_.clip_norm == std::numeric_limits<double>::infinity())
-      return optimizer_.step(net_.parameters(), scale);
-    Gradients gradients(net_.parameters());
+      return optimizer_.step(net_.trainable(), scale);
+    Gradients gradients(net_.trainable());
     gradients.add();
     gradients.clip(options_.clip_norm);
     optimizer_.step(gradients, scale);
@@ -207,6 +207,8 @@ int train(const MLP& net, const Examples& examples, Optimizer& optimizer,
   require_counts(options);
   require_fit(net, options.loss, examples);
   require_no_classes(options.loss, examples);
+  if (net.trainable().empty())
+    throw Error("train", "a parameter that is not frozen", "none");
   return Training(net, examples, optimizer, options).run();
 }
 

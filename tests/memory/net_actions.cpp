@@ -24,7 +24,8 @@ void make_net(World& of) {
                            .order = DrawOrder(of.below(2)),
                            .bias = !of.one_in(4),
                            .nodes = Nodes(of.below(2)),
-                           .seed = static_cast<std::uint32_t>(of.below(99))};
+                           .seed = static_cast<std::uint32_t>(of.below(99)),
+                           .prefix = of.one_in(2) ? "net" : ""};
   auto graph = std::make_unique<Graph>();
   MLP mlp(*graph, sizes, options);
   const NamedOptimizer& optimizer = one_of(of, optimizers());
@@ -109,6 +110,17 @@ void judge(World& of) {
   static_cast<void>(evaluate(of_net->mlp, some, loss, Reduction::mean));
 }
 
+void freeze(World& of) {
+  World::Net* const of_net = net(of);
+  if (of_net == nullptr) return;
+  MLP& mlp = of_net->mlp;
+  const Layer& layer = mlp.layers()[of.below(mlp.layers().size())];
+  if (of.one_in(2))
+    mlp.freeze(layer);
+  else
+    mlp.unfreeze(layer);
+}
+
 void save_weights(World& of) {
   if (World::Net* const saved = net(of)) save(saved->mlp, of.file);
   if (World::Net* const loaded = net(of)) load(loaded->mlp, of.file);
@@ -148,6 +160,7 @@ std::span<const Action> net_actions() {
       Action{"step by gradients", step_by_gradients},
       Action{"train a net", learn},
       Action{"judge a net", judge},
+      Action{"freeze a layer", freeze},
       Action{"save and load", save_weights, false},
       Action{"save and load others", save_others, false},
       Action{"load damaged weights", load_damaged, false},

@@ -80,6 +80,16 @@ TEST_CASE("each layer may have an activation of its own") {
       "MLP: expected 2 activations, one for each layer, got 1", Error);
 }
 
+TEST_CASE("a summary makes room for long names") {
+  Graph graph;
+  const MLP net(graph, {2, 1},
+                {.output = {"swish of twice z", swish}, .prefix = "critic"});
+  CHECK(net.summary() ==
+        "layer         neurons  inputs  activation        parameters\n"
+        "critic.layer1       1       2  swish of twice z           3\n"
+        "                                                          3\n");
+}
+
 TEST_CASE("own functions train by batches as one by one, and well") {
   std::vector<std::vector<double>> weights;
   for (const bool one_by_one : {false, true}) {

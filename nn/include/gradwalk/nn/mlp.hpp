@@ -2,7 +2,10 @@
 
 #include <gradwalk/nn/initializer.hpp>
 #include <gradwalk/nn/neuron.hpp>
+#include <initializer_list>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace gradwalk {
@@ -27,6 +30,8 @@ class Layer {
 
   [[nodiscard]] const std::string& name() const { return name_; }
   [[nodiscard]] std::span<const Neuron> neurons() const { return neurons_; }
+  /// Neuron by neuron: its weights, then its bias.
+  [[nodiscard]] const Values& parameters() const { return parameters_; }
   [[nodiscard]] std::size_t inputs() const {
     return neurons_.front().weights().size();
   }
@@ -40,6 +45,7 @@ class Layer {
  private:
   std::string name_;
   std::vector<Neuron> neurons_;
+  Values parameters_;
 };
 
 struct MLPOptions {
@@ -53,6 +59,9 @@ struct MLPOptions {
   bool bias = true;
   Nodes nodes = Nodes::neurons;
   std::uint32_t seed = 48;
+  /// Before each name and a dot: `actor` makes `actor.layer1.neuron2.w3`, so
+  /// that two nets of one graph can be told apart. They need not be.
+  std::string prefix = {};
 };
 
 /// A multi-layer perceptron. Its parameters are `layer1.neuron2.w3`, …. A
@@ -71,6 +80,11 @@ class MLP {
   /// One example's pass: the z and a of every layer.
   using Pass = std::vector<Layer::Output>;
   [[nodiscard]] Pass operator()(const ValuesView& inputs) const;
+  /// The same with numbers, which become inputs of the graph.
+  [[nodiscard]] Pass operator()(std::span<const double> inputs) const;
+  [[nodiscard]] Pass operator()(std::initializer_list<double> inputs) const {
+    return (*this)(std::span(inputs.begin(), inputs.size()));
+  }
 
   /// Where it is now: good until it moves again.
   [[nodiscard]] Graph& graph() const;
@@ -80,16 +94,42 @@ class MLP {
   /// Layer by layer, neuron by neuron: its weights, then its bias.
   [[nodiscard]] const Values& parameters() const { return parameters_; }
 
+  /// The parameter of that name; looks through all.
+  /// Errors: there is none.
+  [[nodiscard]] Value parameter(std::string_view name) const;
+
+  /// Those that `train` moves: all but the frozen ones, which have gradients
+  /// all the same. An optimiser that remembers its steps is made anew when they
+  /// change.
+  [[nodiscard]] const Values& trainable() const { return trainable_; }
+
+  /// Freezes parameters, `net.freeze(net.layers()[0].parameters())`, or frees
+  /// them. Errors: one that is none of this net; nothing is changed then.
+  void freeze(const ValuesView& parameters) {
+    set_frozen("freeze", parameters, true);
+  }
+  void freeze(const Layer& layer) { freeze(layer.parameters()); }
+  void unfreeze(const ValuesView& parameters) {
+    set_frozen("unfreeze", parameters, false);
+  }
+  void unfreeze(const Layer& layer) { unfreeze(layer.parameters()); }
+
   /// Errors: it was moved from, or its parameters are gone.
   void require_live() const;
 
-  /// Layers, shapes and numbers of parameters, as a table.
+  /// Layers, shapes and numbers of parameters, as a table, and how many of them
+  /// are frozen.
   [[nodiscard]] std::string summary() const;
 
  private:
+  void require_inputs(std::size_t count) const;
+  void set_frozen(std::string_view function, const ValuesView& parameters,
+                  bool frozen);
+
   std::vector<std::size_t> sizes_;
   std::vector<Layer> layers_;
-  Values parameters_;
+  Values parameters_, trainable_;
+  std::vector<bool> frozen_;  ///< of each parameter
 };
 
 }  // namespace gradwalk
