@@ -68,9 +68,7 @@ std::vector<std::vector<double>> outputs_of(const MLP& net,
   require_scores(net, loss);
   for (std::size_t i = 0; i < examples.size(); ++i)
     require_shape(net, examples, i);
-  NetBatch batch(net, loss, Reduction::sum, true);
-  batch.forward(examples, all_of(examples));
-  return batch.outputs();
+  return answers(net, examples.inputs, loss);
 }
 
 std::vector<std::size_t> predictions_of(

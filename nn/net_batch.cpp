@@ -11,6 +11,35 @@ std::vector<Value> given(Graph& graph, std::span<const double> values) {
   return nodes;
 }
 
+namespace {
+
+std::vector<std::vector<double>> values_of(const Batch& batch,
+                                           const std::vector<Value>& kept) {
+  std::vector<std::vector<double>> all;
+  for (const Value node : kept) {
+    const std::span<const double> values = batch.values(node);
+    all.emplace_back(values.begin(), values.end());
+  }
+  return all;
+}
+
+}  // namespace
+
+std::vector<std::vector<double>> answers(
+    const MLP& net, const std::vector<std::vector<double>>& inputs,
+    const LossFunction& loss) {
+  const Graph::Scope scope{net.graph()};
+  const std::vector<Value> x =
+      given(net.graph(), std::vector<double>(net.sizes().front()));
+  const std::vector<Value> told = answers_of(loss, net(x).back().a);
+  Batch batch(sum(told), x, {.kept = told});
+  std::vector<const double*> rows;
+  for (const std::vector<double>& row : inputs) rows.push_back(row.data());
+  const std::array<Batch::Rows, 1> lists{rows};
+  batch.forward(lists);
+  return values_of(batch, told);
+}
+
 NetBatch::NetBatch(const MLP& net, const LossFunction& loss,
                    Reduction reduction, bool tells_outputs, int threads)
     : batch_(planned(net, loss, reduction, tells_outputs, threads)) {}
@@ -54,12 +83,7 @@ double NetBatch::backward(const Examples& examples,
 }
 
 std::vector<std::vector<double>> NetBatch::outputs() const {
-  std::vector<std::vector<double>> outputs;
-  for (const Value output : outputs_) {
-    const std::span<const double> values = batch_.values(output);
-    outputs.emplace_back(values.begin(), values.end());
-  }
-  return outputs;
+  return values_of(batch_, outputs_);
 }
 
 }  // namespace gradwalk

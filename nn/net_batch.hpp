@@ -8,6 +8,13 @@ namespace gradwalk {
 [[nodiscard]] std::vector<Value> given(Graph& graph,
                                        std::span<const double> values);
 
+/// What a net answers to each row of inputs, as `answers_of` makes it.
+/// Shape: inputs are (examples × inputs), one or more that fit the net; the
+/// answers (outputs × examples).
+[[nodiscard]] std::vector<std::vector<double>> answers(
+    const MLP& net, const std::vector<std::vector<double>>& inputs,
+    const LossFunction& loss);
+
 /// One example's pass through a net and its loss, planned to be run for many
 /// examples. Its graph must outlive it.
 class NetBatch {

@@ -170,7 +170,8 @@ std::vector<Act> other_acts() {
          const MLP net(graph, {2, 2, 1});
          Adam adam;
          train(net, xor_gate, adam, {.epochs = 3, .batch = 3, .threads = 2});
-         return outputs_of(net, xor_gate, Loss::squared_error)[0][2];
+         return outputs_of(net, xor_gate, Loss::squared_error)[0][2] +
+                predict(net, {1.0, 0.0})[0];
        }},
       {"graph",
        [](Prepared&) {

@@ -105,6 +105,8 @@ void judge(World& of) {
   const Examples some = examples(of, of_net->mlp);
   const Loss loss = one_of(of, losses());
   const auto outputs = outputs_of(of_net->mlp, some, loss);
+  static_cast<void>(predict(of_net->mlp, some.inputs[0], loss));
+  static_cast<void>(predict(of_net->mlp, some.inputs, loss));
   static_cast<void>(accuracy_of(predictions_of(outputs), some));
   static_cast<void>(cost_of(of_net->mlp, some, loss, Reduction(of.below(2))));
   static_cast<void>(evaluate(of_net->mlp, some, loss, Reduction::mean));

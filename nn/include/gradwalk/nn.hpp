@@ -9,6 +9,7 @@
 #include <gradwalk/nn/mlp.hpp>
 #include <gradwalk/nn/neuron.hpp>
 #include <gradwalk/nn/optimizer.hpp>
+#include <gradwalk/nn/prediction.hpp>
 #include <gradwalk/nn/random.hpp>
 #include <gradwalk/nn/schedule.hpp>
 #include <gradwalk/nn/training.hpp>
