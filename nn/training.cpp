@@ -11,6 +11,7 @@
 #include "first_not_finite.hpp"
 #include "fit.hpp"
 #include "net_batch.hpp"
+#include "reports.hpp"
 
 namespace gradwalk {
 
@@ -22,6 +23,9 @@ void require_counts(const TrainingOptions& options) {
   if (options.every < 1)
     throw Error("train", "a cost every 1 epoch or more",
                 fmt::format("{}", options.every));
+  if (options.patience < 0)
+    throw Error("train", "a patience of 0 reports or more",
+                fmt::format("{}", options.patience));
   if (options.threads < 1)
     throw Error("train", "1 thread or more",
                 fmt::format("{}", options.threads));
@@ -42,29 +46,28 @@ class Training {
         examples_(examples),
         optimizer_(optimizer),
         options_(options),
+        reports_(net, examples, options),
         order_(examples.size()) {
     std::iota(order_.begin(), order_.end(), 0u);
   }
 
   /// The number of epochs that were run to their end.
   int run() {
+    const int whole = run_epochs();
+    reports_.set_best();
+    return whole;
+  }
+
+ private:
+  int run_epochs() {
     for (int epoch = 0;; ++epoch) {
-      const bool last = epoch == options_.epochs;
-      const bool due = epoch % options_.every == 0 || last;
-      if (due && options_.each_report && !report(epoch)) return epoch;
-      if (last) return epoch;
+      if (!reports_.go_on(epoch) || epoch == options_.epochs) return epoch;
       if (!options_.past_nan) keep_parameters();
       const std::optional<int> whole = run_epoch(epoch);
       if (!options_.past_nan)
         require_finite_parameters(whole.value_or(epoch + 1));
       if (whole) return *whole;
     }
-  }
-
- private:
-  bool report(int epoch) {
-    return options_.each_report(
-        evaluate(net_, examples_, options_.loss, options_.reduction, epoch));
   }
 
   /// A step after each batch. If it was stopped, the number of epochs that
@@ -191,6 +194,7 @@ class Training {
   const Examples& examples_;
   Optimizer& optimizer_;
   const TrainingOptions& options_;
+  Reports reports_;
   std::vector<std::size_t> order_;
   std::optional<NetBatch> batch_;
   std::vector<double> kept_;  ///< the parameters before this epoch
@@ -207,6 +211,8 @@ int train(const MLP& net, const Examples& examples, Optimizer& optimizer,
   require_counts(options);
   require_fit(net, options.loss, examples);
   require_no_classes(options.loss, examples);
+  if (options.held_out != nullptr)
+    require_fit(net, options.loss, *options.held_out);
   if (net.trainable().empty())
     throw Error("train", "a parameter that is not frozen", "none");
   return Training(net, examples, optimizer, options).run();

@@ -16,6 +16,12 @@ struct Step {
   double cost;  ///< over the step's examples, before the step
 };
 
+/// How a net did at each report: Progress over the examples that it is trained
+/// on, and over those held out.
+struct History {
+  std::vector<Progress> trained, held_out;
+};
+
 struct TrainingOptions {
   int epochs = 5000;
   std::size_t batch = 0;  ///< examples a step; 0: all of them
@@ -49,6 +55,18 @@ struct TrainingOptions {
   /// after the last; stops the training by returning false.
   std::function<bool(const Progress& progress)> each_report = {};
   int every = 100;
+
+  /// Each report is added to it; nothing, if it is null.
+  History* history = nullptr;
+
+  /// Examples that are not trained on.
+  const Examples* held_out = nullptr;
+
+  /// Stops after so many reports in a row in which the cost was not below its
+  /// lowest, that of the examples held out where there are any; and whatever
+  /// ends the training, but an Error, the net has the parameters of the lowest.
+  /// 0: does neither.
+  int patience = 0;
 };
 
 /// Thrown where training meets nan or inf: says after how many epochs, in which
@@ -67,7 +85,8 @@ class TrainingStopped : public Error {
 
 /// Trains the net; returns the number of epochs that were run to their end.
 /// Errors: no examples, or inputs and targets that do not fit the net or the
-/// loss; fewer epochs than 0, or a cost every 0 of them; TrainingStopped.
+/// loss, also those held out; fewer epochs than 0, or a cost every 0 of them;
+/// a patience below 0; a net that is frozen as a whole; TrainingStopped.
 ///
 /// What fits a loss: a cross-entropy and `softmax_squared_error` take scores,
 /// so that the net's output is `identity`, not the default. The targets of
