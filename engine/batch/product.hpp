@@ -5,18 +5,26 @@
 #include "kernels.hpp"
 
 // Products of matrices, for kernels.cpp alone, so that each level has its own.
-// meson.build gives WIDTH, the doubles of a register, and PACKS, how many
-// registers the columns of a tile take.
 namespace gradwalk::detail {
 
 namespace {
+
+// The doubles of a register, and how many registers a tile's columns take.
+#ifndef __GNUC__
+constexpr std::size_t width = 1, tile_packs = 3;
+#elif defined(__AVX512F__)
+constexpr std::size_t width = 8, tile_packs = 4;
+#elif defined(__AVX2__)
+constexpr std::size_t width = 4, tile_packs = 3;
+#else
+constexpr std::size_t width = 2, tile_packs = 3;
+#endif
 
 // A tile of c stays in registers while k runs. Vector types of the compiler,
 // because neither g++ 12 nor clang 14 keeps a tile of plain loops there; they
 // are plain arithmetic on every machine. `Loose` is one that begins anywhere.
 #ifdef __GNUC__
-using Pack [[gnu::vector_size(WIDTH * sizeof(double))]] = double;
-constexpr std::size_t width = WIDTH;
+using Pack [[gnu::vector_size(width * sizeof(double))]] = double;
 template <class P> struct LooseOf {
   using Type [[gnu::vector_size(sizeof(P)), gnu::aligned(sizeof(double)),
                gnu::may_alias]] = double;
@@ -25,7 +33,6 @@ template <> struct LooseOf<double> { using Type = double; };
 template <class P> using Loose = typename LooseOf<P>::Type;
 #else
 using Pack = double;
-constexpr std::size_t width = 1;
 template <class P> using Loose = P;
 #endif
 constexpr std::size_t tile_rows = 4, block_depth = 128;
@@ -201,12 +208,13 @@ void multiply(const Product& m) {
   const std::size_t end = m.first_column + m.columns;
   std::size_t j = m.first_column;
   const auto fits = [&](std::size_t columns) { return j + columns <= end; };
-  if constexpr (PACKS == 3) {
+  if constexpr (tile_packs == 3) {
     // Two and two rather than three and one, which keeps few sums at once.
     for (; fits(3 * width) && j + 4 * width != end; j += 3 * width)
       strip<Pack, 3>(m, j);
   } else {
-    for (; fits(PACKS * width); j += PACKS * width) strip<Pack, PACKS>(m, j);
+    for (; fits(tile_packs * width); j += tile_packs * width)
+      strip<Pack, tile_packs>(m, j);
   }
   for (; fits(2 * width); j += 2 * width) strip<Pack, 2>(m, j);
   for (; fits(width); j += width) strip<Pack, 1>(m, j);
