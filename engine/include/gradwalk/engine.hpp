@@ -22,3 +22,4 @@
 #include <gradwalk/value.hpp>
 #include <gradwalk/value_text.hpp>
 #include <gradwalk/values.hpp>
+#include <gradwalk/version.hpp>

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <gradwalk/version.hpp>
 #include <span>
 #include <string>
 #include <string_view>

@@ -3,6 +3,7 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
+#include <gradwalk/version.hpp>
 #include <limits>
 
 /// exp, tanh, log and log1p, of additions, products, quotients and bits alone:

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <gradwalk/graph/storage.hpp>
+#include <gradwalk/version.hpp>
 #include <span>
 #include <vector>
 

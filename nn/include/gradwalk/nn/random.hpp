@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <gradwalk/version.hpp>
 #include <random>
 #include <span>
 #include <utility>
