@@ -31,7 +31,7 @@ void require_counts(const TrainingOptions& options) {
                 fmt::format("{}", options.threads));
 }
 
-constexpr int shown_digits = 6;
+constexpr int told_digits = 6;
 
 std::string counted(int epochs) {
   return fmt::format("{} epoch{}", epochs, epochs == 1 ? "" : "s");
@@ -137,7 +137,7 @@ class Training {
     std::size_t i = 0;
     while (std::isfinite(numbers[i])) ++i;
     return fmt::format("{} = {}", net_.parameters()[i].name(),
-                       number(numbers[i], shown_digits));
+                       number(numbers[i], told_digits));
   }
 
   /// The cost of some examples, and its gradients, before the step.
@@ -145,7 +145,7 @@ class Training {
                       std::span<const std::size_t> examples) {
     if (!std::isfinite(cost))
       stop(epoch, examples, NotFinite::loss,
-           "the cost " + number(cost, shown_digits));
+           "the cost " + number(cost, told_digits));
     if (!all_finite(parameter_gradients()))
       stop(epoch, examples, NotFinite::gradient,
            "the gradient of " + first_of(parameter_gradients()));

@@ -16,13 +16,13 @@ struct Row {
                                           const Formula& node);
 };
 
-template <class... Rules> constexpr auto table(rules::List<Rules...>) {
+template <class... Rules> constexpr auto formula_rows(rules::List<Rules...>) {
   return std::array{
       Row{value_formula<Rules>, local_gradient_formulas<Rules>}...};
 }
 
 const Row& row_of(std::string_view function, const Operation& operation) {
-  static constexpr auto rows = table(rules::All{});
+  static constexpr auto rows = formula_rows(rules::All{});
   const std::span<const Operation> all = operations();
   const std::less<> before;
   if (!before(&operation, all.data()) &&

@@ -5,7 +5,7 @@
 
 #include "product.hpp"
 
-// meson.build gives LEVEL_NAME and KERNELS, the table.
+// The build gives LEVEL_NAME and KERNELS, the table.
 
 // Each level has all of its functions to itself. Were one shared, the linker
 // would keep one level's copy for all, and it might be one that the machine

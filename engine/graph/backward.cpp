@@ -62,10 +62,10 @@ void pass_on_row(const Nodes& nodes, double* gradients, std::size_t i,
   pass_on<Rule>(nodes, {nodes.values.data(), nodes.parents.data(), gradients},
                 i, doubt);
 }
-template <class... Rules> constexpr auto table(rules::List<Rules...>) {
+template <class... Rules> constexpr auto backward_rows(rules::List<Rules...>) {
   return rows_of_all(pass_on_own, {pass_on_row<Rules>...});
 }
-constexpr auto rows = table(rules::All{});
+constexpr auto passed_by = backward_rows(rules::All{});
 
 // Asked for first, products and sums spare most of the jumps through the table.
 
@@ -81,7 +81,7 @@ void pass_on_all(const Nodes& nodes, std::size_t first, std::size_t end,
     else if (operations[i] == id_of<rules::Add>)
       pass_on<rules::Add>(nodes, arrays, i, doubt);
     else if (operations[i] < given)
-      rows[std::size_t(operations[i])](nodes, gradients, i, doubt);
+      passed_by[std::size_t(operations[i])](nodes, gradients, i, doubt);
 }
 
 }  // namespace

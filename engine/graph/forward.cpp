@@ -21,10 +21,10 @@ template <class Rule>
     values[i] = Rule::value(nodes.operand_values({first, second}));
 }
 
-template <class... Rules> constexpr auto table(rules::List<Rules...>) {
+template <class... Rules> constexpr auto forward_rows(rules::List<Rules...>) {
   return rows_of_all(compute_own, {compute<Rules>...});
 }
-constexpr auto rows = table(rules::All{});
+constexpr auto computed_by = forward_rows(rules::All{});
 
 void compute_all(Nodes& nodes, std::size_t first, std::size_t end) {
   for (std::size_t i = first; i < end; ++i) {
@@ -34,7 +34,7 @@ void compute_all(Nodes& nodes, std::size_t first, std::size_t end) {
     else if (row == row_of<rules::Add>)
       compute<rules::Add>(nodes, i);
     else
-      rows[row](nodes, i);
+      computed_by[row](nodes, i);
   }
 }
 
