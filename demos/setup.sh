@@ -8,6 +8,7 @@ compiler     g++                 gcc-c++             gcc            gcc
 clang        clang               clang               clang          llvm
 sanitizers   libclang-rt-dev     compiler-rt         compiler-rt    llvm
 meson        meson               meson               meson          meson
+cmake        cmake               cmake               cmake          cmake
 ninja        ninja-build         ninja-build         ninja          ninja
 pkg-config   pkg-config          pkgconf-pkg-config  pkgconf        pkgconf
 fmt          libfmt-dev          fmt-devel           fmt            fmt
@@ -47,7 +48,7 @@ is_there() {
     clang) have clang++ ;;
     sanitizers) have_sanitizers ;;
     chromium) have chromium || have chromium-browser || have google-chrome ;;
-    meson | ninja | pkg-config | dot | gnuplot | node | npm | valgrind | patch)
+    meson | cmake | ninja | pkg-config | dot | gnuplot | node | npm | valgrind | patch)
       have "$1" ;;
     python) have python3 ;;
     fmt) have pkg-config && pkg-config --exists fmt ;;

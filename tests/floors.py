@@ -15,6 +15,7 @@ ROOMS = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 GRAPH = {"error", "graph", "operation", "operators", "rules", "value", "values",
          "version"}
 ALL = "engine/include/gradwalk/engine.hpp"  # has every room of the engine
+EXPORTED = "engine/exported.hpp"  # is of none: the build includes it
 SLOW = {
     "CLI/": ["demos/command_line.cpp"],
     "nlohmann/": ["demos/story/json.cpp", "nn/json_file.hpp"],
@@ -25,7 +26,7 @@ SLOW = {
 def room_of(path):
     """The room of a file, by its path from the root; None: of none."""
     parts = pathlib.PurePosixPath(path).parts
-    if path == ALL or parts[0] not in ("engine", "nn", "demos"):
+    if path in (ALL, EXPORTED) or parts[0] not in ("engine", "nn", "demos"):
         return None
     if parts[0] == "nn":
         return "nn"
