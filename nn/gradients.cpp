@@ -26,7 +26,7 @@ Gradients::Gradients(const ValuesView& parameters)
 }
 
 void Gradients::add(double scale) {
-  detail::require_live("add", {&parameters_});
+  for (const Value w : parameters_) detail::live("add", w);
   for (std::size_t i = 0; i < numbers_.size(); ++i)
     numbers_[i] += scale * parameters_[i].gradient();
 }

@@ -5,17 +5,13 @@
 #include <string>
 #include <vector>
 
+#include "numbers_of.hpp"
+
 using namespace gradwalk;
 
 namespace {
 
 const Examples xor_gate{{{0, 0}, {0, 1}, {1, 0}, {1, 1}}, {{0}, {1}, {1}, {0}}};
-
-std::vector<double> values(const ValuesView& nodes) {
-  std::vector<double> found;
-  for (const Value node : nodes) found.push_back(node.value());
-  return found;
-}
 
 }  // namespace
 
@@ -26,11 +22,11 @@ TEST_CASE("a layer has its parameters, and a net finds one by its name") {
   CHECK(net.layers()[0].parameters().size() == 9);
   REQUIRE(second.parameters().size() == 4);
   CHECK(second.parameters().is_run());
-  CHECK(second.parameters()[0] == second.neurons()[0].weights()[0]);
-  CHECK(second.parameters()[3] == *second.neurons()[0].bias());
-  CHECK(net.parameter("layer1.neuron2.w2") ==
-        net.layers()[0].neurons()[1].weights()[1]);
-  CHECK(net.parameter("layer2.neuron1.b") == net.parameters().back());
+  CHECK(same_node(second.parameters()[0], second.neurons()[0].weights()[0]));
+  CHECK(same_node(second.parameters()[3], *second.neurons()[0].bias()));
+  CHECK(same_node(net.parameter("layer1.neuron2.w2"),
+                  net.layers()[0].neurons()[1].weights()[1]));
+  CHECK(same_node(net.parameter("layer2.neuron1.b"), net.parameters().back()));
   CHECK_THROWS_WITH_AS(net.parameter("layer3.neuron1.b"),
                        "parameter: expected a name as from layer1.neuron1.w1 "
                        "to layer2.neuron1.b, got layer3.neuron1.b",
@@ -42,13 +38,14 @@ TEST_CASE("a prefix tells two nets of one graph apart") {
   const MLP actor(graph, {1, 2, 1}, {.prefix = "actor"});
   const MLP critic(graph, {1, 1}, {.prefix = "critic"});
   CHECK(actor.layers()[1].name() == "actor.layer2");
-  CHECK(actor.parameter("actor.layer1.neuron2.w1") == actor.parameters()[2]);
+  CHECK(same_node(actor.parameter("actor.layer1.neuron2.w1"),
+                  actor.parameters()[2]));
   CHECK(critic.parameters()[1].name() == "critic.layer1.neuron1.b");
   CHECK(outer_group("actor.layer1.neuron2", 1) == "actor");
   // Without one the names are the same, and the nodes are not.
   const MLP one(graph, {1, 1}), same(graph, {1, 1});
-  CHECK(one.parameter("layer1.neuron1.b") !=
-        same.parameter("layer1.neuron1.b"));
+  CHECK_FALSE(same_node(one.parameter("layer1.neuron1.b"),
+                        same.parameter("layer1.neuron1.b")));
 }
 
 TEST_CASE("training leaves frozen parameters, which have gradients") {
@@ -58,8 +55,8 @@ TEST_CASE("training leaves frozen parameters, which have gradients") {
     net.freeze(net.layers()[0]);
     net.freeze({net.parameter("layer2.neuron1.b")});
     CHECK(net.trainable().size() == 3);
-    CHECK(net.trainable()[0] == net.parameter("layer2.neuron1.w1"));
-    const std::vector<double> before = values(net.parameters());
+    CHECK(same_node(net.trainable()[0], net.parameter("layer2.neuron1.w1")));
+    const std::vector<double> before = numbers_of(net.parameters());
     Adam adam;
     train(net, xor_gate, adam, {.epochs = 3, .one_by_one = one_by_one});
     for (std::size_t i = 0; i < before.size(); ++i) {
@@ -83,7 +80,7 @@ TEST_CASE("what is freed moves again, as if it had never been frozen") {
     GradientDescent descent(1.0);
     train(*one, xor_gate, descent, {.epochs = 3});
   }
-  CHECK(values(net.parameters()) == values(same.parameters()));
+  CHECK(numbers_of(net.parameters()) == numbers_of(same.parameters()));
 }
 
 TEST_CASE("a summary says how many parameters are frozen") {

@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "numbers_of.hpp"
+
 using namespace gradwalk;
 using doctest::Approx;
 
@@ -33,12 +35,6 @@ struct Sloped {
 
 std::vector<double> numbers(const Gradients& gradients) {
   return {gradients.numbers().begin(), gradients.numbers().end()};
-}
-
-std::vector<double> values(const ValuesView& nodes) {
-  std::vector<double> values;
-  for (const Value node : nodes) values.push_back(node.value());
-  return values;
 }
 
 }  // namespace
@@ -75,7 +71,7 @@ TEST_CASE("a parameter that the pass did not know adds 0") {
   CHECK(numbers(all) == std::vector{4.0, 0.0, 0.0});
   GradientDescent descent(0.25);
   descent.step(all);
-  CHECK(values({a, late, later}) == std::vector{1.0, 3.0, 3.0});
+  CHECK(numbers_of({a, late, later}) == std::vector{1.0, 3.0, 3.0});
 }
 
 TEST_CASE("gradients are of parameters of one graph, each once") {
@@ -147,7 +143,7 @@ TEST_CASE("a step by gradients that were added is one by the last pass's") {
         same.forward();
         cost.backward();
         other->step(v, 0.5);
-        CHECK(values(w) == values(v));
+        CHECK(numbers_of(w) == numbers_of(v));
       }
       CHECK(w[1].value() != -3.0);
     }
@@ -157,7 +153,7 @@ TEST_CASE("the numbers can be changed before a step") {
   Sloped one(std::vector{1.0, 2.0});
   one.gradients.numbers()[1] = -4.0;
   GradientDescent(0.5).step(one.gradients);
-  CHECK(values(one.w) == std::vector{0.5, 3.0});
+  CHECK(numbers_of(one.w) == std::vector{0.5, 3.0});
 }
 
 TEST_CASE("the norm is that of all, however long or short they are") {
@@ -231,8 +227,8 @@ TEST_CASE("batches that are added up step as all of them in one do") {
   TrainingOptions options{.epochs = 20};
   options.clip_norm = 0.1;
   train(same, all, other, options);
-  const std::vector<double> found = values(net.parameters()),
-                            expected = values(same.parameters());
+  const std::vector<double> found = numbers_of(net.parameters()),
+                            expected = numbers_of(same.parameters());
   // Sums in another order, and Adam makes a gradient of any length a step of
   // the rate: 1e-16 of a gradient grows to 1e-12 where most of it cancels.
   for (std::size_t i = 0; i < found.size(); ++i)

@@ -209,7 +209,8 @@ TEST_CASE("answers are the outputs, their sigmoids or their softmax") {
     const std::vector<Value> answers = answers_of(loss, z);
     REQUIRE(answers.size() == 2);
     for (std::size_t k = 0; k < 2; ++k) {
-      if (meaning_of(loss) == OutputMeaning::value) CHECK(same_node(answers[k], z[k]));
+      if (meaning_of(loss) == OutputMeaning::value)
+        CHECK(same_node(answers[k], z[k]));
       if (meaning_of(loss) == OutputMeaning::sigmoid)
         CHECK(answers[k].value() == sigmoid(z[k]).value());
       if (meaning_of(loss) == OutputMeaning::softmax)

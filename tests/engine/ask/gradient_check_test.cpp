@@ -32,7 +32,8 @@ TEST_CASE("a wrong local gradient is found, at the nodes under it") {
   const GradientCheck check = check_gradients(y, Perturbed::every_node);
   CHECK_FALSE(check.passed());
   for (const Perturbation& nudge : check.perturbations)
-    CHECK((check.verdict(nudge) == Verdict::agrees) == !same_node(nudge.node, w));
+    CHECK((check.verdict(nudge) == Verdict::agrees) ==
+          !same_node(nudge.node, w));
   REQUIRE(check.worst() != nullptr);
   CHECK(same_node(check.worst()->node, w));
   const double off = std::abs(std::cos(9.0 * 1.0001) / std::cos(9.0) - 1.0);

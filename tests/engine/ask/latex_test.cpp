@@ -2,11 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <gradwalk/ask/rule_formulas.hpp>
 #include <gradwalk/engine.hpp>
 #include <random>
 #include <set>
-
-#include "ask/rule_formulas.hpp"
 
 using namespace gradwalk;
 

@@ -16,7 +16,7 @@ using namespace gradwalk;
 
 namespace {
 
-constexpr double no_number = std::numeric_limits<double>::quiet_NaN();
+constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 
 // As people write for double.
 template <class T> T polynomial(const std::vector<T>& coefficients, T x) {
@@ -162,7 +162,7 @@ TEST_CASE("what is asked of a node is refused of a plain number") {
 TEST_CASE("relational operators compare the numbers") {
   Graph graph;
   const Value x = graph.parameter(1.0), y = graph.parameter(1.0),
-              n = graph.input(no_number);
+              n = graph.input(undefined);
   CHECK(x == y);
   CHECK_FALSE(same_node(x, y));
   CHECK(x <= y);
@@ -209,7 +209,7 @@ TEST_CASE("where records a comparison, which is decided anew at each forward") {
     CHECK(slope_at(0.0) == (row.below ? 10.0 : 3.0));
     CHECK(slope_at(1.0) == (row.at ? 10.0 : 3.0));
     CHECK(slope_at(2.0) == (row.above ? 10.0 : 3.0));
-    x.set(no_number);
+    x.set(undefined);
     graph.forward();
     CHECK(std::isnan(row.chosen.value()));
   }
@@ -220,7 +220,7 @@ TEST_CASE("where records a comparison, which is decided anew at each forward") {
 TEST_CASE("in containers without order a Value stands for its node") {
   Graph graph;
   const Value x = graph.parameter(1.0), y = graph.parameter(1.0),
-              n = graph.input(no_number);
+              n = graph.input(undefined);
   std::unordered_map<Value, int> places{{x, 1}, {y, 2}, {n, 3}};
   CHECK(places.size() == 3);
   CHECK(places.at(y) == 2);

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <gradwalk/version.hpp>
 #include <random>
 #include <span>
 #include <utility>
