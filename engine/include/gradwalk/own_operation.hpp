@@ -24,6 +24,10 @@ namespace gradwalk {
 
 namespace detail {
 
+// Of the library's rules `record` is detail's alone, which is inlined.
+template <class Rule>
+inline constexpr bool is_own = row_of<Rule> >= rules::All::size;
+
 template <class Rule>
 void each_local(std::span<const double> x, double y,
                 const LocalGradientSink& sink) {
@@ -58,15 +62,17 @@ template <class Rule> OperationId own_id() {
 /// Records it. Errors: those of the library's operations; more operations of
 /// one's own than 50 or so, in one program.
 template <class Rule>
-requires(Rule::arity == 1) Value record(Value a) {
+requires(detail::is_own<Rule>&& Rule::arity == 1) Value record(Value a) {
   return detail::record<Rule>(a);
 }
 template <class Rule>
-requires(Rule::arity == 2) Value record(Value a, Value b) {
+requires(detail::is_own<Rule>&& Rule::arity == 2) Value
+    record(Value a, Value b) {
   return detail::record<Rule>(a, b);
 }
 template <class Rule>
-requires(Rule::arity < 0) Value record(const ValuesView& operands) {
+requires(detail::is_own<Rule>&& Rule::arity < 0) Value
+    record(const ValuesView& operands) {
   const std::vector<Value> x(operands.begin(), operands.end());
   return detail::record_operands<Rule>(x);
 }
