@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <gradwalk/graph/storage.hpp>
 #include <gradwalk/version.hpp>
@@ -20,6 +21,14 @@ inline constexpr Index nobody = 0xffff'ffff;  ///< in place of a node
 struct Parents {
   Index first, second;
 };
+/// The same. Of two stores a compiler would make one of a vector register,
+/// which takes longer to put together.
+inline Parents in_one_store(Parents parents) {
+  if constexpr (std::endian::native == std::endian::little)
+    return std::bit_cast<Parents>(std::uint64_t{parents.second} << 32 |
+                                  parents.first);
+  return parents;
+}
 
 /// Operands that were handed over together. Nodes recorded one after the other
 /// are a run: first, first + 1, …; the indices of others are

@@ -64,7 +64,7 @@ struct Nodes {
             Parents operands) {
     size = place + 1;
     values[place] = value;
-    parents[place] = operands;
+    parents[place] = in_one_store(operands);
     operations[place] = operation;
     return static_cast<Index>(place);
   }

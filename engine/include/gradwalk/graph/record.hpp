@@ -25,8 +25,11 @@ template <class Rule> OperationId any_id() {
 
 /// The same where an operand is a plain number, or where the handles must be
 /// looked at: record_numbers.hpp.
-template <class Rule> Value record_carefully(Value a);
-template <class Rule> Value record_carefully(Value a, Value b);
+template <class Rule>
+Value record_carefully(Tape& tape, Index index, ScopeNumber scope);
+template <class Rule>
+Value record_carefully(Tape& tape, Index index, ScopeNumber scope, Tape& other,
+                       Index other_index, ScopeNumber other_scope);
 
 /// Records an operation whose operands are nodes of this tape: the nodes of
 /// their graph, and what is known of them.
@@ -52,13 +55,16 @@ template <class Rule>
 
 template <class Rule> [[gnu::always_inline]] inline Value record(Value a) {
   if (!Access::is_surely_live(a)) [[unlikely]]
-    return record_carefully<Rule>(a);
+    return record_carefully<Rule>(Access::tape(a), Access::index(a),
+                                  Access::scope(a));
   return record_on<Rule>(Access::tape(a), a);
 }
 template <class Rule>
 [[gnu::always_inline]] inline Value record(Value a, Value b) {
   if (!Access::are_surely_live(a, b)) [[unlikely]]
-    return record_carefully<Rule>(a, b);
+    return record_carefully<Rule>(Access::tape(a), Access::index(a),
+                                  Access::scope(a), Access::tape(b),
+                                  Access::index(b), Access::scope(b));
   return record_on<Rule>(Access::tape(b), a, b);
 }
 
