@@ -1,10 +1,15 @@
 #pragma once
 
 #include <gradwalk/graph/arithmetic.hpp>
+#include <gradwalk/rules/selections.hpp>
+#include <gradwalk/rules/shapes.hpp>
+#include <gradwalk/rules/softmax.hpp>
+#include <gradwalk/rules/sums.hpp>
 #include <string_view>
 
 /// Every operation once: its name, its symbol, its value and its local
-/// gradients.
+/// gradients; here those that most graphs have, and in rules/ beside this file
+/// the others, which `All` lists with them.
 ///
 /// A rule is generic in its number type: the same lines are computed with
 /// doubles, write themselves as text, and become nodes, so that a derivative
@@ -38,26 +43,6 @@
 /// `atan(a)`. A rule uses another operation by its rule, `use<Sqrt>(a)`, or by
 /// the functions of graph/arithmetic.hpp.
 namespace gradwalk::rules {
-
-/// What holds of a rule's operands unless it says otherwise.
-struct Defaults {
-  /// Beyond the least, they come two by two.
-  static constexpr bool in_pairs = false;
-  /// Where its value is finite, so are its operands and local gradients.
-  static constexpr bool is_tame = false;
-};
-struct Leaf : Defaults {
-  static constexpr int arity = 0, least = 0, most = 0;
-};
-struct Unary : Defaults {
-  static constexpr int arity = 1, least = 1, most = 1;
-};
-struct Binary : Defaults {
-  static constexpr int arity = 2, least = 2, most = 2;
-};
-template <int Least, int Most = -1> struct AnyArity : Defaults {
-  static constexpr int arity = -1, least = Least, most = Most;
-};
 
 struct Input : Leaf {
   static constexpr std::string_view name = "input", symbol = "input";
@@ -247,146 +232,6 @@ struct Abs : Unary {
   static auto value(auto a) { return abs(a); }
   static auto local_gradient(auto a, auto) {
     return where(a > 0.0, 1.0, where(a < 0.0, -1.0, nan_or_zero(a)));
-  }
-};
-
-struct Sum : AnyArity<1> {
-  static constexpr std::string_view name = "sum", symbol = "Σ";
-  static constexpr bool is_tame = true;
-  static auto value(const auto& operands) {
-    const auto x = all_of(operands);
-    return total(x.size(), [&](std::size_t i) { return x[i]; });
-  }
-  static void local_gradients(const auto& x, auto, auto&& out) {
-    out(0, x.size(), 1.0);
-  }
-};
-struct Mean : AnyArity<1> {
-  static constexpr std::string_view name = "mean", symbol = "mean";
-  static constexpr bool is_tame = true;
-  static auto value(const auto& x) {
-    return Sum::value(x) / static_cast<double>(x.size());
-  }
-  static void local_gradients(const auto& x, auto, auto&& out) {
-    out(0, x.size(), 1.0 / static_cast<double>(x.size()));
-  }
-};
-/// a1·b1 + a2·b2 + …; the operands are a1 … an, b1 … bn.
-struct Dot : AnyArity<2> {
-  static constexpr std::string_view name = "dot", symbol = "Σ a·b";
-  static constexpr bool is_tame = true;
-  static constexpr bool in_pairs = true;
-  static auto value(const auto& x) {
-    const std::size_t n = x.size() / 2;
-    const auto a = x.subspan(0, n), b = x.subspan(n, n);
-    return total(n, [&](std::size_t i) { return a[i] * b[i]; });
-  }
-  static void local_gradients(const auto& x, auto, auto&& out) {
-    const std::size_t n = x.size() / 2;
-    out(0, x.subspan(n, n));
-    out(n, x.subspan(0, n));
-  }
-};
-/// The walkthrough's z node, w1·x1 + w2·x2 + … + b; the operands are
-/// w1 … wn, x1 … xn, b.
-struct Linear : AnyArity<3> {
-  static constexpr std::string_view name = "linear", symbol = "Σ w·x + b";
-  static constexpr bool is_tame = true;
-  static constexpr bool in_pairs = true;
-  static auto value(const auto& x) { return Dot::value(x) + x[x.size() - 1]; }
-  static void local_gradients(const auto& x, auto y, auto&& out) {
-    Dot::local_gradients(x, y, out);
-    out(x.size() - 1, 1.0);
-  }
-};
-/// log(exp(x1) + exp(x2) + …), shifted by the highest x so that exp cannot
-/// overflow.
-struct LogSumExp : AnyArity<1> {
-  static constexpr std::string_view name = "log_sum_exp", symbol = "log Σ exp";
-  static auto value(const auto& operands) {
-    const auto x = all_of(operands);
-    const auto shift = highest(x);
-    return shift + exponential_sum(x, shift).log();
-  }
-  static void local_gradients(const auto& operands, auto, auto&& out) {
-    const auto x = all_of(operands);
-    const auto sum = exponential_sum(x, highest(x));
-    for (std::size_t i = 0; i < x.size(); ++i) out(i, sum.part(i));
-  }
-};
-/// One probability of a softmax, exp(x0) / (exp(x0) + exp(x1) + …), shifted as
-/// log_sum_exp is: of the first score; the others are the rest.
-struct Softmax : AnyArity<1> {
-  static constexpr std::string_view name = "softmax", symbol = "softmax";
-  static auto value(const auto& operands) {
-    const auto x = all_of(operands);
-    return exponential_sum(x, highest(x)).part(0);
-  }
-  static void local_gradients(const auto& operands, auto y, auto&& out) {
-    const auto x = all_of(operands);
-    const auto sum = exponential_sum(x, highest(x));
-    out(0, y * sum.all_but(0, y));
-    for (std::size_t i = 1; i < x.size(); ++i) out(i, -y * sum.part(i));
-  }
-};
-
-/// -log of the probability of the first of some scores, exp(x0) / Σ exp(x): the
-/// cross-entropy where the first is right.
-struct NegativeLogSoftmax : AnyArity<2> {
-  static constexpr std::string_view name = "negative_log_softmax",
-                                    symbol = "-log softmax";
-  static auto value(const auto& operands) {
-    const auto x = all_of(operands);
-    const auto sum = exponential_sum(x, highest(x));
-    return sum.surprise(0, sum.log());
-  }
-  static void local_gradients(const auto& operands, auto, auto&& out) {
-    const auto x = all_of(operands);
-    const auto sum = exponential_sum(x, highest(x));
-    out(0, -sum.all_but(0, sum.part(0)));
-    for (std::size_t i = 1; i < x.size(); ++i) out(i, sum.part(i));
-  }
-};
-/// Σ target·-log(probability of the score); the operands are the targets, then
-/// the scores. A target of 0 leaves its score out, also one of -inf.
-struct SoftmaxCrossEntropy : AnyArity<2> {
-  static constexpr std::string_view name = "softmax_cross_entropy",
-                                    symbol = "cross-entropy";
-  static constexpr bool in_pairs = true;
-  static auto value(const auto& operands) {
-    const std::size_t n = operands.size() / 2;
-    const auto targets = operands.subspan(0, n), x = operands.subspan(n, n);
-    const auto sum = exponential_sum(x, highest(x));
-    const auto log = sum.log();
-    return total(n, [&](std::size_t k) {
-      return except(targets[k] == 0.0, 0.0, targets[k] * sum.surprise(k, log));
-    });
-  }
-  static void local_gradients(const auto& operands, auto, auto&& out) {
-    const std::size_t n = operands.size() / 2;
-    const auto targets = operands.subspan(0, n), x = operands.subspan(n, n);
-    const auto sum = exponential_sum(x, highest(x));
-    const auto log = sum.log();
-    for (std::size_t k = 0; k < n; ++k) out(k, sum.surprise(k, log));
-    const auto all = total(n, [&](std::size_t k) { return targets[k]; });
-    for (std::size_t k = 0; k < n; ++k)
-      out(n + k, cross_entropy_slope(targets[k], all, sum.part(k),
-                                     sum.all_but(k, sum.part(k))));
-  }
-};
-
-/// One of three, by the sign of x0: what a derivative of relu or max is. No
-/// gradient flows into x0. A nan is neither below 0 nor equal to it.
-struct Choose : AnyArity<4, 4> {
-  static constexpr std::string_view name = "choose", symbol = "choose";
-  static auto value(const auto& x) {
-    return where(x[0] < 0.0, x[1], where(x[0] == 0.0, x[2], x[3]));
-  }
-  static void local_gradients(const auto& x, auto, auto&& out) {
-    out(0, closed);
-    out(1, where(x[0] < 0.0, 1.0, closed));
-    out(2, where(x[0] == 0.0, 1.0, closed));
-    out(3, where(x[0] < 0.0, closed, where(x[0] == 0.0, closed, 1.0)));
   }
 };
 
