@@ -89,15 +89,6 @@ inline Derivative maximum(const Derivative& a, const Derivative& b) {
 inline Derivative logistic(const Derivative& a) {
   return used(rules::Sigmoid{}, a);
 }
-// Products, whose small factors keep their digits.
-inline Derivative logistic_slope(const Derivative& a, const Derivative& y) {
-  return y * logistic(-a);
-}
-inline Derivative tanh_slope(const Derivative& a, const Derivative&) {
-  const Derivative twice = 2.0 * a;
-  return 4.0 * (logistic(twice) * logistic(-twice));
-}
-
 inline Derivative cross_entropy_slope(const Derivative& target,
                                       const Derivative& sum,
                                       const Derivative& p,
@@ -126,6 +117,18 @@ inline Comparison operator>(const Derivative& a, const Derivative& b) {
 /// `yes` or `no` as the comparison stands whenever the graph is computed.
 Derivative where(const Comparison& comparison, const Derivative& yes,
                  const Derivative& no);
+
+// Far from 0 products, whose small factors keep their digits; near 0, where
+// their slope's terms cancel, 1 less a square.
+inline Derivative logistic_slope(const Derivative& a, const Derivative& y) {
+  return where(abs(a) < 1.0, 0.25 * (1.0 - square(tanh(0.5 * a))),
+               y * logistic(-a));
+}
+inline Derivative tanh_slope(const Derivative& a, const Derivative& y) {
+  const Derivative twice = 2.0 * a, squared = square(y);
+  return where(squared < 0.5, 1.0 - squared,
+               4.0 * (logistic(twice) * logistic(-twice)));
+}
 
 /// Asked for where a is 0 or nan.
 inline Derivative nan_or_zero(const Derivative& a) { return a - a; }

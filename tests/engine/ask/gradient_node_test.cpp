@@ -70,6 +70,17 @@ TEST_CASE("three derivatives of the sigmoid neuron's loss are right") {
   }
 }
 
+TEST_CASE("the slopes of σ and tanh have their own slopes' digits near 0") {
+  Graph graph;
+  const Value x = graph.parameter(1e-20);
+  const auto second = [&](Value y) {
+    return gradient_node(gradient_node(y, x), x).value();
+  };
+  // -x/8 and -2·x, but for what x² leaves.
+  CHECK(second(sigmoid(x)) == doctest::Approx(-1.25e-21).scale(0));
+  CHECK(second(tanh(x)) == doctest::Approx(-2e-20).scale(0));
+}
+
 TEST_CASE("relu, abs, max and pow have the derivatives of their pieces") {
   Graph graph;
   const Value x = graph.parameter(-3.0), y = graph.parameter(2.0);
