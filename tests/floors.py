@@ -12,7 +12,8 @@ import sys
 FLOORS = [["graph"], ["ask", "batch"], ["nn", "formula"], ["story", "digits"],
           ["training"], ["sinks", "lessons"], ["program"]]
 ROOMS = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
-GRAPH = {"error", "graph", "operation", "operators", "rules", "value", "values",
+GRAPH = {"condition", "eigen", "error", "functions", "graph", "misuse",
+         "operation", "operators", "rules", "value", "value_text", "values",
          "version"}
 ALL = "engine/include/gradwalk/engine.hpp"  # has every room of the engine
 EXPORTED = "engine/exported.hpp"  # is of none: the build includes it

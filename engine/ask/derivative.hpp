@@ -1,6 +1,9 @@
 #pragma once
 
 #include <gradwalk/operators.hpp>
+#include <span>
+#include <utility>
+#include <vector>
 
 /// The number type with which a rule's local gradient becomes nodes: a Value,
 /// or a constant that has not become one. Sums with 0 and products with 1
@@ -72,9 +75,7 @@ inline Derivative square(const Derivative& a) {
 inline Derivative sqrt(const Derivative& a) { return used(rules::Sqrt{}, a); }
 inline Derivative exp(const Derivative& a) { return used(rules::Exp{}, a); }
 inline Derivative log(const Derivative& a) { return used(rules::Log{}, a); }
-inline Derivative log1p(const Derivative& a) {
-  return a.is_constant ? Derivative(rules::log1p(a.constant)) : log(1.0 + a);
-}
+inline Derivative log1p(const Derivative& a) { return used(rules::Log1p{}, a); }
 inline Derivative sin(const Derivative& a) { return used(rules::Sin{}, a); }
 inline Derivative cos(const Derivative& a) { return used(rules::Cos{}, a); }
 inline Derivative tanh(const Derivative& a) { return used(rules::Tanh{}, a); }
@@ -139,6 +140,26 @@ inline Derivative finite_or_zero(const Derivative& a) {
 inline Derivative except(const Comparison& comparison, const Derivative& there,
                          const Derivative& elsewhere) {
   return where(comparison, there, elsewhere);
+}
+
+/// A sum's slope, of which both terms are near 1, would lose it near 0, and the
+/// square the digits near ±1.
+inline Derivative one_minus_square(const Derivative& a) {
+  const Derivative squared = square(a);
+  return where(squared < 0.25, 1.0 - squared, (1.0 - a) * (1.0 + a));
+}
+inline Derivative gaussian(const Derivative& a) {
+  return used(rules::Gaussian{}, a);
+}
+
+/// Operands that are nodes, one of them first.
+std::vector<Value> with_first(std::span<const Derivative> x, std::size_t k);
+inline Derivative norm(std::span<const Derivative> x) {
+  return detail::record_many<rules::Norm>(with_first(x, 0));
+}
+inline Derivative direction_cosine(std::span<const Derivative> x, std::size_t k,
+                                   const Derivative&) {
+  return detail::record_many<rules::DirectionCosine>(with_first(x, k));
 }
 
 /// As rules::ExponentialSum.

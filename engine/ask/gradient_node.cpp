@@ -95,6 +95,13 @@ void require_gradients(Value root, const ValuesView& nodes) {
 
 }  // namespace
 
+std::vector<Value> with_first(std::span<const Derivative> x, std::size_t k) {
+  std::vector<Value> nodes{x[k].node};
+  for (std::size_t i = 0; i < x.size(); ++i)
+    if (i != k) nodes.push_back(x[i].node);
+  return nodes;
+}
+
 Derivative where(const Comparison& comparison, const Derivative& yes,
                  const Derivative& no) {
   if (yes.is_constant && no.is(yes.constant)) return yes;
@@ -136,10 +143,7 @@ struct Upstream {
 
 Derivative DerivativeSum::surprise(std::size_t k, const Derivative&) const {
   if (x.size() == 1) return 0.0;
-  std::vector<Value> right_first{x[k].node};
-  for (std::size_t i = 0; i < x.size(); ++i)
-    if (i != k) right_first.push_back(x[i].node);
-  return negative_log_softmax(right_first);
+  return negative_log_softmax(with_first(x, k));
 }
 
 std::vector<Value> gradient_nodes(Value root, const ValuesView& nodes) {

@@ -30,6 +30,12 @@ inline std::span<const gradwalk::Operation> functions() {
           all.end()};
 }
 
+/// Whether its gradient is by definition not its slope: differences of what
+/// has it do not agree with gradients.
+inline bool is_cut(const gradwalk::Operation& operation) {
+  return operation.name == "detach";
+}
+
 /// The numbers of operands at which an operation is tried.
 inline std::vector<std::size_t> counts_of(
     const gradwalk::Operation& operation) {

@@ -6,8 +6,9 @@
 
 #include "functions.hpp"
 
-/// A graph of up to 60 nodes that uses any operation, shares nodes, and has
-/// leaves of both kinds. Its numbers are finite and of moderate size.
+/// A graph of up to 60 nodes that uses any operation whose gradient is its
+/// slope, shares nodes, and has leaves of both kinds. Its numbers are finite
+/// and of moderate size.
 struct RandomGraph {
   gradwalk::Graph graph;
   std::vector<gradwalk::Value> nodes;
@@ -37,7 +38,8 @@ struct RandomGraph {
   static const std::vector<const gradwalk::Operation*>& by_name() {
     static const auto sorted = [] {
       std::vector<const gradwalk::Operation*> all;
-      for (const auto& operation : functions()) all.push_back(&operation);
+      for (const auto& operation : functions())
+        if (!is_cut(operation)) all.push_back(&operation);
       std::ranges::sort(all, {}, &gradwalk::Operation::name);
       return all;
     }();

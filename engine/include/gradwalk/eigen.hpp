@@ -1,7 +1,8 @@
 #pragma once
 
 #include <Eigen/Core>
-#include <gradwalk/engine.hpp>
+#include <gradwalk/condition.hpp>
+#include <gradwalk/graph.hpp>
 
 /// Value as a number of Eigen's matrices. Pivots are chosen by the numbers as
 /// they are when it is recorded. Sums with a matrix of double are as they are

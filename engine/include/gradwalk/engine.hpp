@@ -6,6 +6,7 @@
 #include <gradwalk/dot.hpp>
 #include <gradwalk/error.hpp>
 #include <gradwalk/formula.hpp>
+#include <gradwalk/functions.hpp>
 #include <gradwalk/gradient_check.hpp>
 #include <gradwalk/gradient_node.hpp>
 #include <gradwalk/graph.hpp>

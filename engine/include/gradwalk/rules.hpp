@@ -1,10 +1,15 @@
 #pragma once
 
 #include <gradwalk/graph/arithmetic.hpp>
+#include <gradwalk/rules/activations.hpp>
+#include <gradwalk/rules/powers.hpp>
+#include <gradwalk/rules/rounding.hpp>
 #include <gradwalk/rules/selections.hpp>
 #include <gradwalk/rules/shapes.hpp>
 #include <gradwalk/rules/softmax.hpp>
+#include <gradwalk/rules/special.hpp>
 #include <gradwalk/rules/sums.hpp>
+#include <gradwalk/rules/trigonometry.hpp>
 #include <string_view>
 
 /// Every operation once: its name, its symbol, its value and its local
@@ -140,22 +145,6 @@ struct SquaredError : Binary {
     return -(target - prediction);
   }
 };
-/// -target·log(σ(score)) - (1 - target)·log(1 - σ(score)), where no term of one
-/// sign is subtracted from another.
-struct BinaryCrossEntropy : Binary {
-  static constexpr std::string_view name = "binary_cross_entropy",
-                                    symbol = "cross-entropy";
-  // What takes an exp is too long for clang++ to inline unasked, here and
-  // below.
-  [[gnu::always_inline]] static auto value(auto target, auto score) {
-    return log1p(exp(-abs(score))) +
-           where(score > 0.0, (1.0 - target) * score, -target * score);
-  }
-  static auto by_first(auto, auto score, auto) { return -score; }
-  [[gnu::always_inline]] static auto by_second(auto target, auto score, auto) {
-    return (1.0 - target) * logistic(score) - target * logistic(-score);
-  }
-};
 
 struct Negate : Unary {
   static constexpr std::string_view name = "negate", symbol = "-";
@@ -203,6 +192,8 @@ struct Tanh : Unary {
 };
 struct Sigmoid : Unary {
   static constexpr std::string_view name = "sigmoid", symbol = "σ";
+  // What takes an exp is too long for clang++ to inline unasked, here and
+  // below.
   [[gnu::always_inline]] static auto value(auto a) { return logistic(a); }
   static auto local_gradient(auto a, auto y) { return logistic_slope(a, y); }
   static bool is_far(double y) { return !(y <= near_one); }
@@ -236,10 +227,16 @@ struct Abs : Unary {
 };
 
 /// Leaves first. Functions are listed in this order wherever they are listed.
-using All = List<Input, Parameter, Add, Subtract, Multiply, Divide, Power,
-                 Negate, Square, Sqrt, Exp, Log, Sin, Cos, Tanh, Sigmoid, Relu,
-                 LeakyRelu, Softplus, Abs, Minimum, Maximum, Compare,
-                 SquaredError, BinaryCrossEntropy, Choose, Sum, Mean, LogSumExp,
-                 Dot, Linear, Softmax, NegativeLogSoftmax, SoftmaxCrossEntropy>;
+using All =
+    List<Input, Parameter, Add, Subtract, Multiply, Divide, Power, Negate,
+         Square, Sqrt, Exp, Log, Sin, Cos, Tanh, Sigmoid, Relu, LeakyRelu,
+         Softplus, Abs, Minimum, Maximum, Compare, SquaredError,
+         BinaryCrossEntropy, Choose, Sum, Mean, LogSumExp, Dot, Linear, Softmax,
+         NegativeLogSoftmax, SoftmaxCrossEntropy, Tan, Asin, Acos, Atan, Atan2,
+         Sinh, Cosh, Asinh, Acosh, Atanh, Log1p, Expm1, Log2, Log10, Exp2, Cbrt,
+         Xlogy, Hypot, Norm, DirectionCosine, Gaussian, Erf, Erfc,
+         NormalDensity, NormalCdf, Lgamma, Digamma, Polygamma, Gelu, Swish, Elu,
+         Sign, Floor, Ceil, Round, Trunc, Fmod, Clamp, Amin, Amax, WhereLess,
+         WhereAtMost, WhereEqual, Detach>;
 
 }  // namespace gradwalk::rules

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <gradwalk/engine.hpp>
+#include <initializer_list>
 #include <string_view>
+#include <vector>
 
 #include "edge_graph.hpp"
 
@@ -166,6 +168,18 @@ TEST_CASE("only the branches that a selection takes are open") {
            {"choose", {-1.0, 1.0, 2.0, 3.0}, {false, true, false, false}},
            {"choose", {0.0, 1.0, 2.0, 3.0}, {false, false, true, false}},
            {"choose", {1.0, 1.0, 2.0, 3.0}, {false, false, false, true}},
+           {"clamp", {0.0, 0.0, 1.0}, {true, false, false}},
+           {"clamp", {2.0, 0.0, 1.0}, {false, false, true}},
+           {"clamp", {-2.0, 0.0, 1.0}, {false, true, false}},
+           {"amax", {1.0, 2.0, 2.0}, {false, true, true}},
+           {"where_less", {1.0, 2.0, 3.0, 4.0}, {false, false, true, false}},
+           {"where_equal", {1.0, 2.0, 3.0, 4.0}, {false, false, false, true}},
+           {"elu", {1.0, 1.0}, {true, false}},
+           {"polygamma", {1.0, 1.0}, {false, true}},
+           {"sign", {1.0}, {false}},
+           {"round", {1.2}, {false}},
+           {"fmod", {5.0, 3.0}, {true, true}},
+           {"detach", {1.0}, {false}},
            {"abs", {0.0}, {true}},
            {"multiply", {0.0, 0.0}, {true, true}}}) {
     const auto operation =
@@ -179,16 +193,29 @@ TEST_CASE("only the branches that a selection takes are open") {
 
 namespace {
 
-/// Whether a selection stands at the point where its branches meet: its slope
-/// there is a convention.
+/// Whether an operation stands where its slope is a convention, at a jump or a
+/// point where branches meet; or whether it is one always.
 bool is_tied(Value node) {
   const std::string_view name = node.operation().name;
-  const std::vector<Value> parents = node.parents();
-  if (name == "relu" || name == "abs" || name == "leaky_relu" ||
-      name == "choose")
-    return parents[0].value() == 0.0;
-  if (name == "max" || name == "min" || name == "compare")
-    return parents[0].value() == parents[1].value();
+  std::vector<double> x;
+  for (const Value parent : node.parents()) x.push_back(parent.value());
+  const auto is_one_of = [&](std::initializer_list<std::string_view> names) {
+    return std::ranges::find(names, name) != names.end();
+  };
+  if (is_cut(node.operation())) return true;
+  if (is_one_of({"relu", "abs", "leaky_relu", "choose", "sign", "elu"}))
+    return x[0] == 0.0;
+  if (is_one_of({"floor", "ceil", "round", "trunc"}))
+    return std::round(2.0 * x[0]) == 2.0 * x[0];
+  if (name == "polygamma") return std::trunc(x[0]) == x[0];
+  if (name == "fmod") return node.value() == 0.0;
+  if (name == "xlogy") return x[0] == 0.0;
+  if (is_one_of({"norm", "hypot", "direction_cosine"}))
+    return std::ranges::count(x, 0.0) > 0;
+  if (is_one_of({"max", "min", "compare", "amax", "amin", "clamp"}) ||
+      name.starts_with("where_"))
+    return std::ranges::any_of(
+        x, [&](const double& one) { return std::ranges::count(x, one) > 1; });
   return false;
 }
 

@@ -23,8 +23,9 @@ double wide(std::mt19937& random) {
 TEST_CASE("every operation's gradients hold for small and large operands") {
   std::mt19937 random(5);
   for (const Operation& operation : functions()) {
+    if (is_cut(operation)) continue;
     int agree = 0, looked_at = 0;
-    for (int trial = 0; trial < 100; ++trial) {
+    for (int trial = 0; trial < 200; ++trial) {
       std::vector<double> x(counts_of(operation).front());
       for (double& value : x) value = wide(random);
       const Tried tried(operation, x);
@@ -39,7 +40,7 @@ TEST_CASE("every operation's gradients hold for small and large operands") {
       }
     }
     INFO(operation.name << ": " << agree << " of " << looked_at);
-    // Half of these are in the domain of log, or of pow.
+    // Half of these are in the domain of log, or of pow, a sixth in acosh's.
     CHECK(looked_at >= 30);
     CHECK(agree >= looked_at / 2);
   }

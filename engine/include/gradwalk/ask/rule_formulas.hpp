@@ -39,6 +39,23 @@ inline FormulaSum exponential_sum(std::span<const Formula> x,
   return {x, shift};
 }
 
+// What rules have functions of their own for, as it is written.
+inline Formula one_minus_square(const Formula& a) { return 1.0 - square(a); }
+inline Formula gaussian(const Formula& a) { return exp(-square(a)); }
+inline Formula minimum(std::span<const Formula> x) {
+  return Formula::call("min", x);
+}
+inline Formula maximum(std::span<const Formula> x) {
+  return Formula::call("max", x);
+}
+inline Formula ties(std::span<const Formula> x, const auto&) {
+  return Formula::call("ties", x);
+}
+inline Formula norm(std::span<const Formula> x) {
+  return sqrt(
+      rules::total(x.size(), [&](std::size_t i) { return square(x[i]); }));
+}
+
 /// An operation within a rule: what its own rule writes, or `name(a, b)` where
 /// its value is a function of doubles alone.
 template <class Rule, class... Operands>

@@ -5,7 +5,8 @@
 #include <gradwalk/rules/shapes.hpp>
 #include <string_view>
 
-/// Sums of exponentials, and the probabilities and losses made of them.
+/// Sums of exponentials, and the probabilities and cross-entropies made of
+/// them.
 namespace gradwalk::rules {
 
 /// log(exp(x1) + exp(x2) + …), shifted by the highest x so that exp cannot
@@ -81,6 +82,22 @@ struct SoftmaxCrossEntropy : AnyArity<2> {
     for (std::size_t k = 0; k < n; ++k)
       out(n + k, cross_entropy_slope(targets[k], all, sum.part(k),
                                      sum.all_but(k, sum.part(k))));
+  }
+};
+
+/// -target·log(σ(score)) - (1 - target)·log(1 - σ(score)), where no term of one
+/// sign is subtracted from another.
+struct BinaryCrossEntropy : Binary {
+  static constexpr std::string_view name = "binary_cross_entropy",
+                                    symbol = "cross-entropy";
+  // What takes an exp is too long for clang++ to inline unasked.
+  [[gnu::always_inline]] static auto value(auto target, auto score) {
+    return log1p(exp(-abs(score))) +
+           where(score > 0.0, (1.0 - target) * score, -target * score);
+  }
+  static auto by_first(auto, auto score, auto) { return -score; }
+  [[gnu::always_inline]] static auto by_second(auto target, auto score, auto) {
+    return (1.0 - target) * logistic(score) - target * logistic(-score);
   }
 };
 

@@ -1,11 +1,13 @@
 #pragma once
 
+#include <cmath>
 #include <cstddef>
 #include <gradwalk/graph/arithmetic.hpp>
 #include <gradwalk/rules/shapes.hpp>
+#include <span>
 #include <string_view>
 
-/// Sums of any number of operands.
+/// Sums of any number of operands, and the roots of sums of squares.
 namespace gradwalk::rules {
 
 struct Sum : AnyArity<1> {
@@ -55,6 +57,64 @@ struct Linear : AnyArity<3> {
   static void local_gradients(const auto& x, auto y, auto&& out) {
     Dot::local_gradients(x, y, out);
     out(x.size() - 1, 1.0);
+  }
+};
+
+/// √(x1² + x2² + …), scaled so that no square overflows or is lost.
+[[gnu::always_inline]] inline double norm(const auto& x) {
+  double most = 0.0;
+  for (std::size_t i = 0; i < x.size(); ++i) most = maximum(most, abs(x[i]));
+  const double scale = most > 1e140 ? 0x1p-600 : most < 1e-140 ? 0x1p600 : 1.0;
+  const double squares =
+      total(x.size(), [&](std::size_t i) { return square(scale * x[i]); });
+  return sqrt(squares) / scale;
+}
+/// x_i / y, where y is the norm; 0 where that is 0. Derivative has the
+/// operation of this name, whose slopes have their digits.
+[[gnu::always_inline]] inline auto direction_cosine(const auto& x,
+                                                    std::size_t i,
+                                                    const auto& y) {
+  return except(y == 0.0, 0.0, x[i] / y);
+}
+template <class T>
+[[gnu::always_inline]] inline auto direction_cosine(const T& a, const T& b,
+                                                    const T& y) {
+  const T both[] = {a, b};
+  return direction_cosine(std::span<const T>(both), 0, y);
+}
+/// The length of a vector; 0 has the gradient 0.
+struct Norm : AnyArity<1> {
+  static constexpr std::string_view name = "norm", symbol = "‖·‖";
+  static auto value(const auto& x) { return norm(x); }
+  static void local_gradients(const auto& x, auto y, auto&& out) {
+    for (std::size_t i = 0; i < x.size(); ++i)
+      out(i, direction_cosine(x, i, y));
+  }
+};
+/// The same of two.
+struct Hypot : Binary {
+  static constexpr std::string_view name = "hypot", symbol = "hypot";
+  static double value(double a, double b) { return std::hypot(a, b); }
+  static auto by_first(auto a, auto b, auto y) {
+    return direction_cosine(a, b, y);
+  }
+  static auto by_second(auto a, auto b, auto y) {
+    return direction_cosine(b, a, y);
+  }
+};
+/// The cosine of the angle between a vector and its first axis, x0 / norm(x);
+/// 0 where that is 0.
+struct DirectionCosine : AnyArity<1> {
+  static constexpr std::string_view name = "direction_cosine", symbol = "cos ∠";
+  static auto value(const auto& x) { return direction_cosine(x, 0, norm(x)); }
+  static void local_gradients(const auto& x, auto y, auto&& out) {
+    if (x.size() == 1) return out(0, 0.0);
+    const auto length = norm(x);
+    const auto others = norm(x.subspan(1, x.size() - 1));
+    const auto is_0 = length == 0.0;
+    out(0, except(is_0, 0.0, square(others / length) / length));
+    for (std::size_t i = 1; i < x.size(); ++i)
+      out(i, except(is_0, 0.0, -y * (x[i] / length) / length));
   }
 };
 
