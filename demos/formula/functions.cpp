@@ -11,6 +11,15 @@ std::span<const Operation> functions() {
   return {first, all.end()};
 }
 
+const Operation& function_of(const Operation& named, std::size_t operands) {
+  if (named.accepts(operands)) return named;
+  const std::span<const Operation> all = functions();
+  const auto found = std::ranges::find_if(all, [&](const Operation& other) {
+    return other.symbol == named.name && other.accepts(operands);
+  });
+  return found == all.end() ? named : *found;
+}
+
 const Operation* function_named(std::string_view name) {
   const std::span<const Operation> all = functions();
   const auto found = std::ranges::find(all, name, &Operation::name);

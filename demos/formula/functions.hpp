@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <gradwalk/operation.hpp>
 #include <span>
 #include <string_view>
@@ -10,6 +11,11 @@ namespace gradwalk::demos {
 
 /// Every one, those with an operator first.
 [[nodiscard]] std::span<const Operation> functions();
+
+/// `max(a, b)` is max, and of another number of operands amax: the function of
+/// a name, or, if it does not accept so many, one that is drawn as that name.
+[[nodiscard]] const Operation& function_of(const Operation& named,
+                                           std::size_t operands);
 
 /// None if there is no such function.
 [[nodiscard]] const Operation* function_named(std::string_view name);

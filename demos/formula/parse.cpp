@@ -138,12 +138,12 @@ template <> struct Action<grammar::call> {
   static void apply(const auto&, Reading& reading) {
     const auto [name, column, operands] = reading.open.back();
     reading.open.pop_back();
-    const Operation* const function = function_named(name);
-    if (!function->accepts(operands))
+    const Operation& function = function_of(*function_named(name), operands);
+    if (!function.accepts(operands))
       throw Error(place(column),
-                  fmt::format("{} of {}", name, function->accepted()),
+                  fmt::format("{} of {}", name, function.accepted()),
                   fmt::format("{}", operands));
-    reading.call(function, column, operands);
+    reading.call(&function, column, operands);
   }
 };
 
