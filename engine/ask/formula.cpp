@@ -40,9 +40,10 @@ Binding binding_of(Kind kind) {
 /// power must be seen to end.
 Binding latex_binding_of(Kind kind, std::string_view name) {
   if (kind == Kind::quotient || kind == Kind::derivative) return Binding::power;
-  if (kind == Kind::call && name != "abs" && name != "sqrt")
-    return Binding::power;
-  return binding_of(kind);
+  if (kind != Kind::call) return binding_of(kind);
+  const LatexBrackets* const brackets = latex_brackets_of(name);
+  return brackets != nullptr && brackets->is_closed ? Binding::atom
+                                                    : Binding::power;
 }
 
 /// Whether a node begins with what its first operand begins with.

@@ -153,12 +153,8 @@ struct Formula::Writer {
       words("\\begin{cases}");
       rows(node);
       words("\\end{cases}");
-    } else if (node.name == "abs") {
-      arguments(node, "\\left|", "\\right|");
-    } else if (node.name == "sqrt") {
-      arguments(node, "\\sqrt{", "}");
-    } else if (node.name == "exp") {
-      arguments(node, "e^{", "}");
+    } else if (const LatexBrackets* row = latex_brackets_of(node.name)) {
+      arguments(node, row->open, row->close);
     } else {
       out += latex_of_function(node.name);
       arguments(node, "\\left(", "\\right)");

@@ -167,16 +167,36 @@ std::string latex_of_function(std::string_view name) {
   static constexpr std::array<std::string_view, 12> known{
       "sin", "cos", "tan", "sinh", "cosh", "tanh",
       "log", "exp", "min", "max",  "gcd",  "cot"};
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 4>
-      inverse{{{"asin", "\\arcsin"},
-               {"acos", "\\arccos"},
-               {"atan", "\\arctan"},
-               {"sigmoid", "\\sigma"}}};
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 9>
+      others{{{"asin", "\\arcsin"},
+              {"acos", "\\arccos"},
+              {"atan", "\\arctan"},
+              {"sigmoid", "\\sigma"},
+              {"log2", "\\log_{2}"},
+              {"log10", "\\log_{10}"},
+              {"normal_density", "\\varphi"},
+              {"normal_cdf", "\\Phi"},
+              {"digamma", "\\psi"}}};
   if (std::find(known.begin(), known.end(), name) != known.end())
     return fmt::format("\\{}", name);
-  for (const auto& [function, latex] : inverse)
+  for (const auto& [function, latex] : others)
     if (function == name) return std::string(latex);
   return fmt::format("\\operatorname{{{}}}", letters_of(name));
+}
+
+const LatexBrackets* latex_brackets_of(std::string_view name) {
+  static constexpr std::array<LatexBrackets, 7> all{
+      {{"abs", "\\left|", "\\right|", true},
+       {"sqrt", "\\sqrt{", "}", true},
+       {"cbrt", "\\sqrt[3]{", "}", true},
+       {"floor", "\\left\\lfloor ", "\\right\\rfloor", true},
+       {"ceil", "\\left\\lceil ", "\\right\\rceil", true},
+       {"exp", "e^{", "}", false},
+       {"exp2", "2^{", "}", false}}};
+  const auto* const found =
+      std::find_if(all.begin(), all.end(),
+                   [&](const LatexBrackets& row) { return row.name == name; });
+  return found == all.end() ? nullptr : &*found;
 }
 
 }  // namespace gradwalk

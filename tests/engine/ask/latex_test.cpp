@@ -16,15 +16,15 @@ namespace {
 /// otherwise, commands that are not known.
 std::string fault_of(std::string_view latex) {
   static const std::set<std::string_view> known{
-      "frac",   "cdot",         "left",  "right",   "sqrt",     "begin",
-      "end",    "text",         "le",    "partial", "times",    "infty",
-      "mathrm", "operatorname", "hat",   "bar",     "tilde",    "dot",
-      "ddot",   "acute",        "grave", "check",   "mathring", "sim",
-      "wedge",  "backslash",    "sin",   "cos",     "tan",      "tanh",
-      "log",    "max",          "min",   "arctan",  "sigma",    "alpha",
-      "beta",   "theta",        "mu",    "to",      "ldots",    "ge",
-      "ne",     "Sigma",        "sinh",  "cosh",    "cot",      "gcd",
-      "exp",    "arcsin",       "arccos"};
+      "frac",   "cdot",         "left",   "right",   "sqrt",     "begin",
+      "end",    "text",         "le",     "partial", "times",    "infty",
+      "mathrm", "operatorname", "hat",    "bar",     "tilde",    "dot",
+      "ddot",   "acute",        "grave",  "check",   "mathring", "sim",
+      "wedge",  "backslash",    "sin",    "cos",     "tan",      "tanh",
+      "log",    "max",          "min",    "arctan",  "sigma",    "alpha",
+      "beta",   "theta",        "mu",     "to",      "ldots",    "ge",
+      "ne",     "Sigma",        "sinh",   "cosh",    "cot",      "gcd",
+      "exp",    "arcsin",       "arccos", "varphi",  "Phi",      "psi"};
   std::vector<char> open;
   int scripts = 0;  // ^ or _ with no letter between
   for (std::size_t i = 0; i < latex.size(); ++i) {
@@ -132,6 +132,10 @@ TEST_CASE("a formula is written as LaTeX with the brackets that it needs") {
       {where(a <= 0.0, 1.0, where(b == 0.0, 2.0, -c)) * a,
        R"(\left(\begin{cases}1 & \text{if } a \le 0 \\ 2 & \text{if } b = 0)"
        R"( \\ -c & \text{otherwise}\end{cases}\right) \cdot a)"},
+      {square(Formula::call("cbrt", {&a, 1})), R"(\sqrt[3]{a}^{2})"},
+      {Formula::call("floor", {&a, 1}), R"(\left\lfloor a\right\rfloor)"},
+      {square(Formula::call("exp2", {&a, 1})), R"(\left(2^{a}\right)^{2})"},
+      {Formula::call("log10", {&a, 1}), R"(\log_{10}\left(a\right))"},
       {Formula::call("leaky_relu", std::array{a, b}),
        R"(\operatorname{leaky\_relu}\left(a, b\right))"},
       {Formula::call("sigmoid", std::array{a}), R"(\sigma\left(a\right))"},
