@@ -35,6 +35,29 @@ def compare_(a, b):
         b != b, b, torch.sign(a - b))))
 
 
+def clamp(x, low, high):
+    # torch.clamp passes nothing on between equal bounds, nor beside a nan.
+    nans = sum(torch.where(torch.isnan(b), b, zero) for b in (low, high))
+    return torch.where(x < low, torch.where(high < low, high, low),
+                       torch.where(high < x, high, x)) + nans.detach()
+
+
+class Cbrt(torch.autograd.Function):
+    @staticmethod
+    def forward(context, a):
+        y = torch.copysign(torch.abs(a) ** (1 / 3), a)
+        context.save_for_backward(y)
+        return y
+
+    @staticmethod
+    def backward(context, gradient):
+        return gradient / (3 * context.saved_tensors[0] ** 2)
+
+
+def direction_cosine(*x):
+    return x[0] / torch.linalg.vector_norm(torch.stack(x))
+
+
 def linear(*x):
     n = len(x) // 2
     return torch.dot(torch.stack(x[:n]), torch.stack(x[n:2 * n])) + x[-1]
@@ -63,6 +86,25 @@ OTHERS = {
     "softmax_cross_entropy": lambda *x: cross_entropy(
         torch.stack(x[len(x) // 2:]), torch.stack(x[:len(x) // 2])),
     "choose": choose,
+    "atan2": torch.atan2,
+    "norm": lambda *x: torch.linalg.vector_norm(torch.stack(x)),
+    "direction_cosine": direction_cosine,
+    "cbrt": Cbrt.apply,
+    "clamp": clamp,
+    "gaussian": lambda a: torch.exp(-a * a),
+    "normal_density": lambda a: torch.exp(-a * a / 2) / math.sqrt(2 * math.pi),
+    "normal_cdf": torch.special.ndtr,
+    # torch.polygamma, which is digamma's gradient, has but 10 digits.
+    "polygamma": None,
+    "digamma": None,
+    "swish": torch.nn.functional.silu,
+    "elu": lambda a, alpha: torch.where(a > 0, a, alpha * torch.expm1(a)),
+    "amin": lambda *x: torch.amin(torch.stack(x)),
+    "amax": lambda *x: torch.amax(torch.stack(x)),
+    "where_less": lambda a, b, yes, no: torch.where(a < b, yes, no),
+    "where_at_most": lambda a, b, yes, no: torch.where(a <= b, yes, no),
+    "where_equal": lambda a, b, yes, no: torch.where(a == b, yes, no),
+    "detach": lambda a: a.detach(),
 }
 
 
@@ -114,22 +156,43 @@ REASONS = {
         lambda what, ours, theirs, node:
             nan(theirs) and not nan(ours) and node.operation in SCORES and
             any(math.isinf(p.value) for p in node.parents),
-    "the slope of a^0 in a, and of 0^b in b, is 0, and times inf nan; PyTorch "
-    "leaves it out":
+    "the slope of a^0 in a, of 0^b in b, and of 0·log b in 0, is 0, and times "
+    "inf nan; PyTorch leaves it out":
         lambda what, ours, theirs, node:
             what == "gradient" and nan(ours) and not nan(theirs) and
-            node.operation == "pow" and
+            node.operation in ("pow", "xlogy") and
             0 in (node.parents[0].value, node.parents[1].value),
-    "a slope of softmax is one product; PyTorch takes inf from inf there":
+    "PyTorch has -0 where we have 0 (an extreme of both, a cross-entropy whose "
+    "targets are 0), and so the other infinity as a slope, or angle, there":
+        lambda what, ours, theirs, node:
+            theirs == -ours and
+            (what == "gradient" and math.isinf(ours) and node.value == 0 and
+             node.operation in ("max", "min", "amax", "amin", "clamp",
+                                "relu", "softmax_cross_entropy") or
+             what == "value" and node.operation == "atan2" and
+             node.parents[0].value == 0),
+    "the sign of nan, abs's slope, is nan; PyTorch's is 0":
+        lambda what, ours, theirs, node:
+            nan(ours) and theirs == 0 and nan(node.value) and
+            node.operation == ("sign" if what == "value" else "abs"),
+    "acosh has no slope below its domain; PyTorch has one from -1 down":
+        lambda what, ours, theirs, node:
+            what == "gradient" and nan(ours) and node.operation == "acosh" and
+            node.parents[0].value <= -1,
+    "a direction beside inf has slopes inf/inf; PyTorch others":
+        lambda what, ours, theirs, node:
+            what == "gradient" and nan(ours) and
+            node.operation == "direction_cosine" and
+            any(math.isinf(p.value) for p in node.parents),
+    "a vector of zeros has the slope 0; PyTorch's hypot has 0/0":
+        lambda what, ours, theirs, node:
+            nan(theirs) and not nan(ours) and node.value == 0 and
+            node.operation in ("hypot", "norm", "direction_cosine"),
+    "beside a nan all operands of amax and amin share the gradient; PyTorch's "
+    "is 0/0":
         lambda what, ours, theirs, node:
             what == "gradient" and nan(theirs) and not nan(ours) and
-            node.operation == "softmax" and math.isinf(node.gradient),
-    "PyTorch has -0 where we have 0 (max of both, a cross-entropy whose targets "
-    "are 0), and so the other infinity as a slope there":
-        lambda what, ours, theirs, node:
-            what == "gradient" and math.isinf(ours) and theirs == -ours and
-            node.operation in ("max", "min", "softmax_cross_entropy") and
-            node.value == 0,
+            node.operation in ("amax", "amin") and nan(node.value),
 }
 
 
