@@ -39,6 +39,18 @@ bool soon(const std::function<bool()>& is_true) {
   return false;
 }
 
+/// The process that runs `gradwalk ARGUMENTS`, in silence.
+pid_t started(const std::string& environment, const std::string& arguments) {
+  const std::string command = "exec env " + environment + " " + GRADWALK + " " +
+                              arguments + " >/dev/null";
+  const pid_t child = fork();
+  if (child == 0) {
+    execl("/bin/sh", "sh", "-c", command.c_str(), nullptr);
+    _exit(127);
+  }
+  return child;
+}
+
 }  // namespace
 
 TEST_CASE("what cannot be written or drawn is refused before the lesson") {
@@ -120,14 +132,8 @@ TEST_CASE("a signal that ends the program ends what draws for it") {
     REQUIRE(mkfifo(pipe.c_str(), 0600) == 0);
     install(folder, "dot", "exec 9>" + pipe + "; echo up >&9; exec sleep 600");
     const int alive = open(pipe.c_str(), O_RDONLY | O_NONBLOCK);
-    const std::string command = "exec env " + path_with(folder) + " " +
-                                GRADWALK + " or-gate --svg " +
-                                folder.file("x.svg") + " >/dev/null";
-    const pid_t child = fork();
-    if (child == 0) {
-      execl("/bin/sh", "sh", "-c", command.c_str(), nullptr);
-      _exit(127);
-    }
+    const pid_t child =
+        started(path_with(folder), "or-gate --svg " + folder.file("x.svg"));
     char text[8];
     CHECK(soon([&] { return ::read(alive, text, sizeof text) > 0; }));
     kill(child, signal);
@@ -156,4 +162,22 @@ TEST_CASE("mnist shows its results before it writes files") {
   CHECK(diverged.err.find("-nan") == std::string::npos);
   CHECK(diverged.out.find("-nan") == std::string::npos);
   CHECK(diverged.out.find("What it has learned") != std::string::npos);
+}
+
+TEST_CASE("a signal while weights are saved leaves no part of them") {
+  const Folder folder;
+  const std::string saved = folder.file("w.json");
+  const pid_t child =
+      started("", runnable("mnist") + " --hidden 100 --save " + saved);
+  // At the start a file is made and removed at once, too: look twice.
+  int looks = 0;
+  CHECK(soon([&] {
+    looks = folder.files() == 1 ? looks + 1 : 0;
+    return looks == 2;
+  }));
+  kill(child, SIGTERM);
+  int status = 0;
+  waitpid(child, &status, 0);
+  CHECK(WTERMSIG(status) == SIGTERM);
+  CHECK(folder.files() == (fs::exists(saved) ? 1 : 0));
 }
