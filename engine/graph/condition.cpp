@@ -5,10 +5,16 @@ namespace gradwalk {
 
 Value where(const Condition& condition, Value yes, Value no) {
   if (condition.is_negated_) std::swap(yes, no);
-  const Value sign = compare(condition.left_, condition.right_);
-  using Sign = Condition::Sign;
-  return choose(sign, condition.sign_ == Sign::equal ? no : yes,
-                condition.sign_ == Sign::less ? no : yes, no);
+  const Value left = condition.left_, right = condition.right_;
+  switch (condition.sign_) {
+    case Condition::Sign::less:
+      return where_less(left, right, yes, no);
+    case Condition::Sign::at_most:
+      return where_at_most(left, right, yes, no);
+    case Condition::Sign::equal:
+      break;
+  }
+  return where_equal(left, right, yes, no);
 }
 
 }  // namespace gradwalk

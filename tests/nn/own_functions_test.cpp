@@ -10,7 +10,7 @@ using namespace gradwalk;
 
 namespace {
 
-Value swish(Value z) { return z * sigmoid(z); }
+Value gated(Value z) { return z * sigmoid(z); }
 
 Value absolute_error(const ValuesView& targets, const ValuesView& outputs) {
   std::vector<Value> terms;
@@ -39,8 +39,8 @@ TEST_CASE("an activation is one of the list, a function, or one with a name") {
   const MLP listed(graph, {1, 1, 1}, {.hidden = Activation::tanh});
   const MLP own(graph, {1, 1, 1},
                 {.hidden = [](Value a) { return a * sigmoid(a); }});
-  const MLP named(graph, {1, 1, 1}, {.hidden = {"swish", swish}});
-  const MLP function(graph, {1, 1, 1}, {.hidden = swish});
+  const MLP named(graph, {1, 1, 1}, {.hidden = {"swish", gated}});
+  const MLP function(graph, {1, 1, 1}, {.hidden = gated});
   const auto hidden = [](const MLP& net) {
     return net.layers()[0].activation();
   };
@@ -52,9 +52,9 @@ TEST_CASE("an activation is one of the list, a function, or one with a name") {
   CHECK(own.layers()[1].activation() == Activation::sigmoid);
   CHECK(hidden(listed)(z).value() == tanh(z).value());
   for (const MLP* net : {&own, &named, &function})
-    CHECK(hidden(*net)(z).value() == swish(z).value());
-  const Neuron neuron(graph, "n", std::vector{1.0}, false, swish);
-  CHECK(neuron({z}).a.value() == swish(z).value());
+    CHECK(hidden(*net)(z).value() == gated(z).value());
+  const Neuron neuron(graph, "n", std::vector{1.0}, false, gated);
+  CHECK(neuron({z}).a.value() == gated(z).value());
 }
 
 TEST_CASE("each layer may have an activation of its own") {
@@ -62,7 +62,7 @@ TEST_CASE("each layer may have an activation of its own") {
   const MLP net(
       graph, {2, 3, 4, 1},
       {.activations = {
-           Activation::tanh, {"swish", swish}, Activation::identity}});
+           Activation::tanh, {"swish", gated}, Activation::identity}});
   CHECK(net.summary() ==
         "layer    neurons  inputs  activation  parameters\n"
         "layer1         3       2  tanh                 9\n"
@@ -73,7 +73,7 @@ TEST_CASE("each layer may have an activation of its own") {
   for (std::size_t i = 0; i < 3; ++i)
     CHECK(pass[0].a[i].value() == tanh(pass[0].z[i]).value());
   for (std::size_t i = 0; i < 4; ++i)
-    CHECK(pass[1].a[i].value() == swish(pass[1].z[i]).value());
+    CHECK(pass[1].a[i].value() == gated(pass[1].z[i]).value());
   CHECK(same_node(pass[2].a[0], pass[2].z[0]));
   CHECK_THROWS_WITH_AS(
       MLP(graph, {2, 3, 1}, {.activations = {Activation::tanh}}),
@@ -83,7 +83,7 @@ TEST_CASE("each layer may have an activation of its own") {
 TEST_CASE("a summary makes room for long names") {
   Graph graph;
   const MLP net(graph, {2, 1},
-                {.output = {"swish of twice z", swish}, .prefix = "critic"});
+                {.output = {"swish of twice z", gated}, .prefix = "critic"});
   CHECK(net.summary() ==
         "layer         neurons  inputs  activation        parameters\n"
         "critic.layer1       1       2  swish of twice z           3\n"
@@ -95,7 +95,7 @@ TEST_CASE("own functions train by batches as one by one, and well") {
   for (const bool one_by_one : {false, true}) {
     Graph graph;
     const MLP net(graph, {2, 6, 2},
-                  {.hidden = {"swish", swish}, .output = Activation::identity});
+                  {.hidden = {"swish", gated}, .output = Activation::identity});
     const Examples examples = products();
     Adam adam(0.02);
     TrainingOptions options{.epochs = 300, .batch = 5, .loss = absolute_error};

@@ -1,8 +1,9 @@
 #pragma once
 
 #include <cmath>
+#include <concepts>
 #include <functional>
-#include <gradwalk/operators.hpp>
+#include <gradwalk/functions.hpp>
 #include <limits>
 
 /// Values where code expects numbers: compared, tested, and in containers.
@@ -37,6 +38,10 @@ class Condition {
 };
 
 Value where(const Condition& condition, Value yes, Value no);
+template <std::same_as<bool> Bool>
+double where(Bool condition, double yes, double no) {
+  return condition ? yes : no;
+}
 
 template <class A, class B>
 requires Operands<A, B> Condition operator<(A a, B b) {

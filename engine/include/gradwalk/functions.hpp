@@ -102,10 +102,6 @@ requires Operands<A, B> Value fmod(A a, B b) {
 inline Value clamp(Value a, Value low, Value high) {
   return detail::record_many<rules::Clamp>({a, low, high});
 }
-inline Value clamp(Value a, double low, double high) {
-  return clamp(a, detail::constant(a, low, rules::Clamp::name),
-               detail::constant(a, high, rules::Clamp::name));
-}
 
 /// The lowest and the highest of any number; equal ones share the gradient.
 /// Errors: no operands.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <concepts>
 #include <gradwalk/formula.hpp>
 #include <gradwalk/graph/evaluate.hpp>
 #include <span>
@@ -59,7 +60,8 @@ inline Formula norm(std::span<const Formula> x) {
 /// An operation within a rule: what its own rule writes, or `name(a, b)` where
 /// its value is a function of doubles alone.
 template <class Rule, class... Operands>
-Formula used(Rule, const Formula& first, const Operands&... others) {
+requires(std::convertible_to<Operands, Formula>&&...) Formula
+    used(Rule, const Formula& first, const Operands&... others) {
   if constexpr (requires { Rule::value(first, others...); }) {
     return Rule::value(first, others...);
   } else {
