@@ -10,7 +10,13 @@ namespace gradwalk {
 namespace detail {
 template <class T>
 concept IsValue = std::same_as<T, Value>;
+
+template <class T> constexpr const T& without_std(const T& v) {
+  static_assert(!IsValue<T>,
+                "gradwalk: call it without std::, as exp(v) or max(v, w)");
+  return v;
 }
+}  // namespace detail
 
 template <class A, class B>
 requires Operands<A, B> Value operator^(A a, B) {
@@ -28,77 +34,60 @@ requires Operands<A, B> Value operator%(A a, B) {
 // Of std's functions those that are written most: the others are not found.
 namespace std {
 
-template <gradwalk::detail::IsValue T> T exp(T) {
-  static_assert(!gradwalk::detail::IsValue<T>,
-                "gradwalk: of a Value write exp(v), without std::");
+template <gradwalk::detail::IsValue T> T exp(T v) {
+  return gradwalk::detail::without_std(v);
 }
-template <gradwalk::detail::IsValue T> T log(T) {
-  static_assert(!gradwalk::detail::IsValue<T>,
-                "gradwalk: of a Value write log(v), without std::");
+template <gradwalk::detail::IsValue T> T log(T v) {
+  return gradwalk::detail::without_std(v);
 }
-template <gradwalk::detail::IsValue T> T sqrt(T) {
-  static_assert(!gradwalk::detail::IsValue<T>,
-                "gradwalk: of a Value write sqrt(v), without std::");
+template <gradwalk::detail::IsValue T> T sqrt(T v) {
+  return gradwalk::detail::without_std(v);
 }
-template <gradwalk::detail::IsValue T> T abs(T) {
-  static_assert(!gradwalk::detail::IsValue<T>,
-                "gradwalk: of a Value write abs(v), without std::");
+template <gradwalk::detail::IsValue T> T abs(T v) {
+  return gradwalk::detail::without_std(v);
 }
-template <gradwalk::detail::IsValue T> T fabs(T) {
-  static_assert(!gradwalk::detail::IsValue<T>,
-                "gradwalk: of a Value write abs(v), without std::");
+template <gradwalk::detail::IsValue T> T fabs(T v) {
+  return gradwalk::detail::without_std(v);
 }
-template <gradwalk::detail::IsValue T> T sin(T) {
-  static_assert(!gradwalk::detail::IsValue<T>,
-                "gradwalk: of a Value write sin(v), without std::");
+template <gradwalk::detail::IsValue T> T sin(T v) {
+  return gradwalk::detail::without_std(v);
 }
-template <gradwalk::detail::IsValue T> T cos(T) {
-  static_assert(!gradwalk::detail::IsValue<T>,
-                "gradwalk: of a Value write cos(v), without std::");
+template <gradwalk::detail::IsValue T> T cos(T v) {
+  return gradwalk::detail::without_std(v);
 }
-template <gradwalk::detail::IsValue T> T tan(T) {
-  static_assert(!gradwalk::detail::IsValue<T>,
-                "gradwalk: of a Value write tan(v), without std::");
+template <gradwalk::detail::IsValue T> T tan(T v) {
+  return gradwalk::detail::without_std(v);
 }
-template <gradwalk::detail::IsValue T> T asin(T) {
-  static_assert(!gradwalk::detail::IsValue<T>,
-                "gradwalk: of a Value write asin(v), without std::");
+template <gradwalk::detail::IsValue T> T asin(T v) {
+  return gradwalk::detail::without_std(v);
 }
-template <gradwalk::detail::IsValue T> T acos(T) {
-  static_assert(!gradwalk::detail::IsValue<T>,
-                "gradwalk: of a Value write acos(v), without std::");
+template <gradwalk::detail::IsValue T> T acos(T v) {
+  return gradwalk::detail::without_std(v);
 }
-template <gradwalk::detail::IsValue T> T atan(T) {
-  static_assert(!gradwalk::detail::IsValue<T>,
-                "gradwalk: of a Value write atan(v), without std::");
+template <gradwalk::detail::IsValue T> T atan(T v) {
+  return gradwalk::detail::without_std(v);
 }
-template <gradwalk::detail::IsValue T> T sinh(T) {
-  static_assert(!gradwalk::detail::IsValue<T>,
-                "gradwalk: of a Value write sinh(v), without std::");
+template <gradwalk::detail::IsValue T> T sinh(T v) {
+  return gradwalk::detail::without_std(v);
 }
-template <gradwalk::detail::IsValue T> T cosh(T) {
-  static_assert(!gradwalk::detail::IsValue<T>,
-                "gradwalk: of a Value write cosh(v), without std::");
+template <gradwalk::detail::IsValue T> T cosh(T v) {
+  return gradwalk::detail::without_std(v);
 }
-template <gradwalk::detail::IsValue T> T tanh(T) {
-  static_assert(!gradwalk::detail::IsValue<T>,
-                "gradwalk: of a Value write tanh(v), without std::");
+template <gradwalk::detail::IsValue T> T tanh(T v) {
+  return gradwalk::detail::without_std(v);
 }
-template <gradwalk::detail::IsValue T> T pow(T, auto) {
-  static_assert(!gradwalk::detail::IsValue<T>,
-                "gradwalk: of a Value write pow(v, w), without std::");
+template <gradwalk::detail::IsValue T> T pow(T v, auto) {
+  return gradwalk::detail::without_std(v);
 }
 template <class T>
 requires gradwalk::detail::IsValue<T>
-constexpr const T& max(const T&, const T&) {
-  static_assert(!gradwalk::detail::IsValue<T>,
-                "gradwalk: of Values write max(v, w), without std::");
+constexpr const T& max(const T& v, const T&) {
+  return gradwalk::detail::without_std(v);
 }
 template <class T>
 requires gradwalk::detail::IsValue<T>
-constexpr const T& min(const T&, const T&) {
-  static_assert(!gradwalk::detail::IsValue<T>,
-                "gradwalk: of Values write min(v, w), without std::");
+constexpr const T& min(const T& v, const T&) {
+  return gradwalk::detail::without_std(v);
 }
 
 }  // namespace std

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cmath>
 #include <gradwalk/error.hpp>
 #include <gradwalk/graph/record_lists.hpp>
 #include <gradwalk/value.hpp>
@@ -120,6 +121,7 @@ requires Operands<A, B> Value binary_cross_entropy(A target, B score) {
 }
 
 inline Value square(Value a) { return detail::record<rules::Square>(a); }
+inline double square(double a) { return a * a; }
 inline Value sqrt(Value a) { return detail::record<rules::Sqrt>(a); }
 inline Value exp(Value a) { return detail::record<rules::Exp>(a); }
 inline Value log(Value a) { return detail::record<rules::Log>(a); }
@@ -130,6 +132,8 @@ inline Value sigmoid(Value a) { return detail::record<rules::Sigmoid>(a); }
 inline Value relu(Value a) { return detail::record<rules::Relu>(a); }
 inline Value softplus(Value a) { return detail::record<rules::Softplus>(a); }
 inline Value abs(Value a) { return detail::record<rules::Abs>(a); }
+// Of a double, where both names are visible: not C's, which takes an int.
+using std::abs;
 
 /// Errors: no operands.
 inline Value sum(const ValuesView& a) {

@@ -7,8 +7,8 @@ using namespace gradwalk;
 
 int main() {
   Graph graph;
-  MLP net(graph, {1, 4, 1}, {.hidden = Activation::tanh,
-                             .output = Activation::identity});
+  MLP net(graph, {1, 4, 1},
+          {.hidden = Activation::tanh, .output = Activation::identity});
   net.freeze(net.layers()[0]);
   const double frozen = net.parameter("layer1.neuron1.w1").value();
   Examples line;
@@ -30,7 +30,6 @@ int main() {
     momentum.step(gradients);
   }
   const bool kept = net.parameter("layer1.neuron1.w1").value() == frozen;
-  const double cost =
-      cost_of(net, line, Loss::squared_error, Reduction::mean);
+  const double cost = cost_of(net, line, Loss::squared_error, Reduction::mean);
   fmt::print("{}, {}\n", kept ? "frozen" : "moved", cost < 1e-3);
 }

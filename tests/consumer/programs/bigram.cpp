@@ -7,14 +7,14 @@
 using namespace gradwalk;
 
 int main() {
-  const std::vector<std::string> names{"emma", "olivia", "ava", "isabella",
-                                       "sophia", "mia", "amelia", "ella"};
+  const std::vector<std::string> names{"emma",   "olivia", "ava",    "isabella",
+                                       "sophia", "mia",    "amelia", "ella"};
   const std::string letters = ".abcdefghijklmnopqrstuvwxyz";
   Graph graph;
   std::vector<Values> rows;  // the scores of what follows each letter
   for (const char letter : letters)
-    rows.push_back(graph.parameters(std::vector<double>(27, 0.0),
-                                    std::string(1, letter)));
+    rows.push_back(
+        graph.parameters(std::vector<double>(27, 0.0), std::string(1, letter)));
   GradientDescent descent(20.0);
   const Values all = graph.parameters();
   double cost = 0.0;

@@ -13,8 +13,8 @@ int main() {
   Random random(1);
   std::vector<Values> embeddings;  // three numbers for each letter
   for (std::size_t i = 0; i < letters.size(); ++i)
-    embeddings.push_back(graph.parameters(
-        {random.normal(), random.normal(), random.normal()}));
+    embeddings.push_back(
+        graph.parameters({random.normal(), random.normal(), random.normal()}));
   MLP net(graph, {6, 16, letters.size()},
           {.hidden = Activation::tanh, .output = Activation::identity});
   Adam adam(0.02);
@@ -27,8 +27,8 @@ int main() {
       for (const char before : {text[i - 2], text[i - 1]})
         for (const Value number : embeddings[letters.find(before)])
           inputs.push_back(number);
-      losses.push_back(negative_log_softmax(net(inputs).back().a,
-                                            letters.find(text[i])));
+      losses.push_back(
+          negative_log_softmax(net(inputs).back().a, letters.find(text[i])));
     }
     const Value loss = mean(losses);
     loss.backward();

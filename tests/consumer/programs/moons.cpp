@@ -6,15 +6,14 @@
 
 using namespace gradwalk;
 
-Examples two_moons(std::size_t count, Random& random) {
+Examples two_moons(Random random) {
   Examples moons;
-  for (std::size_t i = 0; i < count; ++i) {
+  for (int i = 0; i < 100; ++i) {
     const double angle = random.uniform(0, M_PI), side = i % 2 ? 1 : -1;
+    const double x = 0.5 - side * (0.5 - std::cos(angle));
+    const double y = 0.25 - side * (std::sin(angle) - 0.25);
     moons.inputs.push_back(
-        {(side > 0 ? 1 - std::cos(angle) : std::cos(angle)) +
-             random.normal(0, 0.1),
-         (side > 0 ? 0.5 - std::sin(angle) : std::sin(angle)) +
-             random.normal(0, 0.1)});
+        {x + random.normal(0, 0.1), y + random.normal(0, 0.1)});
     moons.targets.push_back({side});
   }
   return moons;
@@ -22,21 +21,19 @@ Examples two_moons(std::size_t count, Random& random) {
 
 int main() {
   Graph graph;
-  Random random(1337);
+  const Examples moons = two_moons(Random(1337));
   MLP net(graph, {2, 16, 16, 1},
-          {.hidden = Activation::relu, .output = Activation::identity,
-           .initializer = Initializer::he});
-  const Examples moons = two_moons(100, random);
+          {.hidden = Activation::relu, .output = Activation::identity});
   GradientDescent descent(0.3);
   descent.set_weight_decay(2e-4);
+  const auto margin = [](const ValuesView& side, const ValuesView& score) {
+    return relu(1 - side[0] * score[0]);
+  };
   train(net, moons, descent,
-        {.epochs = 150,
-         .loss = [](const ValuesView& side, const ValuesView& score) {
-           return relu(1 - side[0] * score[0]);
-         },
-         .schedule = linear_decay(150, 0.1)});
+        {.epochs = 200, .loss = margin, .schedule = linear_decay(200, 0.1)});
+  const auto scores = predict(net, moons.inputs);
   int right = 0;
-  for (std::size_t i = 0; i < moons.size(); ++i)
-    right += predict(net, moons.inputs[i])[0] * moons.targets[i][0] > 0;
-  fmt::print("{} of {} right\n", right, moons.size());
+  for (std::size_t i = 0; i < 100; ++i)
+    right += scores[i][0] * moons.targets[i][0] > 0;
+  fmt::print("{} of 100 right\n", right);
 }

@@ -16,10 +16,7 @@ template <class T> T length(const std::vector<T>& x) {
   using std::sqrt;
   return sqrt(std::inner_product(x.begin(), x.end(), x.begin(), T(0)));
 }
-template <class T> T bounded(T x) {
-  if (x < 0) return T(0);
-  return x > 1 ? T(1) : x;
-}
+template <class T> T bounded(T x) { return x > 1 ? T(1) : x; }
 template <class T> T root_of(T a) {
   using std::abs;
   T x = 1;
