@@ -9,6 +9,8 @@ clang        clang               clang               clang          llvm
 sanitizers   libclang-rt-dev     compiler-rt         compiler-rt    llvm
 meson        meson               meson               meson          meson
 cmake        cmake               cmake               cmake          cmake
+doxygen      doxygen             doxygen             doxygen        doxygen
+eigen        libeigen3-dev       eigen3-devel        eigen          eigen
 ninja        ninja-build         ninja-build         ninja          ninja
 pkg-config   pkg-config          pkgconf-pkg-config  pkgconf        pkgconf
 fmt          libfmt-dev          fmt-devel           fmt            fmt
@@ -48,11 +50,13 @@ is_there() {
     clang) have clang++ ;;
     sanitizers) have_sanitizers ;;
     chromium) have chromium || have chromium-browser || have google-chrome ;;
-    meson | cmake | ninja | pkg-config | dot | gnuplot | node | npm | valgrind | patch)
+    meson | cmake | ninja | pkg-config | dot | gnuplot | node | npm | valgrind | \
+      patch | doxygen)
       have "$1" ;;
     python) have python3 ;;
     fmt) have pkg-config && pkg-config --exists fmt ;;
     cli11) have c++ && have_header CLI/CLI.hpp CLI11 ;;
+    eigen) have pkg-config && pkg-config --exists eigen3 ;;
     zlib) have pkg-config && pkg-config --exists zlib ;;
     pegtl) have c++ && have_header tao/pegtl.hpp pegtl ;;
     json) have c++ && have_header nlohmann/json.hpp nlohmann_json ;;

@@ -12,6 +12,7 @@ namespace gradwalk {
 /// How the losses of a batch become its cost.
 enum class Reduction { mean, sum };
 
+/// What a batch adds up to, on how many threads, and what it keeps.
 struct BatchOptions {
   Reduction reduction = Reduction::mean;
   int threads = 1;
@@ -38,7 +39,7 @@ struct BatchOptions {
 /// order in which sums are added; a node that is computed once passes on the
 /// sum of what reaches it. They are the same bit for bit, but for the sign of
 /// nan, for any number of threads and at any level; on another machine too,
-/// but for pow, sin and cos, of which its <cmath> may return others.
+/// but for pow, sin and cos, of which its `<cmath>` may return others.
 class Batch {
  public:
   /// One list of leaves for each source of numbers: inputs, targets.

@@ -14,6 +14,7 @@ enum class Fold {
   layers,     ///< `layer1` is one box
 };
 
+/// What a drawing shows.
 struct DotOptions {
   int precision = 4;  ///< significant digits
   Fold fold = Fold::automatic;

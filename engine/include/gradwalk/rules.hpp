@@ -43,7 +43,7 @@
 ///       return detail::record<rules::Softsign>(a);
 ///     }
 ///
-/// A value that only <cmath> knows is a plain function of doubles,
+/// A value that only `<cmath>` knows is a plain function of doubles,
 /// `static double value(double a) { return std::atan(a); }`, and its text is
 /// `atan(a)`. A rule uses another operation by its rule, `use<Sqrt>(a)`, or by
 /// the functions of graph/arithmetic.hpp.

@@ -105,6 +105,7 @@ class Values : public ValuesView {
   std::vector<Value> handles_;  ///< none of a run
 };
 
+/// Gives its nodes in their order: a random-access iterator.
 class ValuesView::Iterator {
  public:
   using iterator_category = std::random_access_iterator_tag;

@@ -26,6 +26,7 @@ enum class Activation {
 /// a = activation(z); z itself for `identity`.
 [[nodiscard]] Value activate(Activation activation, Value z);
 
+/// As it is written in options and files; and all of them.
 [[nodiscard]] std::string_view name_of(Activation activation);
 [[nodiscard]] std::span<const Activation> activations();
 

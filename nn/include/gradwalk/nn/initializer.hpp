@@ -20,6 +20,7 @@ enum class Initializer {
 [[nodiscard]] double initial_weight(Initializer initializer, Random& random,
                                     std::size_t inputs);
 
+/// As it is written in options; and all of them.
 [[nodiscard]] std::string_view name_of(Initializer initializer);
 [[nodiscard]] std::span<const Initializer> initializers();
 

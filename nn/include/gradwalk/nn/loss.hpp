@@ -57,6 +57,7 @@ enum class OutputMeaning {
 [[nodiscard]] Value loss_of(Loss loss, const ValuesView& targets,
                             const ValuesView& outputs);
 
+/// As it is written in options; and all of them.
 [[nodiscard]] std::string_view name_of(Loss loss);
 [[nodiscard]] std::span<const Loss> losses();
 

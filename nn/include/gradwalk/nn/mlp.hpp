@@ -48,6 +48,7 @@ class Layer {
   Values parameters_;
 };
 
+/// A net's activations, its first weights, and its names.
 struct MLPOptions {
   ActivationFunction hidden = Activation::sigmoid;
   /// `identity` for a loss that takes scores: a cross-entropy.

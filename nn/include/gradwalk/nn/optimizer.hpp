@@ -65,6 +65,7 @@ class Optimizer {
   void set_weight_decay(double decay);
 
  protected:
+  /// What does not change: as a saved state must have it.
   struct Kind {
     std::string text;
     std::size_t lists = 0;  ///< of its memory
@@ -182,6 +183,7 @@ struct NamedOptimizer {
 [[nodiscard]] inline std::string_view name_of(const NamedOptimizer& optimizer) {
   return optimizer.name;
 }
+/// All that have a name.
 [[nodiscard]] std::span<const NamedOptimizer> optimizers();
 
 /// Writes an optimiser's kind and state as JSON. The file takes its name when

@@ -22,6 +22,7 @@ struct History {
   std::vector<Progress> trained, held_out;
 };
 
+/// How long a net is trained, on what at a time, and who is told of it.
 struct TrainingOptions {
   int epochs = 5000;
   std::size_t batch = 0;  ///< examples a step; 0: all of them
