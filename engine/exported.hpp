@@ -4,4 +4,5 @@
 // specialisations, must be seen from outside too: they include it.
 #pragma GCC visibility push(default)
 #include <gradwalk/engine.hpp>
+#include <gradwalk/graph/own_operations.hpp>
 #pragma GCC visibility pop

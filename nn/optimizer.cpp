@@ -49,6 +49,7 @@ void Optimizer::prepare_memory(std::size_t parameters) {
 
 void Optimizer::take(const ValuesView& parameters,
                      std::span<const double> gradients, double scale) {
+  if (std::isnan(scale)) throw Error("step", "a number as scale", "nan");
   require_parameters(parameters);
   prepare_memory(parameters.size());
   move({.parameters = parameters,

@@ -6,6 +6,7 @@
 #include <gradwalk/graph/access.hpp>
 #include <gradwalk/graph/evaluate.hpp>
 #include <gradwalk/graph/own_operations.hpp>
+#include <gradwalk/rules/all.hpp>
 #include <optional>
 
 #include "derivative.hpp"

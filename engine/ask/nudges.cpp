@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <gradwalk/graph/own_operations.hpp>
+#include <gradwalk/graph/rows.hpp>
+#include <gradwalk/rules/all.hpp>
 #include <limits>
 #include <vector>
 
@@ -25,7 +27,7 @@ class Held {
     std::vector<bool> above(root + 1ul, false);
     above[node] = true;
     for (Index i = node + 1; i <= root; ++i) {
-      if (!under_root[i]) continue;
+      if (!under_root[i] || tape.row_of(i) == row_of<rules::Detach>) continue;
       std::vector<Index> parents = tape.parents_of(i);
       for (const Index parent : parents)
         if (above[parent]) above[i] = true;

@@ -5,6 +5,7 @@
 #include <gradwalk/formula.hpp>
 #include <gradwalk/graph/own_operations.hpp>
 #include <gradwalk/operation.hpp>
+#include <gradwalk/rules/all.hpp>
 
 namespace gradwalk {
 

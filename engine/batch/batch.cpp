@@ -11,6 +11,11 @@ namespace gradwalk {
 Batch::Batch(Value root, std::vector<std::vector<Value>> inputs,
              BatchOptions options)
     : evaluator_(std::make_unique<Evaluator>(root, inputs, options)) {}
+Batch::Batch(Value root,
+             std::initializer_list<std::initializer_list<Value>> inputs,
+             BatchOptions options)
+    : Batch(root, std::vector<std::vector<Value>>(inputs.begin(), inputs.end()),
+            std::move(options)) {}
 Batch::Batch(Value root, const ValuesView& inputs, BatchOptions options)
     : Batch(root,
             std::vector<std::vector<Value>>{{inputs.begin(), inputs.end()}},

@@ -1,7 +1,7 @@
 #include "kernels.hpp"
 
 #include <cstddef>
-#include <gradwalk/rules.hpp>
+#include <gradwalk/rules/all.hpp>
 
 #include "product.hpp"
 

@@ -1,5 +1,6 @@
 #include <array>
 #include <gradwalk/graph/record.hpp>
+#include <gradwalk/rules/all.hpp>
 
 #include "careful_sweep.hpp"
 #include "layers.hpp"
@@ -92,6 +93,7 @@ void pass_on_all(const Nodes& nodes, std::size_t first, std::size_t end,
 void backward(Tape& tape, Index root) {
   const Index lowest = tape.lowest_ancestor(root);
   double* const gradients = tape.clear_gradients(lowest, root);
+  tape.covered = 0;  // none until the end, which an exception may prevent
   Doubt doubt;
   doubt.look_at(tape.values[root]);
   gradients[root] = 1.0;
@@ -103,10 +105,11 @@ void backward(Tape& tape, Index root) {
       [&](const Layer& layer) {
         pass_on(layer, tape.values.data(), gradients);
       });
-  if (!doubt.is_there()) return;
-  tape.clear_gradients(lowest, root);
-  tape.covered = 0;  // none until the end: memory may run out
-  sweep_carefully(tape, lowest, root, gradients);
+  if (doubt.is_there()) {
+    tape.clear_gradients(lowest, root);
+    tape.covered = 0;
+    sweep_carefully(tape, lowest, root, gradients);
+  }
   tape.covered = tape.size;
 }
 

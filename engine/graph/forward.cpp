@@ -1,5 +1,6 @@
 #include <array>
 #include <gradwalk/graph/record.hpp>
+#include <gradwalk/rules/all.hpp>
 
 #include "layers.hpp"
 #include "own_passes.hpp"

@@ -3,6 +3,7 @@
 #include <array>
 #include <gradwalk/error.hpp>
 #include <gradwalk/graph/operation_row.hpp>
+#include <gradwalk/rules/all.hpp>
 
 namespace gradwalk {
 

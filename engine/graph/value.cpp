@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <gradwalk/graph/own_operations.hpp>
 #include <gradwalk/operators.hpp>
+#include <gradwalk/rules/all.hpp>
 
 #include "attempt.hpp"
 #include "passes.hpp"
@@ -68,6 +69,14 @@ std::size_t Value::index() const {
 
 Value choose(Value x, Value negative, Value zero, Value positive) {
   return detail::record_many<rules::Choose>({x, negative, zero, positive});
+}
+
+Value binary_cross_entropy(Value target, Value score) {
+  return detail::record<rules::BinaryCrossEntropy>(target, score);
+}
+
+Value log_sum_exp(const ValuesView& a) {
+  return detail::record_many<rules::LogSumExp>(a);
 }
 
 Value dot(const ValuesView& a, const ValuesView& b) {

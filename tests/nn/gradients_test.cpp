@@ -16,7 +16,7 @@ using doctest::Approx;
 
 namespace {
 
-constexpr double largest = std::numeric_limits<double>::max();
+constexpr double greatest = std::numeric_limits<double>::max();
 constexpr double endless = std::numeric_limits<double>::infinity();
 
 /// Parameters `w1` … of a graph, whose gradients are these numbers.
@@ -198,7 +198,7 @@ TEST_CASE("what cannot be clipped is refused, and stays") {
         Row{{1.0, 2.0}, std::nan(""), "a norm of 0 or more, got nan"},
         Row{{1.0, endless}, 1.0, "finite gradients, got inf at w2"},
         Row{{std::nan(""), endless}, 1.0, "finite gradients, got nan at w1"},
-        Row{{largest, largest}, 1.0, "a finite norm, got inf"}}) {
+        Row{{greatest, greatest}, 1.0, "a finite norm, got inf"}}) {
     Sloped one(slopes);
     const std::string whole = "clip: expected " + std::string(message);
     CHECK_THROWS_WITH_AS(one.gradients.clip(most), whole.c_str(), Error);

@@ -12,7 +12,7 @@ namespace {
 
 Value gated(Value z) { return z * sigmoid(z); }
 
-Value absolute_error(const ValuesView& targets, const ValuesView& outputs) {
+Value distance(const ValuesView& targets, const ValuesView& outputs) {
   std::vector<Value> terms;
   for (std::size_t i = 0; i < outputs.size(); ++i)
     terms.push_back(abs(targets[i] - outputs[i]));
@@ -98,13 +98,13 @@ TEST_CASE("own functions train by batches as one by one, and well") {
                   {.hidden = {"swish", gated}, .output = Activation::identity});
     const Examples examples = products();
     Adam adam(0.02);
-    TrainingOptions options{.epochs = 300, .batch = 5, .loss = absolute_error};
+    TrainingOptions options{.epochs = 300, .batch = 5, .loss = distance};
     options.one_by_one = one_by_one;
     const double before =
-        cost_of(net, examples, absolute_error, Reduction::mean);
+        cost_of(net, examples, distance, Reduction::mean);
     train(net, examples, adam, options);
     const double after =
-        cost_of(net, examples, absolute_error, Reduction::mean);
+        cost_of(net, examples, distance, Reduction::mean);
     CHECK(after < 0.2 * before);
     const RecordedBatch batch = record_batch(
         net, examples, options.loss, Reduction::mean, 0, examples.size());

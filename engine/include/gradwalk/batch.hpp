@@ -1,6 +1,7 @@
 #pragma once
 
 #include <gradwalk/values.hpp>
+#include <initializer_list>
 #include <memory>
 #include <span>
 #include <string>
@@ -22,7 +23,9 @@ struct BatchOptions {
   std::string_view level = {};
 };
 
-/// One example's graph, evaluated for many examples at once.
+/// One example's graph, evaluated for many examples at once. What an `if` chose
+/// when it was recorded is chosen for all: `where(x > 0, a, b)` is decided for
+/// each.
 ///
 /// The graph is read once, when the Batch is made: `root` is one example's
 /// loss, the inputs are the leaves that change with each example. Nodes that
@@ -46,6 +49,8 @@ class Batch {
   /// Errors: an input that is no leaf, or is there twice; a root that depends
   /// on none; no such level; fewer threads than 1.
   Batch(Value root, std::vector<std::vector<Value>> inputs,
+        BatchOptions options = {});
+  Batch(Value root, std::initializer_list<std::initializer_list<Value>> inputs,
         BatchOptions options = {});
   /// The same with one list.
   Batch(Value root, const ValuesView& inputs, BatchOptions options = {});

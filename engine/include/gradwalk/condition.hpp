@@ -2,7 +2,6 @@
 
 #include <cmath>
 #include <concepts>
-#include <functional>
 #include <gradwalk/functions.hpp>
 #include <limits>
 
@@ -10,7 +9,9 @@
 namespace gradwalk {
 
 /// `a < b` and the like: true or false of the numbers as they are now, and to
-/// be recorded by `where`. False beside nan, but for `!=`.
+/// be recorded by `where`. False beside nan, but for `!=`. An `if` on it
+/// chooses once, when the graph is recorded: `forward` and a Batch keep that
+/// choice, whatever the numbers are then.
 class Condition {
  public:
   enum class Sign { less, at_most, equal };
@@ -38,8 +39,13 @@ class Condition {
 };
 
 Value where(const Condition& condition, Value yes, Value no);
-template <std::same_as<bool> Bool>
-double where(Bool condition, double yes, double no) {
+/// The same of numbers, and, of a bool beside a Value, what to write instead:
+/// it is decided already, and stays so whenever the graph is computed.
+template <std::same_as<bool> Bool, class Yes, class No>
+double where(Bool condition, Yes yes, No no) {
+  static_assert(std::is_arithmetic_v<Yes> && std::is_arithmetic_v<No>,
+                "gradwalk: a bool is decided now: write c ? a : b for that, or "
+                "nest where of comparisons, for && is a bool");
   return condition ? yes : no;
 }
 

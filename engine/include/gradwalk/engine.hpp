@@ -16,7 +16,6 @@
 #include <gradwalk/misuse.hpp>
 #include <gradwalk/operation.hpp>
 #include <gradwalk/operators.hpp>
-#include <gradwalk/own_operation.hpp>
 #include <gradwalk/paths.hpp>
 #include <gradwalk/steps.hpp>
 #include <gradwalk/subgraph.hpp>

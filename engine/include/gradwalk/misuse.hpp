@@ -76,9 +76,6 @@ template <gradwalk::detail::IsValue T> T cosh(T v) {
 template <gradwalk::detail::IsValue T> T tanh(T v) {
   return gradwalk::detail::without_std(v);
 }
-template <gradwalk::detail::IsValue T> T pow(T v, auto) {
-  return gradwalk::detail::without_std(v);
-}
 template <class T>
 requires gradwalk::detail::IsValue<T>
 constexpr const T& max(const T& v, const T&) {

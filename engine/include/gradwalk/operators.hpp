@@ -115,10 +115,7 @@ requires Operands<A, B> Value squared_error(A target, B prediction) {
 }
 
 /// -target·log(p) - (1 - target)·log(1 - p) of the probability p = σ(score).
-template <class A, class B>
-requires Operands<A, B> Value binary_cross_entropy(A target, B score) {
-  return detail::binary<rules::BinaryCrossEntropy>(target, score);
-}
+Value binary_cross_entropy(Value target, Value score);
 
 inline Value square(Value a) { return detail::record<rules::Square>(a); }
 inline double square(double a) { return a * a; }
@@ -142,9 +139,7 @@ inline Value sum(const ValuesView& a) {
 inline Value mean(const ValuesView& a) {
   return detail::record_many<rules::Mean>(a);
 }
-inline Value log_sum_exp(const ValuesView& a) {
-  return detail::record_many<rules::LogSumExp>(a);
-}
+Value log_sum_exp(const ValuesView& a);
 
 /// negative, zero or positive, by the sign of x.
 Value choose(Value x, Value negative, Value zero, Value positive);

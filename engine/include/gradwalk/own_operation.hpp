@@ -1,6 +1,7 @@
 #pragma once
 
 #include <gradwalk/ask/rule_formulas.hpp>
+#include <gradwalk/condition.hpp>
 #include <gradwalk/graph/operation_row.hpp>
 #include <gradwalk/graph/own_operations.hpp>
 #include <gradwalk/operators.hpp>
@@ -18,9 +19,34 @@
 ///
 /// `y` is the node's value. With `auto`, the same lines are computed with
 /// doubles, write themselves as text, and become nodes, so that the derivative
-/// can be differentiated again. With `double` they only compute: the text is
-/// `cube(a)`, and `gradient_node` refuses it by its name.
+/// can be differentiated again: of + - * /, exp, log, log1p, sqrt, square, pow,
+/// abs, sin, cos, tanh, `where(a > 0.0, b, c)`, and of other operations as
+/// `rules::use<rules::Sigmoid>(a)`. With `double` they only compute: the text
+/// is `cube(a)`, and `gradient_node` refuses it by its name. A rule of two
+/// operands is a rules::Binary, with `by_first(a, b, y)` and `by_second(a, b,
+/// y)`; one of any number has them as a span, and hands its local gradients on
+/// one by one:
+///
+///     struct Product : rules::AnyArity<1> {
+///       static constexpr std::string_view name = "product", symbol = "Π";
+///       static double value(std::span<const double> x) {
+///         return std::accumulate(x.begin(), x.end(), 1.0,
+///         std::multiplies<>());
+///       }
+///       static void local_gradients(std::span<const double> x, double y,
+///                                   auto&& out) {
+///         for (std::size_t i = 0; i < x.size(); ++i) out(i, y / x[i]);
+///       }
+///     };
 namespace gradwalk {
+
+/// Another operation within a rule, `use<rules::Sigmoid>(a)`: a node.
+template <class Rule> Value used(Rule, Value a) {
+  return detail::record<Rule>(a);
+}
+template <class Rule> Value used(Rule, Value a, Value b) {
+  return detail::record<Rule>(a, b);
+}
 
 namespace detail {
 

@@ -1,15 +1,8 @@
 #pragma once
 
 #include <gradwalk/graph/arithmetic.hpp>
-#include <gradwalk/rules/activations.hpp>
-#include <gradwalk/rules/powers.hpp>
-#include <gradwalk/rules/rounding.hpp>
-#include <gradwalk/rules/selections.hpp>
 #include <gradwalk/rules/shapes.hpp>
-#include <gradwalk/rules/softmax.hpp>
-#include <gradwalk/rules/special.hpp>
 #include <gradwalk/rules/sums.hpp>
-#include <gradwalk/rules/trigonometry.hpp>
 #include <string_view>
 
 /// Every operation once: its name, its symbol, its value and its local
@@ -227,16 +220,23 @@ struct Abs : Unary {
 };
 
 /// Leaves first. Functions are listed in this order wherever they are listed.
+/// `struct` stands before those that are in the files of rules/: who computes
+/// with all includes rules/all.hpp.
 using All =
     List<Input, Parameter, Add, Subtract, Multiply, Divide, Power, Negate,
          Square, Sqrt, Exp, Log, Sin, Cos, Tanh, Sigmoid, Relu, LeakyRelu,
          Softplus, Abs, Minimum, Maximum, Compare, SquaredError,
-         BinaryCrossEntropy, Choose, Sum, Mean, LogSumExp, Dot, Linear, Softmax,
-         NegativeLogSoftmax, SoftmaxCrossEntropy, Tan, Asin, Acos, Atan, Atan2,
-         Sinh, Cosh, Asinh, Acosh, Atanh, Log1p, Expm1, Log2, Log10, Exp2, Cbrt,
-         Xlogy, Hypot, Norm, DirectionCosine, Gaussian, Erf, Erfc,
-         NormalDensity, NormalCdf, Lgamma, Digamma, Polygamma, Gelu, Swish, Elu,
-         Sign, Floor, Ceil, Round, Trunc, Fmod, Clamp, Amin, Amax, WhereLess,
-         WhereAtMost, WhereEqual, Detach>;
+         struct BinaryCrossEntropy, struct Choose, Sum, Mean, struct LogSumExp,
+         Dot, Linear, struct Softmax, struct NegativeLogSoftmax,
+         struct SoftmaxCrossEntropy, struct Tan, struct Asin, struct Acos,
+         struct Atan, struct Atan2, struct Sinh, struct Cosh, struct Asinh,
+         struct Acosh, struct Atanh, struct Log1p, struct Expm1, struct Log2,
+         struct Log10, struct Exp2, struct Cbrt, struct Xlogy, Hypot, Norm,
+         DirectionCosine, struct Gaussian, struct Erf, struct Erfc,
+         struct NormalDensity, struct NormalCdf, struct Lgamma, struct Digamma,
+         struct Polygamma, struct Gelu, struct Swish, struct Elu, struct Sign,
+         struct Floor, struct Ceil, struct Round, struct Trunc, struct Fmod,
+         struct Clamp, struct Amin, struct Amax, struct WhereLess,
+         struct WhereAtMost, struct WhereEqual, struct Detach>;
 
 }  // namespace gradwalk::rules

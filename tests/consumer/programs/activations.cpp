@@ -3,15 +3,14 @@
 
 #include <cmath>
 #include <gradwalk/nn.hpp>
+#include <gradwalk/own_operation.hpp>
 
 using namespace gradwalk;
 
 struct Softsign : rules::Unary {
   static constexpr std::string_view name = "softsign", symbol = "softsign";
   static auto value(auto a) { return a / (1.0 + abs(a)); }
-  static auto local_gradient(auto a, auto) {
-    return 1.0 / square(1.0 + abs(a));
-  }
+  static auto local_gradient(auto, auto y) { return square(1.0 - abs(y)); }
 };
 struct Gauss : rules::Unary {
   static constexpr std::string_view name = "gauss", symbol = "gauss";

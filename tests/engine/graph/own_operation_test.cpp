@@ -2,9 +2,12 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <functional>
 #include <gradwalk/engine.hpp>
 #include <gradwalk/own_operation.hpp>
+#include <numeric>
 #include <span>
+#include <stdexcept>
 #include <string_view>
 #include <vector>
 
@@ -47,6 +50,35 @@ struct MeanSquare : rules::AnyArity<1> {
   static void local_gradients(const auto& x, auto, auto&& out) {
     for (std::size_t i = 0; i < x.size(); ++i)
       out(i, 2.0 / static_cast<double>(x.size()) * x[i]);
+  }
+};
+
+/// Of any number of doubles alone.
+struct ProductOfAll : rules::AnyArity<1> {
+  static constexpr std::string_view name = "product", symbol = "Π";
+  static double value(std::span<const double> x) {
+    return std::accumulate(x.begin(), x.end(), 1.0, std::multiplies<>());
+  }
+  static void local_gradients(std::span<const double> x, double y, auto&& out) {
+    for (std::size_t i = 0; i < x.size(); ++i) out(i, y / x[i]);
+  }
+};
+
+/// By other operations' rules.
+struct Gated : rules::Unary {
+  static constexpr std::string_view name = "gated", symbol = "gated";
+  static auto value(auto a) { return a * rules::use<rules::Sigmoid>(a); }
+  static auto local_gradient(auto a, auto) {
+    const auto gate = rules::use<rules::Sigmoid>(a);
+    return gate * (1.0 + a * (1.0 - gate));
+  }
+};
+
+struct Thrower : rules::Unary {
+  static constexpr std::string_view name = "thrower", symbol = "!";
+  static double value(double a) { return a; }
+  static double local_gradient(double, double) {
+    throw std::runtime_error("no slope");
   }
 };
 
@@ -178,6 +210,40 @@ TEST_CASE("a selection of one's own closes a path") {
   root.backward();
   CHECK(x.gradient() == 0.0);
   CHECK(paths(x, root).sum == 0.0);
+}
+
+TEST_CASE("an operation of one's own takes a list of doubles") {
+  Graph graph;
+  const Value x = graph.parameter(2.0, "x"), y = graph.parameter(3.0, "y");
+  const Value all = record<ProductOfAll>({x, 5.0, y, x});
+  CHECK(all.value() == 60.0);
+  all.backward();
+  CHECK(x.gradient() == 60.0);
+  CHECK(check_gradients(all).passed());
+  CHECK(record<ProductOfAll>({2, 3, 4}).value() == 24.0);
+}
+
+TEST_CASE("a rule of one's own uses another operation's") {
+  Graph graph;
+  const Value x = graph.parameter(0.7, "x");
+  const Value y = record<Gated>(x), library = swish(x);
+  CHECK(y.value() == doctest::Approx(library.value()).epsilon(1e-15).scale(0));
+  const double second = gradient_node(gradient_node(library, x), x).value();
+  CHECK(gradient_node(gradient_node(y, x), x).value() ==
+        doctest::Approx(second).epsilon(1e-14).scale(0));
+  CHECK(to_text(forward_steps(y)).find("1/(1 + exp(-x))") != std::string::npos);
+}
+
+TEST_CASE("a pass that an exception ends leaves no gradients") {
+  Graph graph;
+  const Value x = graph.parameter(2.0, "x"), p = graph.parameter(3.0, "p");
+  const Value other = x * x, y = record<Thrower>(p) * x;
+  other.backward();
+  CHECK_THROWS_WITH(y.backward(), "no slope");
+  CHECK_FALSE(x.has_gradient());
+  CHECK(x.gradient() == 0.0);
+  other.backward();
+  CHECK(x.gradient() == 4.0);
 }
 
 TEST_CASE("what the library's operations refuse, one's own refuse") {

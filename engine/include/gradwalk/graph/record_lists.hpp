@@ -91,7 +91,13 @@ Value record_with(auto value_of, const ValuesView& first,
 template <class Rule>
 Value record_many(const ValuesView& first, const auto&... others) {
   return record_with<Rule>(
-      [](const OperandValues& x) { return Rule::value(x); }, first, others...);
+      [](const OperandValues& x) -> double {
+        if constexpr (row_of<Rule> < rules::All::size)
+          return Rule::value(x);
+        else
+          return Rule::value(x.subspan(0, x.size()));
+      },
+      first, others...);
 }
 
 template <class Rule, std::size_t... list>
