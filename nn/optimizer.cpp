@@ -69,6 +69,15 @@ void Optimizer::step(const Gradients& gradients, double scale) {
   take(gradients.parameters(), gradients.numbers(), scale);
 }
 
+namespace {
+/// What of a memory stays in a step. Errors: not in [0, 1).
+double share(std::string_view name, double number) {
+  if (!(0.0 <= number && number < 1.0))
+    throw Error(name, "0 or more, and below 1", fmt::format("{}", number));
+  return number;
+}
+}  // namespace
+
 GradientDescent::GradientDescent(double rate)
     : Optimizer({"GradientDescent"}, rate) {}
 
@@ -106,7 +115,7 @@ RMSprop::RMSprop(double rate, double decay, double epsilon)
     : Optimizer(
           {fmt::format("RMSprop with decay {}, epsilon {}", decay, epsilon), 1},
           rate),
-      decay_(decay),
+      decay_(share("decay", decay)),
       epsilon_(epsilon) {}
 
 void RMSprop::move(const Move& step) {
@@ -126,8 +135,8 @@ Adam::Adam(std::string_view name, bool decouples_decay, double rate,
                              beta1, beta2, epsilon),
                  2, decouples_decay},
                 rate),
-      beta1_(beta1),
-      beta2_(beta2),
+      beta1_(share("beta1", beta1)),
+      beta2_(share("beta2", beta2)),
       epsilon_(epsilon) {}
 
 void Adam::move(const Move& step) {

@@ -1,11 +1,15 @@
 #include <gradwalk/graph/record_lists.hpp>
+#include <string>
 
 #include "attempt.hpp"
 
 namespace gradwalk::detail {
 
-void refuse_few(std::string_view function) {
-  throw Error(function, "at least one operand", "none");
+void refuse_few(std::string_view function, std::size_t least,
+                std::size_t count) {
+  if (count == 0) throw Error(function, "at least one operand", "none");
+  throw Error(function, "at least " + std::to_string(least) + " operands",
+              std::to_string(count));
 }
 
 bool all_given(const Nodes& nodes, std::size_t first, std::size_t count) {

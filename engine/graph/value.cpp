@@ -138,6 +138,10 @@ Value record_right_first(const ValuesView& scores, std::size_t right) {
 }  // namespace
 
 Value negative_log_softmax(const ValuesView& scores, std::size_t right) {
+  if (right >= scores.size() && !scores.empty())
+    throw Error("negative_log_softmax",
+                fmt::format("a score below {}", scores.size()),
+                fmt::format("{}", right));
   return record_right_first<rules::NegativeLogSoftmax>(scores, right);
 }
 

@@ -296,6 +296,21 @@ TEST_CASE("each optimizer's rate is multiplied by the scale") {
   }
 }
 
+TEST_CASE("an optimiser refuses shares that are none, and a scale of nan") {
+  CHECK_THROWS_WITH(Adam(0.1, 1.0),
+                    "beta1: expected 0 or more, and below 1, got 1");
+  CHECK_THROWS_WITH(AdamW(0.1, 0.01, 0.9, -0.5),
+                    "beta2: expected 0 or more, and below 1, got -0.5");
+  CHECK_THROWS_WITH(RMSprop(0.1, 2.0),
+                    "decay: expected 0 or more, and below 1, got 2");
+  Graph graph;
+  const Value w = graph.parameter(1.0, "w");
+  GradientDescent descent(0.1);
+  CHECK_THROWS_WITH(descent.step({w}, std::numeric_limits<double>::quiet_NaN()),
+                    "step: expected a number as scale, got nan");
+  CHECK(w.value() == 1.0);
+}
+
 TEST_CASE("another number of parameters is refused, or makes no difference") {
   int refused = 0;
   for (const NamedOptimizer& one : optimizers()) {

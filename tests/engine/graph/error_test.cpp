@@ -189,6 +189,18 @@ TEST_CASE("lists of operands are checked before anything is recorded") {
   CHECK(graph.size() == 1);
 }
 
+TEST_CASE("a score that is not there, and too few of them, are told apart") {
+  Graph graph;
+  const Value a = graph.parameter(1.0, "a"), b = graph.parameter(2.0, "b");
+  CHECK_THROWS_WITH(negative_log_softmax({a, b}, 2),
+                    "negative_log_softmax: expected a score below 2, got 2");
+  CHECK_THROWS_WITH(
+      negative_log_softmax({a}),
+      "negative_log_softmax: expected at least 2 operands, got 1");
+  CHECK_THROWS_WITH(sum({}), "sum: expected at least one operand, got none");
+  CHECK(graph.size() == 2);
+}
+
 TEST_CASE("a refused call records nothing") {
   Graph graph, other;
   const Value a = graph.parameter(1.0), foreign = other.parameter(1.0);

@@ -8,8 +8,8 @@
 
 /// exp, tanh, log and log1p, of additions, products, quotients and bits alone:
 /// the same bits from every compiler and on every machine, where those of
-/// `<cmath>` depend on its version and on the processor. No branch and no table,
-/// so that a loop over them is computed side by side.
+/// `<cmath>` depend on its version and on the processor. No branch and no
+/// table, so that a loop over them is computed side by side.
 ///
 /// Always inlined: the levels of a batch must not share a function. None leans
 /// on the rounding of a sum to find a whole number: -ffast-math would undo it.

@@ -9,7 +9,8 @@
 /// How an operation on any number of Values becomes a node.
 namespace gradwalk::detail {
 
-[[noreturn]] void refuse_few(std::string_view function);
+[[noreturn]] void refuse_few(std::string_view function, std::size_t least,
+                             std::size_t count);
 
 /// Whether no gradient is asked for in any of some nodes side by side.
 bool all_given(const Nodes& nodes, std::size_t first, std::size_t count);
@@ -63,7 +64,7 @@ Value record_with(auto value_of, const ValuesView& first,
                   const auto&... others) {
   const std::size_t count = (first.size() + ... + others.size());
   if (count < Rule::least) [[unlikely]]
-    refuse_few(Rule::name);
+    refuse_few(Rule::name, Rule::least, count);
   Tape& tape = Access::tape(Access::handles(first).front());
   const Parents operands{static_cast<Index>(tape.lists.lists.size()),
                          static_cast<Index>(count)};
