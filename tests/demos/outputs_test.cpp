@@ -178,6 +178,8 @@ TEST_CASE("a signal while weights are saved leaves no part of them") {
   kill(child, SIGTERM);
   int status = 0;
   waitpid(child, &status, 0);
-  CHECK(WTERMSIG(status) == SIGTERM);
+  // It may have come to its end before the signal came.
+  CHECK((WTERMSIG(status) == SIGTERM ||
+         (WIFEXITED(status) && WEXITSTATUS(status) == 0)));
   CHECK(folder.files() == (fs::exists(saved) ? 1 : 0));
 }
