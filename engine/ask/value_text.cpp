@@ -10,7 +10,7 @@ namespace gradwalk {
 
 namespace {
 
-double shown(double number) {
+double plain_nan(double number) {
   return std::isnan(number) ? std::fabs(number) : number;
 }
 
@@ -44,7 +44,7 @@ std::ostream& operator<<(std::ostream& out, const Value& value) {
   text.width(0);
   const bool is_named = !value.is_plain_number() && !value.name().empty();
   if (is_named) text << value.name() << " = ";
-  text << shown(value.value());
+  text << plain_nan(value.value());
   return out << text.str();
 }
 
@@ -54,7 +54,7 @@ auto fmt::formatter<gradwalk::Value>::format(const gradwalk::Value& value,
                                              fmt::format_context& context) const
     -> fmt::format_context::iterator {
   if (value.is_empty()) return fmt::format_to(context.out(), "(empty)");
-  const double number = gradwalk::shown(value.value());
+  const double number = gradwalk::plain_nan(value.value());
   if (value.is_plain_number() || value.name().empty())
     return fmt::formatter<double>::format(number, context);
   const auto [field, rest] =

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <functional>
 #include <gradwalk/engine.hpp>
 #include <gradwalk/nn.hpp>
@@ -38,7 +39,8 @@ int fail_each(const Act& what, std::size_t room, bool lists_full) {
     REQUIRE(after.numbers == before.numbers);
     if (what.undoes) REQUIRE(after == before);
     REQUIRE(exp(prepared.w[0]).name().empty());
-    REQUIRE(what.act(prepared) + prepared.answer() == right);
+    const double again = what.act(prepared) + prepared.answer();
+    REQUIRE((again == right || (std::isnan(again) && std::isnan(right))));
   }
 }
 

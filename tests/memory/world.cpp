@@ -123,7 +123,7 @@ void require_gradients(std::span<const Value> order) {
   // Each product and each sum rounds once.
   const double rounding = 2.0 * edges * std::numeric_limits<double>::epsilon();
   for (const Value node : order) {
-    if (!node.needs_gradient() && node != order.back()) continue;
+    if (!node.needs_gradient() && !same_node(node, order.back())) continue;
     const auto [sum, size] = sums[node.index()];
     if (std::abs(node.gradient() - sum) > rounding * size)
       throw std::logic_error(

@@ -76,7 +76,7 @@ TEST_CASE("softmax's Jacobian is diag(p) - ppᵀ") {
   for (const Value row : p) {
     expected.emplace_back();
     for (const Value column : p)
-      expected.back().push_back((row == column ? row.value() : 0.0) -
+      expected.back().push_back((same_node(row, column) ? row.value() : 0.0) -
                                 row.value() * column.value());
   }
   // p·(1 - p) beside p - p·p: a rounding of p each.
