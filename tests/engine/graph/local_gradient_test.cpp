@@ -77,7 +77,7 @@ TEST_CASE("every operation's local gradients can be differentiated again") {
   for (const Operation& operation : functions()) {
     if (is_cut(operation)) continue;
     int compared = 0;
-    for (int trial = 0; trial < 100; ++trial) {
+    for (int trial = 0; trial < 200; ++trial) {
       std::vector<double> x(counts_of(operation).front());
       for (double& value : x) value = uniform(random);
       if (near_kink(x)) continue;
