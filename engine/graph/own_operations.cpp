@@ -36,6 +36,7 @@ const OwnOperation& own_operation(std::size_t row) {
 }
 
 const OwnOperation* own_operation(const Operation& operation) {
+  const std::lock_guard lock(adding);  // for it looks at all
   for (const auto& own : own_operations)
     if (own && &own->operation == &operation) return &*own;
   return nullptr;
