@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <gradwalk/value_text.hpp>
 #include <ostream>

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <algorithm>
 #include <concepts>
 #include <gradwalk/graph/access.hpp>
 #include <gradwalk/graph/frozen.hpp>
@@ -184,7 +183,7 @@ inline bool detail::Access::is_run(const Value* nodes, std::size_t count) {
   const Value first = nodes[0];
   bool run = true;
   for (std::size_t i = 1; i < count && run;)
-    for (const std::size_t end = std::min(count, i + 8); i < end; ++i)
+    for (const std::size_t end = i + 8 < count ? i + 8 : count; i < end; ++i)
       run &= (nodes[i].tape_ == first.tape_) &
              (nodes[i].scope_ == first.scope_) &
              (nodes[i].index_ == first.index_ + static_cast<Index>(i));

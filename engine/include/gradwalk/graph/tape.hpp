@@ -1,6 +1,5 @@
 #pragma once
 
-#include <algorithm>
 #include <gradwalk/graph/nodes.hpp>
 #include <memory>
 #include <span>
@@ -114,7 +113,7 @@ struct Tape : Nodes {
     if (leading_leaves == size) return;
     // A leaf has no parents: how many nodes there were stands in their place.
     const Parents set_now{static_cast<Index>(size), set_round_};
-    std::fill_n(parents.data() + first, count, set_now);
+    for (std::size_t k = 0; k < count; ++k) parents[first + k] = set_now;
     any_set_ = true;
   }
   /// A leaf that was set after node i was computed from it; or after root was,
