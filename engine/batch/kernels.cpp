@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <gradwalk/rules/all.hpp>
+#include <string_view>
 
 #include "product.hpp"
 
@@ -132,8 +133,23 @@ void pass_on(const double* const* x, [[maybe_unused]] std::size_t operands,
   }
 }
 
+/// A plain function of doubles, which most often calls the C library: that
+/// knows no lanes, and no level is faster than another.
+template <class Rule>
+concept OfDoubles = requires {
+  &Rule::value;
+};
+constexpr bool is_plain = std::string_view(LEVEL_NAME) == "plain";
+
+template <class Rule> constexpr LaneRule row() {
+  if constexpr (OfDoubles<Rule> && !is_plain)
+    return {};
+  else
+    return {value<Rule>, pass_on<Rule>};
+}
+
 template <class... Rules> struct Table {
-  static constexpr LaneRule rows[] = {{value<Rules>, pass_on<Rules>}...};
+  static constexpr LaneRule rows[] = {row<Rules>()...};
 };
 template <class... Rules>
 constexpr const LaneRule* table(rules::List<Rules...>) {

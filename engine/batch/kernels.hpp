@@ -48,7 +48,9 @@ struct LaneRule {
 
 struct Kernels {
   const char* level;
-  const LaneRule* rules;  ///< by operation, in the order of `operations()`
+  /// By operation, in the order of `operations()`: empty where those of the
+  /// plain level serve as well.
+  const LaneRule* rules;
 
   void (*multiply)(const Product& product);
 

@@ -29,13 +29,18 @@ void take(void* to, std::size_t operand, double local) {
   if (out[operand] != nullptr) out[operand][lane] += upstream * local;
 }
 
+const LaneRule& rule_of(const Kernels& kernels, std::size_t row) {
+  const LaneRule& rule = kernels.rules[row];
+  return rule.value != nullptr ? rule : kernels_plain.rules[row];
+}
+
 }  // namespace
 
 void compute_lanes(const Kernels& kernels, std::size_t row,
                    std::span<const double* const> x, double* y,
                    LaneRange lanes) {
   if (row < rules::All::size)
-    return kernels.rules[row].value(x.data(), x.size(), y, lanes);
+    return rule_of(kernels, row).value(x.data(), x.size(), y, lanes);
   const Operation& operation = operation_at(row);
   each_lane(x, lanes, [&](std::span<const double> operands, std::size_t l) {
     y[l] = operation.value(operands);
@@ -47,8 +52,8 @@ void pass_on_lanes(const Kernels& kernels, std::size_t row,
                    const double* upstream, std::span<double* const> out,
                    LaneRange lanes) {
   if (row < rules::All::size)
-    return kernels.rules[row].pass_on(x.data(), x.size(), y, upstream,
-                                      out.data(), lanes);
+    return rule_of(kernels, row)
+        .pass_on(x.data(), x.size(), y, upstream, out.data(), lanes);
   const OwnOperation& own = own_operation(row);
   each_lane(x, lanes, [&](std::span<const double> operands, std::size_t l) {
     ToLane lane{upstream[l], out, l};
