@@ -20,7 +20,7 @@ using detail::Tape;
 
 /// The error, as a part of what adds up to a gradient, that a difference must
 /// be able to show before it confirms anything.
-constexpr double shown = 1e-4;
+constexpr double shown_share = 1e-4;
 
 Perturbation perturb(const Tape& tape, Index root, Value node,
                      const Formula& label, double gradient,
@@ -82,7 +82,7 @@ Verdict GradientCheck::verdict(const Perturbation& moved) const {
   if (!std::isfinite(unsure)) return Verdict::cannot_tell;
   if (!(off <= tolerance * larger + unsure)) return Verdict::different;
   // Both may be off, to opposite sides, and only half of what adds up wrong.
-  return 4.0 * unsure <= shown * std::max(moved.size, larger)
+  return 4.0 * unsure <= shown_share * std::max(moved.size, larger)
              ? Verdict::agrees
              : Verdict::cannot_tell;
 }

@@ -10,7 +10,7 @@ namespace gradwalk::detail {
 
 namespace {
 
-constexpr std::string_view function = "Batch";
+constexpr std::string_view batch = "Batch";
 
 class Planner {
  public:
@@ -43,14 +43,14 @@ class Planner {
     for (const std::vector<Value>& list : inputs) {
       plan_.lists.push_back({plan_.rows, list.size()});
       for (const Value leaf : list) {
-        detail::live(function, root_, leaf);
+        detail::live(batch, root_, leaf);
         if (!leaf.operation().is_leaf())
-          throw Error(function, "leaves as inputs", describe(leaf));
+          throw Error(batch, "leaves as inputs", describe(leaf));
         const bool is_new =
             found_.insert({leaf.index(), {true, true, Place{true, plan_.rows}}})
                 .second;
         if (!is_new)
-          throw Error(function, "each input once", describe(leaf) + " twice");
+          throw Error(batch, "each input once", describe(leaf) + " twice");
         input_lists_[leaf.index()] = plan_.lists.size() - 1;
         ++plan_.rows;
       }
@@ -69,7 +69,7 @@ class Planner {
     while (!more.empty()) {
       const Value node = more.back();
       more.pop_back();
-      detail::live(function, root_, node);
+      detail::live(batch, root_, node);
       found_.try_emplace(node.index(), Node{false});
       if (!nodes.emplace(node.index(), node).second) continue;
       for (const Value parent : node.parents()) more.push_back(parent);
@@ -80,8 +80,7 @@ class Planner {
         if (varies(parent)) found_.at(index).varies = true;
     }
     if (!varies(root_))
-      throw Error(function, "a root that depends on the inputs",
-                  describe(root_));
+      throw Error(batch, "a root that depends on the inputs", describe(root_));
   }
 
   std::size_t cell_of(Value node) {
