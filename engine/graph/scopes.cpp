@@ -113,7 +113,7 @@ void Tape::end() noexcept {
   size = capacity = leading_leaves = covered = replayed_ = layers_of_ = 0;
   layers_.clear();
   root_ = nobody;
-  cleared_ = swept_leaves_ = swept_first_ = swept_end_ = 0;
+  gradient_room_ = cleared_ = swept_leaves_ = swept_first_ = swept_end_ = 0;
   lists = {};
   now_up_to_date();
   open_scopes_.clear();

@@ -54,7 +54,10 @@ void Tape::forget_names(std::size_t first) noexcept {
 double* Tape::room_for_gradients() {
   require_not_frozen();
   if (cleared_ < size) {
-    gradients.reserve(capacity);
+    if (gradient_room_ < size) {
+      gradients.reserve(capacity);
+      gradient_room_ = capacity;
+    }
     std::fill(gradients.data() + cleared_, gradients.data() + size, 0.0);
     cleared_ = size;
   }

@@ -143,6 +143,7 @@ struct Tape : Nodes {
   // are 0, but for leaves before swept_leaves_ and nodes between the two
   // others: what the last pass, or a batch, may have left.
   std::size_t cleared_ = 0;
+  std::size_t gradient_room_ = 0;  ///< for how many of them there is room
   std::size_t swept_leaves_ = 0, swept_first_ = 0, swept_end_ = 0;
   Index root_ = nobody;  ///< of the last pass, while it exists
 
