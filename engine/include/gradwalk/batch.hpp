@@ -43,6 +43,18 @@ struct BatchOptions {
 /// sum of what reaches it. They are the same bit for bit, but for the sign of
 /// nan, for any number of threads and at any level; on another machine too,
 /// but for pow, sin and cos, of which its `<cmath>` may return others.
+///
+/// ```cpp
+/// Graph graph;
+/// Value x = graph.input(0.0, "x"), w = graph.parameter(2.0, "w");
+/// Batch batch(where(x > 0, w * x, 0.0), {x}, {.reduction = Reduction::sum});
+/// const std::vector<double> examples{-1, 3, 4};
+/// fmt::print("{}, ", batch.backward(examples));
+/// fmt::print("∂cost/∂w = {}\n", w.gradient());
+/// ```
+/// ```
+/// 14, ∂cost/∂w = 7
+/// ```
 class Batch {
  public:
   /// One list of leaves for each source of numbers: inputs, targets.

@@ -17,6 +17,17 @@ namespace gradwalk {
     const ValuesView& outputs, const ValuesView& nodes);
 
 /// ∂²root/∂node∂node. Shape: (nodes × nodes). Costs a sweep for each node.
+///
+/// ```cpp
+/// Graph graph;
+/// Value x = graph.parameter(2.0), y = graph.parameter(3.0);
+/// for (const std::vector<double>& row : hessian(x * x * y, {x, y}))
+///   fmt::print("{} {}\n", row[0], row[1]);
+/// ```
+/// ```
+/// 6 4
+/// 4 0
+/// ```
 [[nodiscard]] std::vector<std::vector<double>> hessian(Value root,
                                                        const ValuesView& nodes);
 

@@ -12,6 +12,17 @@ namespace gradwalk {
 /// Where no gradient flows from root into node, it is the constant 0.
 /// Errors: nodes of two graphs; a node that needs no gradient and is not root;
 /// a leaf was set and `forward` not called since.
+///
+/// ```cpp
+/// Graph graph;
+/// Value x = graph.parameter(2.0, "x");
+/// Value slope = gradient_node(x * x * x, x);
+/// fmt::print("{}\n", slope);                    // prints 12
+/// fmt::print("{}\n", gradient_node(slope, x));  // prints 12
+/// x.set(3.0);
+/// graph.forward();
+/// fmt::print("{}\n", slope);  // prints 27
+/// ```
 [[nodiscard]] Value gradient_node(Value root, Value node);
 
 /// The same for several nodes in one pass, which share what they can.

@@ -18,6 +18,15 @@ namespace gradwalk {
 /// a graph that is gone, are refused. Different graphs may be used by
 /// different threads at once, but a handle to a graph that is gone only by the
 /// thread that had it.
+///
+/// ```cpp
+/// Graph graph;
+/// Value x = graph.input(2.0, "x"), w = graph.parameter(0.5, "w");
+/// Value z = (w * x).named("z");
+/// x.set(3.0);
+/// graph.forward();
+/// fmt::print("{}\n", z);  // prints z = 1.5
+/// ```
 class Graph {
  public:
   class Scope;
@@ -86,6 +95,17 @@ class Graph {
 
 /// Forgets, when it ends, every node recorded since it began; the memory is
 /// kept for the next. Scopes of one graph nest.
+///
+/// ```cpp
+/// Graph graph;
+/// Value w = graph.parameter(1.0, "w");
+/// for (double x : {1.0, 2.0}) {
+///   Graph::Scope step(graph);
+///   square(w * x - 1.0).backward();
+///   w.set(w.value() - 0.125 * w.gradient());
+/// }
+/// fmt::print("{}, {} node\n", w, graph.size());  // prints w = 0.5, 1 node
+/// ```
 class Graph::Scope {
  public:
   explicit Scope(Graph& graph);

@@ -10,12 +10,23 @@
 /// gradwalk/rules.hpp, which then prints, checks, replays, draws and runs in a
 /// Batch as they do.
 ///
-///     struct Cube : rules::Unary {
-///       static constexpr std::string_view name = "cube", symbol = "³";
-///       static auto value(auto a) { return a * a * a; }
-///       static auto local_gradient(auto a, auto) { return 3.0 * a * a; }
-///     };
-///     Value cube(Value a) { return record<Cube>(a); }
+/// ```cpp
+/// struct Cube : rules::Unary {
+///   static constexpr std::string_view name = "cube", symbol = "³";
+///   static auto value(auto a) { return a * a * a; }
+///   static auto local_gradient(auto a, auto) { return 3.0 * a * a; }
+/// };
+/// Value cube(Value a) { return record<Cube>(a); }
+///
+/// int main() {
+///   Graph graph;
+///   Value x = graph.parameter(2.0, "x"), y = cube(x).named("y");
+///   fmt::print("{}\n", backward_steps(y)[0]);
+/// }
+/// ```
+/// ```
+/// y → x: 1 × 3·x·x = 1 × 12 = 12
+/// ```
 ///
 /// `y` is the node's value. With `auto`, the same lines are computed with
 /// doubles, write themselves as text, and become nodes, so that the derivative
@@ -27,17 +38,29 @@
 /// y)`; one of any number has them as a span, and hands its local gradients on
 /// one by one:
 ///
-///     struct Product : rules::AnyArity<1> {
-///       static constexpr std::string_view name = "product", symbol = "Π";
-///       static double value(std::span<const double> x) {
-///         return std::accumulate(x.begin(), x.end(), 1.0,
-///         std::multiplies<>());
-///       }
-///       static void local_gradients(std::span<const double> x, double y,
-///                                   auto&& out) {
-///         for (std::size_t i = 0; i < x.size(); ++i) out(i, y / x[i]);
-///       }
-///     };
+/// ```cpp
+/// struct Product : rules::AnyArity<1> {
+///   static constexpr std::string_view name = "product", symbol = "Π";
+///   static double value(std::span<const double> x) {
+///     double product = 1.0;
+///     for (double number : x) product *= number;
+///     return product;
+///   }
+///   static void local_gradients(std::span<const double> x, double y,
+///                               auto&& out) {
+///     for (std::size_t i = 0; i < x.size(); ++i) out(i, y / x[i]);
+///   }
+/// };
+///
+/// int main() {
+///   Graph graph;
+///   Value p = record<Product>(graph.parameters({2, 3, 5}, "x")).named("p");
+///   fmt::print("{}\n", forward_steps(p)[0]);
+/// }
+/// ```
+/// ```
+/// p = product(x1, x2, x3) = product(2, 3, 5) = 30
+/// ```
 namespace gradwalk {
 
 /// Another operation within a rule, `use<rules::Sigmoid>(a)`: a node.

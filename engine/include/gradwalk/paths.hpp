@@ -52,6 +52,19 @@ struct Paths {
 /// branch that a selection did not take there is none: such paths are counted
 /// apart. Errors: `from` is given, and not the root; nodes of two graphs; a
 /// leaf was set and `forward` not called since.
+///
+/// ```cpp
+/// Graph graph;
+/// Value x = graph.parameter(-2.0, "x"), r = relu(x).named("r");
+/// Value y = (x * x + r).named("y");
+/// fmt::print("{}\n", paths(x, y));
+/// ```
+/// ```
+/// x → x·x → y: (-2) × 1 = -2
+/// x → x·x → y: (-2) × 1 = -2
+/// 1 path is closed by a selection
+/// ∂y/∂x is the sum over 2 paths: -4
+/// ```
 [[nodiscard]] Paths paths(Value from, const Subgraph& graph,
                           std::size_t most = 100);
 

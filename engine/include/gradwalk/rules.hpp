@@ -23,18 +23,22 @@
 /// A new operation is one struct here with its name in `All`, and its one-line
 /// function in operators.hpp:
 ///
-///     struct Softsign : Unary {
-///       static constexpr std::string_view name = "softsign",
-///                                         symbol = "softsign";
-///       static auto value(auto a) { return a / (1.0 + abs(a)); }
-///       static auto local_gradient(auto a, auto) {
-///         return 1.0 / square(1.0 + abs(a));
-///       }
-///     };
+/// ```cpp
+/// struct Softsign : Unary {
+///   static constexpr std::string_view name = "softsign",
+///                                     symbol = "softsign";
+///   static auto value(auto a) { return a / (1.0 + abs(a)); }
+///   static auto local_gradient(auto a, auto) {
+///     return 1.0 / square(1.0 + abs(a));
+///   }
+/// };
+/// ```
 ///
-///     inline Value softsign(Value a) {
-///       return detail::record<rules::Softsign>(a);
-///     }
+/// ```cpp
+/// inline Value softsign(Value a) {
+///   return detail::record<rules::Softsign>(a);
+/// }
+/// ```
 ///
 /// A value that only `<cmath>` knows is a plain function of doubles,
 /// `static double value(double a) { return std::atan(a); }`, and its text is

@@ -12,9 +12,13 @@ namespace gradwalk {
 /// a graph takes. A root becomes one by itself, `forward_steps(loss)`; where
 /// several questions are asked, one made before them saves the others the walk:
 ///
-///     const Subgraph graph(loss);
-///     forward_steps(graph);
-///     backward_steps(graph);
+/// ```cpp
+/// Graph graph;
+/// Value w = graph.parameter(2.0, "w"), loss = square(w - 1.0).named("loss");
+/// const Subgraph under(loss);
+/// fmt::print("{} and {}\n", forward_steps(under).size(),
+///            backward_steps(under).size());  // prints 2 and 2
+/// ```
 ///
 /// The nodes are those under the root when it was made; labels and groups are
 /// found when first asked for, and stay as they were then, whatever is renamed

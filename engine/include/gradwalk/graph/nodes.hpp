@@ -7,10 +7,12 @@
 
 /// The nodes of a graph, in the order they were recorded.
 ///
-///     node i        0        1        2        3         4
-///     operation     input x  param w  param b  multiply  add
-///     value         x        w        b        w·x       w·x + b
-///     parents       -        -        -        1, 0      3, 2
+/// ```
+/// node i        0        1        2        3         4
+/// operation     input x  param w  param b  multiply  add
+/// value         x        w        b        w·x       w·x + b
+/// parents       -        -        -        1, 0      3, 2
+/// ```
 ///
 /// A node's parents exist before it, so they stand before it: the order of
 /// recording is a topological order.

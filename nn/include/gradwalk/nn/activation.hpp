@@ -32,9 +32,12 @@ enum class Activation {
 
 /// An activation of the list, or any function of z, with a name if it has one:
 ///
-///     .hidden = Activation::tanh
-///     .hidden = [](Value z) { return z * sigmoid(z); }
-///     .hidden = {"swish", [](Value z) { return z * sigmoid(z); }}
+/// ```cpp
+/// MLPOptions options{.hidden = Activation::tanh};
+/// options.hidden = [](Value z) { return z * sigmoid(z); };
+/// options.hidden = {"swish", [](Value z) { return z * sigmoid(z); }};
+/// fmt::print("{}\n", options.hidden.name());  // prints swish
+/// ```
 ///
 /// It must record the same nodes whatever z is, for a Batch plans it once:
 /// write relu, max or choose, and no `if` on z's value. A parameter that it

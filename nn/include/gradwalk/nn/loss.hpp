@@ -63,11 +63,14 @@ enum class OutputMeaning {
 
 /// A loss of the list, or any function that records one example's loss:
 ///
-///     .loss = Loss::binary_cross_entropy
-///     .loss = [](const ValuesView& targets, const ValuesView& outputs) {
-///       return abs(targets[0] - outputs[0]);
-///     }
-///     .loss = {"absolute_error", function}
+/// ```cpp
+/// TrainingOptions options{.loss = Loss::binary_cross_entropy};
+/// options.loss = [](const ValuesView& targets, const ValuesView& outputs) {
+///   return abs(targets[0] - outputs[0]);
+/// };
+/// options.loss = {"absolute_error", options.loss};
+/// fmt::print("{}\n", options.loss.name());  // prints absolute_error
+/// ```
 ///
 /// One's own takes the outputs for the answer itself, unless it says otherwise,
 /// and any targets. Like an ActivationFunction it must record the same nodes

@@ -68,6 +68,18 @@ struct MLPOptions {
 /// A multi-layer perceptron. Its parameters are `layer1.neuron2.w3`, …. A
 /// graph may move, and its nets stay good. Errors, of all that takes a net: its
 /// graph is gone, or it was moved from.
+///
+/// ```cpp
+/// Graph graph;
+/// const MLP net(graph, {2, 3, 1}, {.hidden = Activation::tanh});
+/// const Value output = net({0.5, -1.0}).back().a[0];
+/// output.backward();
+/// fmt::print("{} parameters, {:.4f}, {:.4f}\n", net.parameters().size(),
+///            output, net.parameter("layer2.neuron1.b").gradient());
+/// ```
+/// ```
+/// 13 parameters, 0.1951, 0.1570
+/// ```
 class MLP {
  public:
   /// Shape: sizes are inputs, hidden layers …, outputs; at least two, none 0.

@@ -94,6 +94,18 @@ class TrainingStopped : public Error {
 /// `binary_cross_entropy` are from 0 to 1; with several outputs they do not
 /// exclude each other, in one example at least. Those of the softmax losses
 /// are two or more, none below 0, with the sum 1 (to within 1e-6 for each).
+///
+/// ```cpp
+/// Graph graph;
+/// const MLP net(graph, {2, 4, 1}, {.output = Activation::identity});
+/// const Examples table{{{0, 0}, {0, 1}, {1, 0}, {1, 1}},
+///                      {{0}, {1}, {1}, {0}}};
+/// TrainingOptions options{.loss = Loss::binary_cross_entropy, .every = 10};
+/// options.each_report = [](const Progress& now) { return now.cost > 0.01; };
+/// Adam adam(0.1);
+/// const int epochs = train(net, table, adam, options);
+/// fmt::print("{} epochs\n", epochs);  // prints 180 epochs
+/// ```
 int train(const MLP& net, const Examples& examples, Optimizer& optimizer,
           const TrainingOptions& options);
 

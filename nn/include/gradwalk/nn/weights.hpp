@@ -15,6 +15,16 @@ void save(const MLP& net, const std::string& path);
 /// refused, and the net is left as it was: its shapes and, where the file names
 /// them, its activations must be those of the net.
 /// Errors: no such file, not JSON, or another net's: what and where.
+///
+/// ```cpp
+/// Graph graph;
+/// const MLP net(graph, {2, 1}, {.seed = 1});
+/// const MLP other(graph, {2, 1}, {.seed = 2});
+/// save(net, "net.json");
+/// load(other, "net.json");
+/// const double w1 = net.parameters()[0].value();
+/// fmt::print("{}\n", w1 == other.parameters()[0].value());  // prints true
+/// ```
 void load(const MLP& net, const std::string& path);
 
 /// Writes any nodes as a JSON object, {name: value}: all parameters of a graph,
