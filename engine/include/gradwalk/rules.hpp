@@ -184,7 +184,7 @@ struct Tanh : Unary {
   static constexpr std::string_view name = "tanh", symbol = "tanh";
   static auto value(auto a) { return tanh(a); }
   static auto local_gradient(auto a, auto y) { return tanh_slope(a, y); }
-  static bool is_far(double y) { return !(abs(y) <= near_one); }
+  static bool is_far(double y) { return !(abs(y) <= tanh_near_one); }
   static double far_gradient(double a, double) { return tanh_slope_far(a); }
 };
 struct Sigmoid : Unary {
@@ -193,10 +193,8 @@ struct Sigmoid : Unary {
   // below.
   [[gnu::always_inline]] static auto value(auto a) { return logistic(a); }
   static auto local_gradient(auto a, auto y) { return logistic_slope(a, y); }
-  static bool is_far(double y) { return !(y <= near_one); }
-  static double far_gradient(double a, double y) {
-    return logistic_slope_far(a, y);
-  }
+  static bool is_far(double y) { return !(y <= logistic_near_one); }
+  static double far_gradient(double a, double) { return logistic_slope_far(a); }
 };
 struct Relu : Unary {
   static constexpr std::string_view name = "relu", symbol = "relu";

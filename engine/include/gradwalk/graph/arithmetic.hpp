@@ -59,24 +59,23 @@ requires Selection<Yes> || Selection<No>
   const double power = exp(far ? a : -a);
   return far ? power : 1.0 / (1.0 + power);
 }
-// Where y is near 1, 1 - y and 1 - y² have lost the digits that exp still has:
-// the slopes with `far` in their names are for there.
-constexpr double near_one = 0.99;
-[[gnu::always_inline]] inline double logistic_slope_far(double a, double y) {
-  const double power = exp(-a);
-  return y * (power / (1.0 + power));
+// Where y is near 1, 1 - y and 1 - y² have lost digits that exp still has: the
+// slopes with `far` in their names are for there.
+constexpr double logistic_near_one = 0.8, tanh_near_one = 0.866;
+[[gnu::always_inline]] inline double logistic_slope_far(double a) {
+  const double power = exp(-a), rest = power / (1.0 + power);
+  return rest * (1.0 - rest);
 }
 /// y·(1 - y), where y is logistic(a).
 [[gnu::always_inline]] inline double logistic_slope(double a, double y) {
-  return y <= near_one ? y * (1.0 - y) : logistic_slope_far(a, y);
+  return y <= logistic_near_one ? y * (1.0 - y) : logistic_slope_far(a);
 }
 [[gnu::always_inline]] inline double tanh_slope_far(double a) {
-  const double power = exp(-2.0 * abs(a)), sum = 1.0 + power;
-  return 4.0 * power / (sum * sum);
+  return 4.0 * logistic_slope_far(2.0 * abs(a));
 }
 /// 1 - y², where y is tanh(a).
 [[gnu::always_inline]] inline double tanh_slope(double a, double y) {
-  return abs(y) <= near_one ? 1.0 - y * y : tanh_slope_far(a);
+  return abs(y) <= tanh_near_one ? 1.0 - y * y : tanh_slope_far(a);
 }
 
 /// Another operation within a rule: of numbers its value, of formulas its text,
