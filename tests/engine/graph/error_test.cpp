@@ -198,6 +198,9 @@ TEST_CASE("a score that is not there, and too few of them, are told apart") {
       negative_log_softmax({a}),
       "negative_log_softmax: expected at least 2 operands, got 1");
   CHECK_THROWS_WITH(sum({}), "sum: expected at least one operand, got none");
+  CHECK_THROWS_WITH(max({}), "max: expected at least one operand, got none");
+  CHECK_THROWS_WITH(min({a, b, Value()}),
+                    "min: expected a node, got an empty Value");
   CHECK(graph.size() == 2);
 }
 

@@ -4,6 +4,7 @@
 #include <gradwalk/values.hpp>
 #include <initializer_list>
 #include <span>
+#include <string_view>
 #include <utility>
 
 /// How an operation on any number of Values becomes a node.
@@ -11,6 +12,13 @@ namespace gradwalk::detail {
 
 [[noreturn]] void refuse_few(std::string_view function, std::size_t least,
                              std::size_t count);
+
+/// What callers call a rule's operation: not its name where one function has
+/// several.
+template <class Rule> constexpr std::string_view function_of() {
+  if constexpr (requires { Rule::function; }) return Rule::function;
+  return Rule::name;
+}
 
 /// Whether no gradient is asked for in any of some nodes side by side.
 bool all_given(const Nodes& nodes, std::size_t first, std::size_t count);
@@ -64,7 +72,7 @@ Value record_with(auto value_of, const ValuesView& first,
                   const auto&... others) {
   const std::size_t count = (first.size() + ... + others.size());
   if (count < Rule::least) [[unlikely]]
-    refuse_few(Rule::name, Rule::least, count);
+    refuse_few(function_of<Rule>(), Rule::least, count);
   Tape& tape = Access::tape(Access::handles(first).front());
   const Parents operands{static_cast<Index>(tape.lists.lists.size()),
                          static_cast<Index>(count)};
@@ -76,7 +84,7 @@ Value record_with(auto value_of, const ValuesView& first,
     is_given = put_run(tape, first, place);
     ((is_given &= put_run(tape, others, ++place)), ...);
   } else {
-    if (!are_live(Rule::name, {&first, &others...}))
+    if (!are_live(function_of<Rule>(), {&first, &others...}))
       return record_numbers<Rule>(
           {&first, &others...},
           std::make_index_sequence<1 + sizeof...(others)>());
@@ -104,7 +112,7 @@ Value record_many(const ValuesView& first, const auto&... others) {
 template <class Rule, std::size_t... list>
 Value record_numbers(ListsOfOperands lists, std::index_sequence<list...>) {
   return record_numbers(
-      Rule::name, lists,
+      function_of<Rule>(), lists,
       [](std::span<const Values> x) { return record_many<Rule>(x[list]...); },
       [](std::span<const double> x) -> double { return Rule::value(x); });
 }

@@ -90,12 +90,14 @@ template <class Rule> struct Extreme : AnyArity<1> {
   }
 };
 struct Amin : Extreme<Amin> {
-  static constexpr std::string_view name = "amin", symbol = "min";
+  static constexpr std::string_view name = "amin", symbol = "min",
+                                    function = "min";
   static auto value(const auto& x) { return minimum(x); }
   static auto leaves(auto a, auto least) { return least < a; }
 };
 struct Amax : Extreme<Amax> {
-  static constexpr std::string_view name = "amax", symbol = "max";
+  static constexpr std::string_view name = "amax", symbol = "max",
+                                    function = "max";
   static auto value(const auto& x) { return maximum(x); }
   static auto leaves(auto a, auto most) { return a < most; }
 };
