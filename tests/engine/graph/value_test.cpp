@@ -226,3 +226,16 @@ TEST_CASE("nodes of any two graphs are refused, however alike the graphs") {
         nodes[i - 1] + nodes[i],
         "add: expected nodes of one graph, got x and, of another, x", Error);
 }
+
+TEST_CASE("std's functions beside the library's leave these as they are") {
+  using namespace std;
+  Graph graph;
+  const Value x = graph.parameter(0.5), y = graph.parameter(2.0);
+  CHECK(pow(x, 2.0).value() == 0.25);
+  CHECK(pow(2, y).value() == 4.0);
+  CHECK(hypot(0.0, y).value() == 2.0);
+  CHECK(fmod(y, 1.5).value() == 0.5);
+  CHECK(max(x, y).value() == 2.0);
+  CHECK(round(x).value() == 0.0);
+  CHECK(isfinite(exp(x)));
+}
