@@ -36,6 +36,15 @@ Format parted(std::string_view format) {
                       format.substr(end))};
 }
 
+/// A format with the numbers that stand for the {} in it, the first of which is
+/// so many-th of the arguments.
+std::string filled(std::string format, int argument,
+                   const fmt::format_context& context) {
+  for (std::size_t at = 0; (at = format.find("{}", at)) != format.npos;)
+    format.insert(at + 1, fmt::format("{}", argument++));
+  return fmt::vformat(format, context.args());
+}
+
 }  // namespace
 
 std::ostream& operator<<(std::ostream& out, const Value& value) {
@@ -59,7 +68,7 @@ auto fmt::formatter<gradwalk::Value>::format(const gradwalk::Value& value,
   if (value.is_plain_number() || value.name().empty())
     return fmt::formatter<double>::format(number, context);
   const auto [field, rest] =
-      gradwalk::parted({first, static_cast<std::size_t>(last - first)});
+      gradwalk::parted(gradwalk::filled({first, last}, argument, context));
   const std::string text =
       fmt::format("{} = {}", value.name(),
                   fmt::format(fmt::runtime("{:" + rest + "}"), number));

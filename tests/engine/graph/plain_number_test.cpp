@@ -236,6 +236,10 @@ TEST_CASE("a Value prints itself into a field, and into a stream") {
         "     z = 0.5|z = 0.5   |  z = 0.5  |**z = 0.5|  z = 0.5");
   CHECK(fmt::format("{:.3f}|{:10.2e}|{:+}", z, z, z) ==
         "z = 0.500|z = 5.00e-01|z = +0.5");
+  CHECK(fmt::format("{:{}}|{:.{}f}|{:*<{}.{}f}|{}", z, 9, z, 2, z, 9, 1, 7) ==
+        "  z = 0.5|z = 0.50|z = 0.5**|7");
+  CHECK(fmt::format("{1:{0}}{1:{w}}", 8, z, fmt::arg("w", 9)) ==
+        " z = 0.5  z = 0.5");
   CHECK(fmt::format("{:>6}|{:6}|{:06.2f}", plain, unnamed, plain) ==
         "  0.25|     2|000.25");
   std::ostringstream out;
