@@ -170,11 +170,12 @@ struct DerivativeSum {
   [[nodiscard]] Derivative part(std::size_t k) const {
     return exp(x[k] - shift) / sum;
   }
+  /// A nan comes through.
   [[nodiscard]] Derivative all_but(std::size_t k, const Derivative& one) const {
     Derivative others = 0.0;
     for (std::size_t i = 0; i < x.size(); ++i)
       if (i != k) others = others + part(i);
-    return where(one < 0.5, 1.0 - one, others);
+    return where(0.5 <= one, others, 1.0 - one);
   }
   /// An operation of its own has its digits.
   [[nodiscard]] Derivative log() const { return 0.0; }

@@ -4,6 +4,7 @@
 #include <gradwalk/engine.hpp>
 #include <limits>
 
+#include "functions.hpp"
 #include "random_graph.hpp"
 
 using namespace gradwalk;
@@ -161,6 +162,34 @@ TEST_CASE("where no gradient flows the gradient node is the constant 0") {
     CHECK(slope.operation().is_leaf());
   }
   CHECK(gradient_node(y, y).value() == 1.0);
+}
+
+TEST_CASE("at edges gradient nodes are of the gradients' kind") {
+  constexpr double inf = std::numeric_limits<double>::infinity();
+  const double at[] = {inf, -inf, std::nan(""), 0.0, 1.0};
+  int nans = 0;
+  for (const Operation& operation : functions())
+    for (unsigned place = 0; place < 25; ++place) {
+      std::vector<double> x(
+          std::min<std::size_t>(4, counts_of(operation).back()), 0.5);
+      x.back() = at[place / 5];
+      x.front() = at[place % 5];
+      const Tried tried(operation, x);
+      tried.node.backward();
+      const std::vector<Value> slopes =
+          gradient_nodes(tried.node, tried.leaves);
+      for (std::size_t i = 0; i < x.size(); ++i) {
+        const double gradient = tried.leaves[i].gradient();
+        const double slope = slopes[i].value();
+        INFO(operation.name << " at " << x[0] << ", " << x.back() << ": "
+                            << gradient << ", as a node " << slope);
+        CHECK(std::isnan(slope) == std::isnan(gradient));
+        CHECK((std::isnan(slope) || slope == gradient ||
+               std::abs(slope - gradient) <= 1e-12));
+        nans += std::isnan(gradient);
+      }
+    }
+  CHECK(nans > 100);
 }
 
 TEST_CASE("in random graphs gradient nodes are the gradients") {
