@@ -7,6 +7,23 @@
 
 namespace gradwalk {
 
+namespace {
+
+/// What of a memory stays in a step. Errors: not in [0, 1).
+double share(std::string_view name, double number) {
+  if (!(0.0 <= number && number < 1.0))
+    throw Error(name, "0 or more, and below 1", fmt::format("{}", number));
+  return number;
+}
+
+double at_least_0(std::string_view name, double number) {
+  if (!(number >= 0.0))
+    throw Error(name, "0 or more", fmt::format("{}", number));
+  return number;
+}
+
+}  // namespace
+
 Optimizer::Optimizer(Kind kind, double rate)
     : kind_(std::move(kind)), state_{.rate = rate} {
   state_.memory.resize(kind_.lists);
@@ -19,9 +36,7 @@ void Optimizer::set_rate(double rate) {
 }
 
 void Optimizer::set_weight_decay(double decay) {
-  if (!(decay >= 0.0))
-    throw Error("weight_decay", "0 or more", fmt::format("{}", decay));
-  state_.weight_decay = decay;
+  state_.weight_decay = at_least_0("weight_decay", decay);
 }
 
 void Optimizer::require_parameters(const ValuesView& parameters) {
@@ -69,15 +84,6 @@ void Optimizer::step(const Gradients& gradients, double scale) {
   take(gradients.parameters(), gradients.numbers(), scale);
 }
 
-namespace {
-/// What of a memory stays in a step. Errors: not in [0, 1).
-double share(std::string_view name, double number) {
-  if (!(0.0 <= number && number < 1.0))
-    throw Error(name, "0 or more, and below 1", fmt::format("{}", number));
-  return number;
-}
-}  // namespace
-
 GradientDescent::GradientDescent(double rate)
     : Optimizer({"GradientDescent"}, rate) {}
 
@@ -89,7 +95,7 @@ void GradientDescent::move(const Move& step) {
 
 Momentum::Momentum(double rate, double decay)
     : Optimizer({fmt::format("Momentum with decay {}", decay), 1}, rate),
-      decay_(decay) {}
+      decay_(share("decay", decay)) {}
 
 void Momentum::move(const Move& step) {
   step.each([rate = step.rate, decay = decay_, velocity = memory(0)](
@@ -101,7 +107,7 @@ void Momentum::move(const Move& step) {
 
 Nesterov::Nesterov(double rate, double decay)
     : Optimizer({fmt::format("Nesterov with decay {}", decay), 1}, rate),
-      decay_(decay) {}
+      decay_(share("decay", decay)) {}
 
 void Nesterov::move(const Move& step) {
   step.each([rate = step.rate, decay = decay_, velocity = memory(0)](
@@ -116,7 +122,7 @@ RMSprop::RMSprop(double rate, double decay, double epsilon)
           {fmt::format("RMSprop with decay {}, epsilon {}", decay, epsilon), 1},
           rate),
       decay_(share("decay", decay)),
-      epsilon_(epsilon) {}
+      epsilon_(at_least_0("epsilon", epsilon)) {}
 
 void RMSprop::move(const Move& step) {
   step.each([rate = step.rate, decay = decay_, epsilon = epsilon_,
@@ -137,7 +143,7 @@ Adam::Adam(std::string_view name, bool decouples_decay, double rate,
                 rate),
       beta1_(share("beta1", beta1)),
       beta2_(share("beta2", beta2)),
-      epsilon_(epsilon) {}
+      epsilon_(at_least_0("epsilon", epsilon)) {}
 
 void Adam::move(const Move& step) {
   const auto number = static_cast<double>(step.number);

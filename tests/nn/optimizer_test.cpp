@@ -303,6 +303,14 @@ TEST_CASE("an optimiser refuses shares that are none, and a scale of nan") {
                     "beta2: expected 0 or more, and below 1, got -0.5");
   CHECK_THROWS_WITH(RMSprop(0.1, 2.0),
                     "decay: expected 0 or more, and below 1, got 2");
+  CHECK_THROWS_WITH(Momentum(0.1, 1.0),
+                    "decay: expected 0 or more, and below 1, got 1");
+  CHECK_THROWS_WITH(Nesterov(0.1, -0.5),
+                    "decay: expected 0 or more, and below 1, got -0.5");
+  CHECK_THROWS_WITH(RMSprop(0.1, 0.9, -1e-8),
+                    "epsilon: expected 0 or more, got -1e-08");
+  CHECK_THROWS_WITH(Adam(0.1, 0.9, 0.999, std::nan("")),
+                    "epsilon: expected 0 or more, got nan");
   Graph graph;
   const Value w = graph.parameter(1.0, "w");
   GradientDescent descent(0.1);

@@ -38,6 +38,8 @@ struct Move {
 ///
 /// With a weight decay, decay·w is added to each gradient, as the penalty
 /// ½·decay·w² in the loss would.
+/// Errors where one is made: a rate that is nan; a decay or beta that is not
+/// from 0 to below 1; an epsilon or a weight decay below 0, or nan.
 class Optimizer {
  public:
   virtual ~Optimizer() = default;
