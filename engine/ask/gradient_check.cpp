@@ -22,11 +22,11 @@ using detail::Tape;
 /// be able to show before it confirms anything.
 constexpr double shown_share = 1e-4;
 
-Perturbation perturb(const Tape& tape, Index root, Value node,
-                     const Formula& label, double gradient,
+Perturbation perturb(detail::Held& held, Value node, const Formula& label,
+                     double gradient,
                      const detail::GradientRounding& rounding) {
   const Index i = Access::index(node);
-  const detail::Slope slope = detail::slope_at(tape, root, i);
+  const detail::Slope slope = detail::slope_at(held, i);
   const double larger = std::max(std::abs(gradient), std::abs(slope.value));
   const double off = std::abs(gradient - slope.value);
   // Contributions that cancel may be far larger than any slope of the root.
@@ -123,6 +123,7 @@ GradientCheck check_gradients(const Subgraph& graph, const ValuesView& nodes,
   std::vector<double> gradients(top + 1ul);
   detail::sweep_carefully(tape, 0, top, gradients.data());
   const auto rounding = detail::gradient_rounding(tape, top, gradients);
+  detail::Held held(tape, top);
   GradientCheck check{tolerance, {}};
   for (const Value node : nodes) {
     detail::live("check_gradients", root, node);
@@ -132,7 +133,7 @@ GradientCheck check_gradients(const Subgraph& graph, const ValuesView& nodes,
                   detail::describe(node));
     if (!node.needs_gradient()) tape.refuse_given("check_gradients", i);
     check.perturbations.push_back(
-        perturb(tape, top, node, graph.labels()[node], gradients[i], rounding));
+        perturb(held, node, graph.labels()[node], gradients[i], rounding));
   }
   return check;
 }

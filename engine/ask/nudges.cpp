@@ -6,6 +6,7 @@
 #include <gradwalk/graph/rows.hpp>
 #include <gradwalk/rules/all.hpp>
 #include <limits>
+#include <set>
 #include <vector>
 
 #include "ask/rounding.hpp"
@@ -16,66 +17,6 @@ namespace {
 
 // What underflows is off by this at most.
 constexpr double smallest = std::numeric_limits<double>::denorm_min();
-
-/// The root's value when one node is held at another value.
-class Held {
- public:
-  Held(const Tape& tape, Index root, Index node)
-      : root_(root), node_(node), values_(root + 1ul), off_(root + 1ul) {
-    std::copy_n(tape.values.data(), values_.size(), values_.begin());
-    const std::vector<bool> under_root = tape.ancestors(root);
-    std::vector<bool> above(root + 1ul, false);
-    above[node] = true;
-    for (Index i = node + 1; i <= root; ++i) {
-      if (!under_root[i] || tape.row_of(i) == row_of<rules::Detach>) continue;
-      std::vector<Index> parents = tape.parents_of(i);
-      for (const Index parent : parents)
-        if (above[parent]) above[i] = true;
-      if (above[i])
-        computed_.push_back(
-            {i, &operation_at(tape.row_of(i)), std::move(parents)});
-    }
-  }
-
-  double at(double value) {
-    values_[node_] = value;
-    for (const Computed& computed : computed_)
-      values_[computed.node] = computed.operation->value(operands(computed));
-    return values_[root_];
-  }
-
-  /// How far rounding may move the root's value there. What is not computed
-  /// again is the same at every value, and moves none.
-  double rounding_at(double value) {
-    at(value);
-    std::vector<double> off;
-    for (const Computed& computed : computed_) {
-      off.clear();
-      for (const Index parent : computed.parents) off.push_back(off_[parent]);
-      off_[computed.node] =
-          rounding_of(*computed.operation, operands(computed), off);
-    }
-    return off_[root_];
-  }
-
- private:
-  struct Computed {
-    Index node;
-    const Operation* operation;
-    std::vector<Index> parents;
-  };
-  const std::vector<double>& operands(const Computed& computed) {
-    operands_.clear();
-    for (const Index parent : computed.parents)
-      operands_.push_back(values_[parent]);
-    return operands_;
-  }
-
-  Index root_, node_;
-  std::vector<double> values_, off_;
-  std::vector<double> operands_;
-  std::vector<Computed> computed_;
-};
 
 /// What one step tells, both ways.
 struct Nudge {
@@ -199,9 +140,62 @@ Slope told(Held& held, double x, const Extrapolation& found, bool is_kink) {
 
 }  // namespace
 
-Slope slope_at(const Tape& tape, Index root, Index node) {
-  Held held(tape, root, node);
-  const double x = tape.values[node], y = held.at(x);
+Held::Held(const Tape& tape, Index root)
+    : tape_(tape), root_(root), node_(root), users_(root + 1ul) {
+  const std::vector<bool> under_root = tape.ancestors(root);
+  for (Index i = 0; i <= root; ++i) {
+    if (!under_root[i] || tape.row_of(i) == row_of<rules::Detach>) continue;
+    under_root_.push_back(
+        {i, &operation_at(tape.row_of(i)), tape.parents_of(i)});
+    for (const Index parent : under_root_.back().parents)
+      users_[parent].push_back(under_root_.size() - 1);
+  }
+}
+
+void Held::hold(Index node) {
+  node_ = node;
+  const double* const values = tape_.values.data();
+  values_.assign(values, values + root_ + 1);
+  off_.assign(root_ + 1ul, 0.0);
+  above_.clear();
+  std::set<std::size_t> next(users_[node].begin(), users_[node].end());
+  while (!next.empty()) {
+    const Computed& user = under_root_[*next.begin()];
+    next.erase(next.begin());
+    above_.push_back(&user);
+    next.insert(users_[user.node].begin(), users_[user.node].end());
+  }
+}
+
+double Held::at(double value) {
+  values_[node_] = value;
+  for (const Computed* computed : above_)
+    values_[computed->node] = computed->operation->value(operands(*computed));
+  return values_[root_];
+}
+
+double Held::rounding_at(double value) {
+  at(value);
+  std::vector<double> off;
+  for (const Computed* computed : above_) {
+    off.clear();
+    for (const Index parent : computed->parents) off.push_back(off_[parent]);
+    off_[computed->node] =
+        rounding_of(*computed->operation, operands(*computed), off);
+  }
+  return off_[root_];
+}
+
+const std::vector<double>& Held::operands(const Computed& computed) {
+  operands_.clear();
+  for (const Index parent : computed.parents)
+    operands_.push_back(values_[parent]);
+  return operands_;
+}
+
+Slope slope_at(Held& held, Index node) {
+  held.hold(node);
+  const double x = held.value(), y = held.at(x);
   const double rounding = held.rounding_at(x);
   const double first = 0.2 * std::max(1.0, std::abs(x));
   const double last = 1e-13 * (x == 0.0 ? 1.0 : std::abs(x));

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <cstddef>
 #include <gradwalk/graph/tape.hpp>
+#include <gradwalk/operation.hpp>
+#include <vector>
 
 /// The slope of a root at a node by central differences.
 namespace gradwalk::detail {
@@ -13,9 +16,43 @@ struct Slope {
   bool kink;     ///< the slopes on both sides differ, however small the step
 };
 
+/// A root's value when one node below it is held at another value: what lies
+/// between them is computed again, beside the graph.
+class Held {
+ public:
+  Held(const Tape& tape, Index root);
+
+  /// Holds another node; all others have the graph's values again.
+  void hold(Index node);
+
+  /// The held node's value in the graph.
+  [[nodiscard]] double value() const { return tape_.values[node_]; }
+
+  double at(double value);
+
+  /// How far rounding may move the root's value there. What is not computed
+  /// again is the same at every value, and moves none.
+  double rounding_at(double value);
+
+ private:
+  struct Computed {
+    Index node;
+    const Operation* operation;
+    std::vector<Index> parents;
+  };
+  const std::vector<double>& operands(const Computed& computed);
+
+  const Tape& tape_;
+  Index root_, node_;
+  std::vector<Computed> under_root_;             ///< in the order of recording
+  std::vector<std::vector<std::size_t>> users_;  ///< of each node, among them
+  std::vector<const Computed*> above_;  ///< those that depend on the held node
+  std::vector<double> values_, off_;
+  std::vector<double> operands_;
+};
+
 /// Moves a node both ways, by steps that shrink from a size that suits 1 to one
-/// that suits the node, and computes what lies between it and root again,
-/// beside the graph.
-Slope slope_at(const Tape& tape, Index root, Index node);
+/// that suits the node.
+Slope slope_at(Held& held, Index node);
 
 }  // namespace gradwalk::detail
