@@ -20,13 +20,14 @@ struct Prepared {
 
   Prepared(std::size_t room, bool lists_full) {
     // The engine's first arrays have room for 1024 nodes, 256 lists and 256
-    // indices, of which `scattered` has taken three.
+    // indices, of which `scattered` has taken three. The second have room for
+    // 2048 nodes, but for no more gradients until there is a pass.
     if (lists_full) {
       for (int i = 0; i < 84; ++i) sum(scattered);
       for (int i = 0; i < 256 - 84 - 4; ++i) sum(w);
     }
     y.backward();
-    while (graph.size() + room < 1024) exp(w[0]);
+    while (graph.size() + room < 2048) exp(w[0]);
   }
 
   /// All that a caller sees of the graph, and what it takes.
