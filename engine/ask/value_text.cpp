@@ -36,8 +36,7 @@ Format parted(std::string_view format) {
                       format.substr(end))};
 }
 
-/// A format with the numbers that stand for the {} in it, the first of which is
-/// so many-th of the arguments.
+/// A format in which each {} is the next of the arguments from `argument` on.
 std::string filled(std::string format, int argument,
                    const fmt::format_context& context) {
   for (std::size_t at = 0; (at = format.find("{}", at)) != format.npos;)
@@ -67,6 +66,10 @@ auto fmt::formatter<gradwalk::Value>::format(const gradwalk::Value& value,
   const double number = gradwalk::plain_nan(value.value());
   if (value.is_plain_number() || value.name().empty())
     return fmt::formatter<double>::format(number, context);
+  // What is no width or precision is refused, as it is of a plain number.
+  fmt::memory_buffer unread;
+  fmt::format_context of_number(fmt::appender(unread), context.args());
+  fmt::formatter<double>::format(number, of_number);
   const auto [field, rest] =
       gradwalk::parted(gradwalk::filled({first, last}, argument, context));
   const std::string text =

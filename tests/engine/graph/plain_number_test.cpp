@@ -240,6 +240,10 @@ TEST_CASE("a Value prints itself into a field, and into a stream") {
         "  z = 0.5|z = 0.50|z = 0.5**|7");
   CHECK(fmt::format("{1:{0}}{1:{w}}", 8, z, fmt::arg("w", 9)) ==
         " z = 0.5  z = 0.5");
+  CHECK_THROWS_WITH(fmt::format(fmt::runtime("{:{}}"), z, -9),
+                    "negative width");
+  CHECK_THROWS_WITH(fmt::format(fmt::runtime("{:.{}f}"), z, 2.5),
+                    "precision is not integer");
   CHECK(fmt::format("{:>6}|{:6}|{:06.2f}", plain, unnamed, plain) ==
         "  0.25|     2|000.25");
   std::ostringstream out;
