@@ -55,7 +55,9 @@ Value record_right_first(const ValuesView& scores, std::size_t right) {
 }  // namespace
 
 Value negative_log_softmax(const ValuesView& scores, std::size_t right) {
-  if (right >= scores.size() && !scores.empty())
+  if (scores.size() < 2)
+    detail::refuse_few("negative_log_softmax", 2, scores.size());
+  if (right >= scores.size())
     throw Error("negative_log_softmax",
                 fmt::format("a score below {}", scores.size()),
                 fmt::format("{}", right));

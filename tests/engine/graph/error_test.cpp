@@ -197,6 +197,9 @@ TEST_CASE("a score that is not there, and too few of them, are told apart") {
   CHECK_THROWS_WITH(
       negative_log_softmax({a}),
       "negative_log_softmax: expected at least 2 operands, got 1");
+  CHECK_THROWS_WITH(
+      negative_log_softmax({}),
+      "negative_log_softmax: expected at least one operand, got none");
   CHECK_THROWS_WITH(sum({}), "sum: expected at least one operand, got none");
   CHECK_THROWS_WITH(max({}), "max: expected at least one operand, got none");
   CHECK_THROWS_WITH(min({a, b, Value()}),
