@@ -21,6 +21,8 @@ struct Slope {
 class Held {
  public:
   Held(const Tape& tape, Index root);
+  Held(const Held&) = delete;  // above_ points into under_root_
+  Held& operator=(const Held&) = delete;
 
   /// Holds another node; all others have the graph's values again.
   void hold(Index node);
@@ -44,8 +46,9 @@ class Held {
 
   const Tape& tape_;
   Index root_, node_;
-  std::vector<Computed> under_root_;             ///< in the order of recording
-  std::vector<std::vector<std::size_t>> users_;  ///< of each node, among them
+  std::vector<Computed> under_root_;  ///< in the order of recording
+  /// For each node the places in under_root_ of those that have it as a parent.
+  std::vector<std::vector<std::size_t>> users_;
   std::vector<const Computed*> above_;  ///< those that depend on the held node
   std::vector<double> values_, off_;
   std::vector<double> operands_;

@@ -73,7 +73,7 @@ void pass_each(const double* __restrict upstream, double* __restrict out,
 }
 
 /// A rule whose local gradient follows from its value alone, where that is not
-/// far, and is found quickly. Most blocks of lanes have none that is.
+/// far, and is found quickly.
 template <class Rule>
 concept HasFar = requires(double y) {
   Rule::is_far(y);
@@ -133,8 +133,8 @@ void pass_on(const double* const* x, [[maybe_unused]] std::size_t operands,
   }
 }
 
-/// A plain function of doubles, which most often calls the C library: that
-/// knows no lanes, and no level is faster than another.
+/// A plain function of doubles. Nearly all call the C library, which takes
+/// lanes one by one at every level.
 template <class Rule>
 concept OfDoubles = requires {
   &Rule::value;

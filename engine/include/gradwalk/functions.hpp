@@ -66,6 +66,8 @@ Value elu(Value a, Value alpha = 1.0);
 Value sign(Value a);
 Value floor(Value a);
 Value ceil(Value a);
+/// To the nearest whole number, and of two as near to the even one, as Python's
+/// and NumPy's; std::round goes away from 0.
 Value round(Value a);
 Value trunc(Value a);
 /// The number alone, through which no gradient flows.

@@ -15,10 +15,10 @@ namespace gradwalk {
 ///
 /// ```cpp
 /// Graph graph;
-/// Value x = graph.parameter(2.0, "x");
+/// Value x = graph.parameter(1.0, "x");
 /// Value slope = gradient_node(x * x * x, x);
-/// fmt::print("{}\n", slope);                    // prints 12
-/// fmt::print("{}\n", gradient_node(slope, x));  // prints 12
+/// fmt::print("{}\n", slope);                    // prints 3
+/// fmt::print("{}\n", gradient_node(slope, x));  // prints 6
 /// x.set(3.0);
 /// graph.forward();
 /// fmt::print("{}\n", slope);  // prints 27

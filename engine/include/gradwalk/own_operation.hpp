@@ -11,6 +11,10 @@
 /// Batch as they do.
 ///
 /// ```cpp
+/// #include <fmt/format.h>
+/// #include <gradwalk/own_operation.hpp>
+/// using namespace gradwalk;
+///
 /// struct Cube : rules::Unary {
 ///   static constexpr std::string_view name = "cube", symbol = "³";
 ///   static auto value(auto a) { return a * a * a; }
@@ -36,7 +40,7 @@
 /// is `cube(a)`, and `gradient_node` refuses it by its name. A rule of two
 /// operands is a rules::Binary, with `by_first(a, b, y)` and `by_second(a, b,
 /// y)`; one of any number has them as a span, and hands its local gradients on
-/// one by one:
+/// one by one (here no factor may be 0):
 ///
 /// ```cpp
 /// struct Product : rules::AnyArity<1> {

@@ -60,7 +60,7 @@ requires Selection<Yes> || Selection<No>
   return far ? power : 1.0 / (1.0 + power);
 }
 // Where y is near 1, 1 - y and 1 - y² have lost digits that exp still has: the
-// slopes with `far` in their names are for there.
+// slopes with `far` in their names are used there.
 constexpr double logistic_near_one = 0.8, tanh_near_one = 0.866;
 [[gnu::always_inline]] inline double logistic_slope_far(double a) {
   const double power = exp(-a), rest = power / (1.0 + power);

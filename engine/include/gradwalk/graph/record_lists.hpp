@@ -13,8 +13,8 @@ namespace gradwalk::detail {
 [[noreturn]] void refuse_few(std::string_view function, std::size_t least,
                              std::size_t count);
 
-/// What callers call a rule's operation: not its name where one function has
-/// several.
+/// The name of the function that callers write: the operation amin is recorded
+/// by `min`.
 template <class Rule> constexpr std::string_view function_of() {
   if constexpr (requires { Rule::function; }) return Rule::function;
   return Rule::name;

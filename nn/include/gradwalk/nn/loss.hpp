@@ -64,11 +64,13 @@ enum class OutputMeaning {
 /// A loss of the list, or any function that records one example's loss:
 ///
 /// ```cpp
-/// TrainingOptions options{.loss = Loss::binary_cross_entropy};
-/// options.loss = [](const ValuesView& targets, const ValuesView& outputs) {
+/// const auto error = [](const ValuesView& targets, const ValuesView& outputs)
+/// {
 ///   return abs(targets[0] - outputs[0]);
 /// };
-/// options.loss = {"absolute_error", options.loss};
+/// TrainingOptions options{.loss = Loss::binary_cross_entropy};
+/// options.loss = error;
+/// options.loss = {"absolute_error", error};
 /// fmt::print("{}\n", options.loss.name());  // prints absolute_error
 /// ```
 ///
