@@ -12,6 +12,8 @@
 ///
 /// ```cpp
 /// #include <fmt/format.h>
+///
+/// #include <gradwalk/engine.hpp>
 /// #include <gradwalk/own_operation.hpp>
 /// using namespace gradwalk;
 ///
