@@ -5,7 +5,6 @@
 #include <gradwalk/operators.hpp>
 #include <gradwalk/rules/all.hpp>
 
-#include "attempt.hpp"
 #include "passes.hpp"
 
 namespace gradwalk {
