@@ -64,9 +64,8 @@ enum class OutputMeaning {
 /// A loss of the list, or any function that records one example's loss:
 ///
 /// ```cpp
-/// const auto error = [](const ValuesView& targets, const ValuesView& outputs)
-/// {
-///   return abs(targets[0] - outputs[0]);
+/// const auto error = [](const ValuesView& y, const ValuesView& outputs) {
+///   return abs(y[0] - outputs[0]);
 /// };
 /// TrainingOptions options{.loss = Loss::binary_cross_entropy};
 /// options.loss = error;
