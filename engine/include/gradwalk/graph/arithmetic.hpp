@@ -16,7 +16,7 @@ inline double square(double a) { return a * a; }
 inline double where(bool condition, double yes, double no) {
   return condition ? yes : no;
 }
-/// `there` at a point where the general formula has no value of its own.
+/// `there` where the general formula has no value of its own, or fewer digits.
 inline double except(bool condition, double there, double elsewhere) {
   return condition ? there : elsewhere;
 }

@@ -42,14 +42,18 @@ struct Atan : Unary {
 struct Atan2 : Binary {
   static constexpr std::string_view name = "atan2", symbol = "atan2";
   static double value(double a, double b) { return std::atan2(a, b); }
-  // By quotients: squares would overflow.
+  // By quotients of at most 1: squares would overflow.
   static auto by_first(auto a, auto b, auto) {
-    const auto radius = use<Hypot>(a, b);
-    return b / radius / radius;
+    const auto steep = b / a, flat = a / b;
+    return except(abs(a) < abs(b), 1.0 / (b + a * flat),
+                  except(abs(b) <= abs(a), steep / (a + b * steep),
+                         b / (square(a) + square(b))));
   }
   static auto by_second(auto a, auto b, auto) {
-    const auto radius = use<Hypot>(a, b);
-    return -a / radius / radius;
+    const auto steep = b / a, flat = a / b;
+    return except(abs(a) < abs(b), -flat / (b + a * flat),
+                  except(abs(b) <= abs(a), -1.0 / (a + b * steep),
+                         -a / (square(a) + square(b))));
   }
 };
 
