@@ -11,10 +11,18 @@ function costAt(step) {
   if (step.node !== graphOf(step.pass).root) return null;
   return { epoch: pass.epoch, cost: pass.values[step.node] };
 }
-const costs = film.steps.map(costAt);
-const finite = costs.filter((point) => point && Number.isFinite(point.cost[0]));
-const highest = Math.max(...finite.map((point) => point.cost[0]));
-const lastEpoch = Math.max(1, ...finite.map((point) => point.epoch));
+const hasCost = (point) => point && Number.isFinite(point.cost[0]);
+let costs = [], // by step
+  finite = [],
+  highest,
+  lastEpoch;
+
+function readCosts() {
+  costs = film.steps.map(costAt);
+  finite = costs.filter(hasCost);
+  highest = Math.max(...finite.map((point) => point.cost[0]));
+  lastEpoch = Math.max(1, ...finite.map((point) => point.epoch));
+}
 
 const drawn = (name, attributes, content = "") => {
   const made = document.createElementNS("http://www.w3.org/2000/svg", name);
@@ -25,9 +33,7 @@ const drawn = (name, attributes, content = "") => {
 };
 
 function showCurve(index) {
-  const known = costs
-    .slice(0, index + 1)
-    .filter((point) => point && Number.isFinite(point.cost[0]));
+  const known = costs.slice(0, index + 1).filter(hasCost);
   training.hidden = finite.length < 2 || !known.length;
   if (training.hidden) return;
   known.sort((a, b) => a.epoch - b.epoch);

@@ -3,7 +3,18 @@
 // The film that the program wrote: every number in it is
 // [exact, text, text that fits into the drawing]. Nothing is computed here but
 // how far a student's guess is off.
-const film = JSON.parse(document.getElementById("film").textContent);
+let film;
+/// By pass: the chapters in which it is played.
+let chaptersOf;
+
+function readFilm(written) {
+  film = written;
+  chaptersOf = film.passes.map((_, pass) =>
+    film.steps
+      .filter((step) => step.pass === pass && step.kind !== "words")
+      .map((step) => step.chapter),
+  );
+}
 
 const text = (number) => number[1];
 const brief = (number) => number[2] ?? number[1];
@@ -22,13 +33,6 @@ const element = (name, attributes = {}, ...children) => {
 const colored = (kind, content) => element("span", { class: kind }, content);
 
 const graphOf = (pass) => film.graphs[film.passes[pass].graph];
-
-/// By pass: the chapters in which it is played.
-const chaptersOf = film.passes.map((_, pass) =>
-  film.steps
-    .filter((step) => step.pass === pass && step.kind !== "words")
-    .map((step) => step.chapter),
-);
 
 /// The pass whose graph a step shows: its own; of words before a pass, that of
 /// their chapter.

@@ -18,8 +18,12 @@ function center(node) {
 }
 
 const canvas = document.getElementById("canvas");
-const drawings = film.graphs.map((graph, i) => {
-  const svg = document.getElementById(`graph${i}`).content.querySelector("svg");
+let drawings = []; // of the film's graphs
+let drawing = null; // the one that is shown
+let scale = null; // null: whatever is readable
+
+/// What dot drew, made ready to be touched.
+function prepared(svg, graph) {
   for (const title of svg.querySelectorAll("title")) title.remove();
   svg.setAttribute("role", "group");
   svg.setAttribute("aria-label", `graph of ${graph.nodes[graph.root].label}`);
@@ -29,9 +33,7 @@ const drawings = film.graphs.map((graph, i) => {
     center(node);
   }
   return svg;
-});
-let drawing = null;
-let scale = null; // null: whatever is readable
+}
 
 const part = (id) => drawing.querySelector(`#${CSS.escape(id)}`);
 

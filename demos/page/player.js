@@ -1,7 +1,7 @@
 // Steps forward and back, and puts the parts of the page together.
 
 const control = (id) => document.getElementById(id);
-const last = film.steps.length - 1;
+let last = 0; // step
 let at = 0;
 let timer = null;
 let listed = null; // the graph whose nodes can be chosen
@@ -86,7 +86,6 @@ control("back").onclick = () => go(at - 1);
 control("next").onclick = next;
 control("last").onclick = () => go(last);
 control("play").onclick = play;
-control("slider").max = last;
 control("slider").oninput = (event) => go(Number(event.target.value));
 control("predict").onchange = () => go(at);
 control("smaller").onclick = () => zoom((scale ?? readable()) / 1.25);
@@ -94,9 +93,6 @@ control("larger").onclick = () => zoom((scale ?? readable()) * 1.25);
 control("width").onclick = () => zoom(fittingWidth());
 control("whole").onclick = () => zoom(fitting());
 chooser.onchange = () => choose(chooser.value);
-film.chapters.forEach((title, i) =>
-  control("chapter").append(element("option", { value: i }, title)),
-);
 control("chapter").onchange = (event) =>
   go(
     film.steps.findIndex((step) => step.chapter === Number(event.target.value)),
@@ -154,4 +150,24 @@ addEventListener("resize", () => {
 });
 addEventListener("beforeprint", () => writeWorksheet(at));
 
-show();
+/// Plays a film from a step on. `pictures`: what dot drew of its graphs.
+function load(written, pictures, step = 0) {
+  readFilm(written);
+  readCosts();
+  drawings = film.graphs.map((graph, i) => prepared(pictures[i], graph));
+  drawing = listed = null;
+  answers.clear();
+  last = film.steps.length - 1;
+  control("slider").max = last;
+  control("chapter").replaceChildren(
+    ...film.chapters.map((title, i) => element("option", { value: i }, title)),
+  );
+  go(step);
+}
+
+load(
+  JSON.parse(control("film").textContent),
+  [...document.querySelectorAll("template[id^=graph]")].map((template) =>
+    template.content.querySelector("svg"),
+  ),
+);
