@@ -165,48 +165,4 @@ Formula operator==(const Formula& a, const Formula& b) {
   return Formula::made_of(Kind::comparison, "=", {a, b});
 }
 
-Formula square(const Formula& a) {
-  return Formula::made_of(Kind::power, "²", {a, Formula(2.0)});
-}
-Formula pow(const Formula& a, const Formula& b) {
-  return Formula::made_of(Kind::power, "^", {a, b});
-}
-Formula sqrt(const Formula& a) { return Formula::call("sqrt", {&a, 1}); }
-Formula exp(const Formula& a) { return Formula::call("exp", {&a, 1}); }
-Formula log(const Formula& a) { return Formula::call("log", {&a, 1}); }
-Formula log1p(const Formula& a) { return log(Formula(1.0) + a); }
-Formula sin(const Formula& a) { return Formula::call("sin", {&a, 1}); }
-Formula cos(const Formula& a) { return Formula::call("cos", {&a, 1}); }
-Formula tanh(const Formula& a) { return Formula::call("tanh", {&a, 1}); }
-Formula logistic(const Formula& a) {
-  return Formula(1.0) / (Formula(1.0) + exp(-a));
-}
-Formula logistic_slope(const Formula&, const Formula& y) {
-  return y * (Formula(1.0) - y);
-}
-Formula tanh_slope(const Formula&, const Formula& y) {
-  return Formula(1.0) - square(y);
-}
-Formula abs(const Formula& a) { return Formula::call("abs", {&a, 1}); }
-Formula nan_or_zero(const Formula&) { return Formula(0.0); }
-Formula minimum(const Formula& a, const Formula& b) {
-  return Formula::made_of(Kind::call, "min", {a, b});
-}
-Formula maximum(const Formula& a, const Formula& b) {
-  return Formula::made_of(Kind::call, "max", {a, b});
-}
-Formula where(const Formula& condition, const Formula& yes, const Formula& no) {
-  return Formula::made_of(Kind::choice, "", {condition, yes, no});
-}
-
-Formula highest(std::span<const Formula>) { return Formula::unwritten(); }
-Formula cross_entropy_slope(const Formula& target, const Formula& sum,
-                            const Formula& p, const Formula&) {
-  return sum * p - target;
-}
-
-Formula except(const Formula&, const Formula&, const Formula& elsewhere) {
-  return elsewhere;
-}
-
 }  // namespace gradwalk

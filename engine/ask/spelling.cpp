@@ -19,9 +19,10 @@ std::string shortened(std::string_view text, std::size_t columns) {
 }
 
 std::string to_ascii(std::string_view text) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 15>
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 16>
       spellings{{{"·", "*"},
                  {"²", "^2"},
+                 {"³", "^3"},
                  {"≤", "<="},
                  {"×", "x"},
                  {"∂", "d"},

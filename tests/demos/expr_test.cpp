@@ -127,7 +127,7 @@ TEST_CASE("expr: what is no finite number is shown, and told apart in JSON") {
 
 TEST_CASE("expr: a result without a name is in parentheses where it need be") {
   const Ran ran = gradwalk("expr 'a*b + a^2' a=3 b=-2");
-  CHECK(ran.out.find("(∂(a·b + a^2)/∂(a·b + a^2) = 1: here it begins)") !=
+  CHECK(ran.out.find("(∂(a·b + a²)/∂(a·b + a²) = 1: here it begins)") !=
         std::string::npos);
 }
 

@@ -30,7 +30,7 @@ class Formula {
     negative,    ///< -a
     product,     ///< a · b
     quotient,    ///< a / b
-    power,       ///< a to the b; `name()` is ² where a rule squares, else ^
+    power,       ///< a to the b; `name()` is ², ³ or ^
     call,        ///< `name()` of any number of operands
     comparison,  ///< a < b; `name()` is the sign
     choice,      ///< condition, value if so, value if not
@@ -101,6 +101,8 @@ class Formula {
 
   friend Formula square(const Formula& a);
   friend Formula pow(const Formula& a, const Formula& b);
+  friend Formula power_slope(const Formula& a, const Formula& b);
+  friend Formula quotient_slope(const Formula& y, const Formula& b);
   friend Formula sqrt(const Formula& a);
   friend Formula exp(const Formula& a);
   friend Formula log(const Formula& a);

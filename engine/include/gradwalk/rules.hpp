@@ -78,14 +78,14 @@ struct Divide : Binary {
   static constexpr std::string_view name = "divide", symbol = "/";
   static auto value(auto a, auto b) { return a / b; }
   static auto by_first(auto, auto b, auto) { return 1.0 / b; }
-  static auto by_second(auto, auto b, auto y) { return -y / b; }
+  static auto by_second(auto, auto b, auto y) { return quotient_slope(y, b); }
 };
 /// a^0 is constant in a, and 0^b in b ≥ 0: their gradients are 0, not 0·inf.
 struct Power : Binary {
   static constexpr std::string_view name = "pow", symbol = "^";
   static auto value(auto a, auto b) { return pow(a, b); }
   static auto by_first(auto a, auto b, auto) {
-    return except(b == 0.0, 0.0, b * pow(a, b - 1.0));
+    return except(b == 0.0, 0.0, power_slope(a, b));
   }
   static auto by_second(auto a, auto b, auto y) {
     const auto general = y * log(a);
