@@ -59,9 +59,7 @@ Formula log1p(const Formula& a) { return log(Formula(1.0) + a); }
 Formula sin(const Formula& a) { return Formula::call("sin", {&a, 1}); }
 Formula cos(const Formula& a) { return Formula::call("cos", {&a, 1}); }
 Formula tanh(const Formula& a) { return Formula::call("tanh", {&a, 1}); }
-Formula logistic(const Formula& a) {
-  return Formula(1.0) / (Formula(1.0) + exp(-a));
-}
+Formula logistic(const Formula& a) { return Formula::call("σ", {&a, 1}); }
 Formula logistic_slope(const Formula&, const Formula& y) {
   return y * (Formula(1.0) - y);
 }

@@ -29,7 +29,7 @@ std::optional<Formula> short_formula(Value node, const Labels& labels,
   std::vector<Formula> operands;
   operands.reserve(parents.size());
   for (const Value parent : parents) operands.push_back(labels[parent]);
-  const Formula formula = formula_of(node.operation(), operands);
+  const Formula formula = short_formula_of(node.operation(), operands);
   std::string text = formula.text();
   if (text.size() > Labels::longest_formula) return {};
   if (!taken.insert(std::move(text)).second) return {};

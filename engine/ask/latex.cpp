@@ -180,7 +180,7 @@ std::string latex_of_function(std::string_view name) {
   if (std::find(known.begin(), known.end(), name) != known.end())
     return fmt::format("\\{}", name);
   for (const auto& [function, latex] : others)
-    if (function == name) return std::string(latex);
+    if (function == to_ascii(name)) return std::string(latex);
   return fmt::format("\\operatorname{{{}}}", letters_of(name));
 }
 

@@ -42,6 +42,15 @@ Formula formula_of(const Operation& operation,
   return row_of("formula_of", operation).value(operands);
 }
 
+Formula short_formula_of(const Operation& operation,
+                         std::span<const Formula> operands) {
+  const bool has_letter = to_ascii(operation.symbol) == operation.name;
+  const Formula value = formula_of(operation, operands),
+                call = Formula::call(
+                    has_letter ? operation.symbol : operation.name, operands);
+  return call.text().size() <= value.text().size() ? call : value;
+}
+
 std::vector<Formula> local_formulas_of(const Operation& operation,
                                        std::span<const Formula> operands,
                                        const Formula& node) {

@@ -148,6 +148,11 @@ struct Operation;
 [[nodiscard]] Formula formula_of(const Operation& operation,
                                  std::span<const Formula> operands);
 
+/// An operation as an operand of others: as its value is written, or called by
+/// its name, `σ(z)`, where that is no longer.
+[[nodiscard]] Formula short_formula_of(const Operation& operation,
+                                       std::span<const Formula> operands);
+
 /// Each local gradient of an operation written with its operands' names and
 /// the node's own, `y·(1 - y)`.
 [[nodiscard]] std::vector<Formula> local_formulas_of(

@@ -17,8 +17,8 @@ namespace gradwalk {
 [[nodiscard]] std::string latex_of_number(double value, int precision);
 
 /// What the nodes of a graph are called: by their name; a bare number by its
-/// value; a node without a name by its formula, `w·x`, if it is short and no
-/// other node's, else by its index, `n12`.
+/// value; a node without a name by its short formula, `w·x` or `σ(z)`, if it
+/// has few letters and is no other node's, else by its index, `n12`.
 class Labels {
  public:
   static constexpr std::size_t longest_formula = 24;  ///< in bytes

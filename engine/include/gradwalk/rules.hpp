@@ -192,6 +192,8 @@ struct Sigmoid : Unary {
   // What takes an exp is too long for clang++ to inline unasked, here and
   // below.
   [[gnu::always_inline]] static auto value(auto a) { return logistic(a); }
+  /// What formulas have in place of `value`, where σ would tell nothing.
+  static auto written(auto a) { return 1.0 / (1.0 + exp(-a)); }
   static auto local_gradient(auto a, auto y) { return logistic_slope(a, y); }
   static bool is_far(double y) { return !(y <= logistic_near_one); }
   static double far_gradient(double a, double) { return logistic_slope_far(a); }

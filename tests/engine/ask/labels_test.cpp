@@ -1,7 +1,9 @@
 #include <doctest/doctest.h>
 
-#include <gradwalk/graph.hpp>
-#include <gradwalk/labels.hpp>
+#include <gradwalk/engine.hpp>
+#include <string>
+#include <utility>
+#include <vector>
 
 using namespace gradwalk;
 
@@ -45,4 +47,29 @@ TEST_CASE("two nodes of one formula are told apart") {
   Graph other;
   const Value same_index = other.parameter(1.0, "y");
   CHECK_THROWS_AS(labels[same_index], Error);
+}
+
+TEST_CASE("a node is called by its operation where that is no longer") {
+  Graph graph;
+  const Value z = graph.parameter(2.0, "z"), y = graph.input(0.0, "y");
+  const std::pair<Value, std::string> rows[] = {
+      {sigmoid(z), "σ(z)"},
+      {relu(z), "relu(z)"},
+      {softplus(z), "softplus(z)"},
+      {swish(z), "swish(z)"},
+      {gelu(z), "gelu(z)"},
+      {leaky_relu(z, 0.1), "leaky_relu(z, 0.1)"},
+      {clamp(z, 0.0, y), "clamp(z, 0, y)"},
+      {log_sum_exp(std::vector{z, y}), "log_sum_exp(z, y)"},
+      {softmax(std::vector{z, y})[0], "softmax(z, y)"},
+      {mean(std::vector{z, y}), "(z + y)/2"},
+      {squared_error(y, z), "0.5·(y - z)²"},
+      {tanh(z), "tanh(z)"},
+      {abs(z), "|z|"},
+      {max(z, y), "max(z, y)"},
+      {normal_cdf(z), "normal_cdf(z)"},
+      {pow(sigmoid(z) - y, 2.0), "(σ(z) - y)²"},
+  };
+  for (const auto& [node, text] : rows)
+    CHECK(Labels(topological_order(node))[node].text() == text);
 }

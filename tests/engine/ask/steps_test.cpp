@@ -44,6 +44,27 @@ TEST_CASE("the backward pass prints upstream × local, and running sums") {
         "c → b: 2 × 1 = 2 × 1 = 2; b has 5 so far\n");
 }
 
+TEST_CASE("operands without a name are written short, and themselves in full") {
+  Graph graph;
+  const Value z = graph.parameter(1.0, "z"), y = graph.input(0.0, "y");
+  const Value error = sigmoid(z) - y, r = relu(z);
+  const Value square = pow(error, 2.0), loss = square + r;
+  CHECK(forward_text(loss) ==
+        "σ(z) = 1/(1 + exp(-z)) = 1/(1 + exp(-1)) = 0.731059\n"
+        "σ(z) - y = σ(z) - y = 0.731059 - 0 = 0.731059\n"
+        "relu(z) = max(z, 0) = max(1, 0) = 1\n"
+        "(σ(z) - y)² = (σ(z) - y)² = 0.731059² = 0.534447\n"
+        "(σ(z) - y)² + relu(z) = (σ(z) - y)² + relu(z) = 0.534447 + 1"
+        " = 1.53445\n");
+  CHECK(backward_text(square) ==
+        "(σ(z) - y)² → σ(z) - y: 1 × 2·(σ(z) - y)"
+        " = 1 × 1.46212 = 1.46212\n"
+        "σ(z) - y → σ(z): 1.46212 × 1 = 1.46212 × 1 = 1.46212\n"
+        "σ(z) → z: 1.46212 × σ(z)·(1 - σ(z))"
+        " = 1.46212 × 0.196612 = 0.28747\n");
+  CHECK(backward_text(z / pow(z, 2.0)).find("-z/(z²)²") != std::string::npos);
+}
+
 TEST_CASE("a step keeps its numbers when the graph moves on") {
   Graph graph;
   const Value w = graph.parameter(2.0, "w");

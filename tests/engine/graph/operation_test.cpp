@@ -271,7 +271,7 @@ TEST_CASE("each operation writes its value and its local gradients") {
       {"detach", 1, "detach(a)", "0"},
       {"sigmoid", 1, "1/(1 + exp(-a))", "y·(1 - y)"},
       {"relu", 1, "max(a, 0)", "0 if a ≤ 0, else 1"},
-      {"softplus", 1, "max(a, 0) + log(1 + exp(-|a|))", "1/(1 + exp(-a))"},
+      {"softplus", 1, "max(a, 0) + log(1 + exp(-|a|))", "σ(a)"},
       {"abs", 1, "|a|", "1 if a > 0, -1 if a < 0, else 0"},
       {"sum", 3, "a + b + c", "1, 1, 1"},
       {"mean", 2, "(a + b)/2", "0.5, 0.5"},
@@ -293,7 +293,7 @@ TEST_CASE("each operation writes its value and its local gradients") {
        "(a + b)·(exp(d)/(exp(c) + exp(d))) - b"},
       {"binary_cross_entropy", 2,
        "log(1 + exp(-|b|)) + ((1 - a)·b if b > 0, else -a·b)",
-       "-b, (1 - a)·(1/(1 + exp(-b))) - a·(1/(1 + exp(-(-b))))"},
+       "-b, (1 - a)·σ(b) - a·σ(-b)"},
   };
   const std::vector<Formula> names{Formula("a"), Formula("b"), Formula("c"),
                                    Formula("d"), Formula("e")};

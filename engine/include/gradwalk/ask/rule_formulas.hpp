@@ -86,8 +86,9 @@ template <class Rule> constexpr bool writes_value() {
   return true;
 }
 /// A rule that computes only with doubles, by its name; others write
-/// themselves.
+/// themselves, or say how they are `written`.
 template <class Rule> Formula value_formula(std::span<const Formula> x) {
+  if constexpr (requires { Rule::written(x[0]); }) return Rule::written(x[0]);
   if constexpr (writes_value<Rule>()) return rules::value_of<Rule, Formula>(x);
   return Formula::call(Rule::name, x);
 }
