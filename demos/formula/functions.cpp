@@ -1,6 +1,7 @@
 #include "functions.hpp"
 
 #include <algorithm>
+#include <gradwalk/formula.hpp>
 #include <vector>
 
 namespace gradwalk::demos {
@@ -22,7 +23,8 @@ const Operation& function_of(const Operation& named, std::size_t operands) {
 
 const Operation* function_named(std::string_view name) {
   const std::span<const Operation> all = functions();
-  const auto found = std::ranges::find(all, name, &Operation::name);
+  // to_ascii has the letters that stand for a name, such as σ.
+  const auto found = std::ranges::find(all, to_ascii(name), &Operation::name);
   return found == all.end() ? nullptr : &*found;
 }
 

@@ -17,7 +17,7 @@ namespace gradwalk::demos {
 [[nodiscard]] const Operation& function_of(const Operation& named,
                                            std::size_t operands);
 
-/// None if there is no such function.
+/// `sigmoid`, or `σ`. None if there is no such function.
 [[nodiscard]] const Operation* function_named(std::string_view name);
 
 }  // namespace gradwalk::demos

@@ -36,6 +36,7 @@ struct inner : seq<expression> {};
 struct defined : seq<expression> {};
 struct closing : sign<')'> {};
 struct call_closing : sign<')'> {};
+struct bar : sign<'|'> {};
 struct statement_wanted : seq<statement> {};
 struct end : eof {};
 
@@ -45,11 +46,13 @@ struct arguments : seq<argument, star<seq<sign<','>, argument>>> {};
 struct call : seq<at<word, blanks, one<'('>>, function, blanks, sign<'('>,
                   arguments, call_closing> {};
 struct parenthesised : seq<sign<'('>, inner, closing> {};
+struct absolute : seq<sign<'|'>, inner, bar> {};
 
 struct squared : seq<utf8::one<U'²'>, blanks> {};
-struct primary
-    : seq<sor<seq<number, blanks>, call, seq<name, blanks>, parenthesised>,
-          opt<squared>> {};
+struct cubed : seq<utf8::one<U'³'>, blanks> {};
+struct primary : seq<sor<seq<number, blanks>, call, seq<name, blanks>,
+                         parenthesised, absolute>,
+                     opt<sor<squared, cubed>>> {};
 struct raised : seq<sor<string<'*', '*'>, one<'^'>>, blanks, operand> {};
 struct power : seq<primary, opt<raised>> {};
 struct minus_sign : seq<sor<one<'-'>, utf8::one<U'\u2212'>>, blanks> {};

@@ -87,7 +87,16 @@ template <class Rule> struct Action : tao::pegtl::nothing<Rule> {};
 constexpr std::size_t deepest = 300;
 template <> struct Action<grammar::unary> : tao::pegtl::limit_depth<deepest> {};
 
+template <> struct Action<grammar::absolute> : Records<"abs", 1> {};
 template <> struct Action<grammar::squared> : Records<"square", 1> {};
+template <> struct Action<grammar::cubed> {
+  static void apply(const auto& in, Reading& reading) {
+    const std::size_t column = reading.column(in);
+    reading.instructions.push_back(
+        {.kind = Instruction::Kind::number, .column = column, .number = 3.0});
+    reading.call(function_named("pow"), column, 2);
+  }
+};
 template <> struct Action<grammar::raised> : Records<"pow", 2> {};
 template <> struct Action<grammar::negated> : Records<"negate", 1> {};
 template <> struct Action<grammar::times> : Records<"multiply", 2> {};
@@ -179,6 +188,8 @@ template <>
 constexpr const char* Wanted::message<grammar::statement_wanted> = an_operand;
 template <>
 constexpr const char* Wanted::message<grammar::closing> = "an operator or )";
+template <>
+constexpr const char* Wanted::message<grammar::bar> = "an operator or |";
 template <>
 constexpr const char* Wanted::message<grammar::call_closing> =
     "an operator, a comma or )";

@@ -29,7 +29,9 @@ struct Instruction {
 ///     z = w·x + b; loss = (sigmoid(z) - y)^2
 ///
 /// + - * / ^ bind as in mathematics: -x^2 is -(x^2), a^b^c is a^(b^c). ** is ^,
-/// and · and × are *; x² is square(x). Names are letters, digits and _.
+/// and · and × are *; x² is square(x), x³ is pow(x, 3), |x| is abs(x) and σ(x)
+/// sigmoid(x): formulas are read as they are printed. Names are letters, digits
+/// and _.
 /// Errors: what is no formula, or is too deep: column, expected, got.
 [[nodiscard]] std::vector<Instruction> parsed(std::string_view text);
 
