@@ -40,13 +40,13 @@ function parentsTable(node, known) {
     const local = known.locals[parent.edge];
     const value = known.values[parent.id];
     return row(
-      parent.label,
+      formula(parent.label),
       value ? text(value) : "–",
       !parent.flows
         ? "given: none flows"
         : local && text(local) !== parent.local
-          ? `${parent.local} = ${text(local)}`
-          : parent.local,
+          ? formula(`${parent.local} = ${text(local)}`)
+          : formula(parent.local),
     );
   });
   if (isLong)
@@ -73,7 +73,8 @@ function pathsList(paths, label, root) {
     element("ol", {}, ...items),
     ...more,
     sentence(
-      `${derivative(root, label)}, the sum over the paths, is `,
+      formula(derivative(root, label)),
+      ", the sum over the paths, is ",
       colored("gradient", text(paths.sum)),
       ".",
     ),
@@ -132,7 +133,13 @@ function explain(step, pass, known) {
   const facts = [
     row(
       "operation",
-      node.symbols ? `${node.label} = ${node.symbols}` : node.kind,
+      node.symbols
+        ? formula(
+            node.label === node.symbols
+              ? node.label
+              : `${node.label} = ${node.symbols}`,
+          )
+        : node.kind,
     ),
     row(
       "value",

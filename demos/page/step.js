@@ -14,8 +14,8 @@ const shown = (kind, number, hidden) =>
 function calculation(left, lines) {
   const list = element("dl", { class: left.length > 14 ? "sum long" : "sum" });
   lines.forEach((line, i) => {
-    list.append(element("dt", {}, i === 0 ? left : ""));
-    list.append(element("dd", {}, "= ", ...[line].flat()));
+    list.append(element("dt", {}, i === 0 ? formula(left) : ""));
+    list.append(element("dd", {}, "= ", ...[line].flat().map(formula)));
   });
   return list;
 }
@@ -92,7 +92,7 @@ function backwardStep(step, hidden) {
       : [
           sentence("upstream × local = passed on"),
           calculation(`${factor(step.upstream)} × ${factor(local)}`, [
-            [shown("gradient", step.result, hidden), ` → ${parent.label}`],
+            [shown("gradient", step.result, hidden), " → ", parent.label],
           ]),
         ]),
     ...(step.remark ? [sentence(`Here ${step.remark}.`)] : []),

@@ -71,14 +71,20 @@ export const paper = (page, name) =>
 export const shown = (page) =>
   page.evaluate(() => {
     const step = document.getElementById("step");
+    const plain = (found) => {
+      const copy = found.cloneNode(true);
+      for (const math of copy.querySelectorAll(".formula"))
+        math.replaceWith(math.getAttribute("aria-label"));
+      return copy.textContent;
+    };
     const texts = (selector) =>
       [...step.querySelectorAll(selector)].map((found) => found.textContent);
     return {
       heading: texts("h3")[0] ?? "",
       sums: [...step.querySelectorAll(".sum")].map((sum) => ({
-        left: sum.querySelector("dt").textContent,
+        left: plain(sum.querySelector("dt")),
         right: [...sum.querySelectorAll("dd")].map((dd) =>
-          dd.textContent.replace(/^= /, ""),
+          plain(dd).replace(/^= /, ""),
         ),
       })),
       value: texts(".value")[0],

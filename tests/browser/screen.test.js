@@ -1,7 +1,15 @@
 // What a page shows fits its screen, and belongs to what is being played.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { launch, open, pageOf, shoot, shown, strangePage } from "./browser.js";
+import {
+  launch,
+  open,
+  pageOf,
+  shoot,
+  shown,
+  steps,
+  strangePage,
+} from "./browser.js";
 
 let browser;
 before(async () => {
@@ -208,4 +216,33 @@ test("a step brings what it touches into view, larger on a large screen", async 
     await close();
   }
   assert.ok(factors[1] > 1.2 * factors[0], `${factors}`);
+});
+
+test("formulas are set, and read aloud as they are printed", async () => {
+  const { page, problems, close } = await open(
+    browser,
+    pageOf("expr", "(sigmoid(z) - y)^2 + relu(z)/w1", "z=1", "y=0", "w1=2"),
+  );
+  const set = (printed) =>
+    page.locator(`#step .formula[aria-label="${printed}"]`);
+  await chapter(page, "Forward");
+  const { sums } = await shown(page);
+  assert.equal(sums[0].left, "σ(z)");
+  assert.equal(sums[0].right[0], "1/(1 + exp(-z))");
+  const fraction = set("1/(1 + exp(-z))").locator("mfrac");
+  const [above, below] = await fraction.evaluate((drawn) =>
+    [...drawn.children].map((part) => part.getBoundingClientRect().toJSON()),
+  );
+  assert.ok(above.bottom <= below.top + 1, "a fraction is stacked");
+  assert.equal(await fraction.locator("msup mi").first().textContent(), "e");
+  await shoot(page, "formulas");
+  await chapter(page, "Backward");
+  const seen = [];
+  for await (const now of steps(page)) seen.push(...now.sums);
+  const of = (left) => seen.find((sum) => sum.left === left)?.right[0];
+  assert.equal(of("∂((σ(z) - y)²)/∂(σ(z) - y)"), "2·(σ(z) - y)");
+  assert.equal(of("∂(σ(z))/∂z"), "σ(z)·(1 - σ(z))");
+  assert.equal(of("∂(relu(z)/w1)/∂w1"), "-relu(z)/w1²");
+  assert.deepEqual(problems, []);
+  await close();
 });
