@@ -121,7 +121,9 @@ void Film::update_from_last(const Iteration& iteration) {
     update.after = update.parameter.value();
     if (draws(update.parameter)) updates({&update, 1});
   }
-  if (!draws(iteration.net.parameters().front()))
+  if (is_told_in_matrices(iteration))
+    update_in_matrices(iteration);
+  else if (!draws(iteration.net.parameters().front()))
     say(fmt::format(
         "Every parameter takes a step: parameter - {} × its gradient.",
         number(iteration.plan.rate)));
@@ -133,8 +135,10 @@ void Film::iteration(const Iteration& iteration) {
   heading(fmt::format("Iteration {}: forward", iteration.number));
   begin_forward(
       walk, iteration.plan.is_full_batch() ? iteration.number - 1 : no_epoch);
+  if (is_told_in_matrices(iteration)) forward_in_matrices(iteration);
   heading(fmt::format("Iteration {}: backward", iteration.number));
   backward(walk);
+  if (is_told_in_matrices(iteration)) backward_in_matrices(iteration);
   last_.clear();
   for (const Value parameter : iteration.net.parameters())
     last_.push_back({parameter, parameter.name(), parameter.value(),
@@ -155,8 +159,7 @@ void Film::costs(std::span<const Progress> reports) {
 
 void Film::trained(const Trained& trained) {
   const auto& [net, plan, reports] = trained;
-  heading(fmt::format("Training: {}, learning rate {}",
-                      counted_epochs(plan.epochs), number(plan.rate)));
+  Words::trained(trained);
   costs(reports);
   const Graph::Scope scope{net.graph()};
   const RecordedBatch batch = record_batch(

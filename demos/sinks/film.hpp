@@ -31,10 +31,10 @@ class Film : public Words {
   void play_backward(const Walk& walk) override { backward(walk); }
   void updates(std::span<const Update> updates) override;
 
-  /// Node by node.
+  /// Node by node; of few examples, then in matrices.
   void iteration(const Iteration& iteration) override;
-  /// The costs, evenly thinned where there are very many, and a forward pass
-  /// with the trained weights.
+  /// The words; the costs, evenly thinned where there are very many; a forward
+  /// pass with the trained weights.
   void trained(const Trained& trained) override;
 
   void finish() override { pause(); }

@@ -106,8 +106,20 @@ void Words::weights(const MLP& net) {
     matrix(name, numbers, Ink::forward);
 }
 
-void Words::iteration_forward(const Iteration& iteration) {
+bool Words::is_told_in_matrices(const Iteration& iteration) {
+  return iteration.batch.passes.size() <= most_examples;
+}
+
+void Words::forward_in_matrices(const Iteration& iteration) {
   const MLP& net = iteration.net;
+  const TrainingPlan& plan = iteration.plan;
+  if (iteration.batch.passes.size() < plan.data.size()) {
+    const std::size_t first = static_cast<std::size_t>(iteration.number - 1) *
+                              plan.batch % plan.data.size();
+    say(fmt::format("A batch of m = {}, from example {} on.",
+                    iteration.batch.passes.size(), first + 1));
+    blank();
+  }
   const IterationNumbers& numbers = iteration.numbers;
   for (std::size_t l = 0; l < numbers.layers.size(); ++l) {
     const LayerNames names(net, l);
@@ -117,7 +129,7 @@ void Words::iteration_forward(const Iteration& iteration) {
     blank();
     pause();
   }
-  const bool is_mean = iteration.plan.reduction == Reduction::mean;
+  const bool is_mean = plan.reduction == Reduction::mean;
   const std::string a = LayerNames(net, net.layers().size() - 1).a;
   result(
       {fmt::format("cost = {}Σ (Y - {})² = ", is_mean ? "1/(2m) " : "1/2 ", a),
@@ -127,7 +139,7 @@ void Words::iteration_forward(const Iteration& iteration) {
   pause();
 }
 
-void Words::iteration_backward(const Iteration& iteration) {
+void Words::backward_in_matrices(const Iteration& iteration) {
   const std::vector<LayerNumbers>& layers = iteration.numbers.layers;
   for (std::size_t l = layers.size(); l-- > 0;) {
     const LayerNumbers& numbers = layers[l];
@@ -144,31 +156,25 @@ void Words::iteration_backward(const Iteration& iteration) {
   }
 }
 
+void Words::update_in_matrices(const Iteration& iteration) {
+  say(fmt::format(
+      "Every parameter has taken a step: parameter - {} × its gradient.",
+      number(iteration.plan.rate)));
+  blank();
+  weights(iteration.net);
+  pause();
+}
+
 void Words::iteration(const Iteration& iteration) {
-  const int count = iteration.number;
-  const TrainingPlan& plan = iteration.plan;
-  const RecordedBatch& batch = iteration.batch;
-  if (batch.passes.size() > most_examples) return;
-  if (count > 1) {
+  if (!is_told_in_matrices(iteration)) return;
+  if (iteration.number > 1) {
     heading("Update");
-    say(fmt::format(
-        "Every parameter has taken a step: parameter - {} × its gradient.",
-        number(plan.rate)));
-    blank();
-    weights(iteration.net);
-    pause();
+    update_in_matrices(iteration);
   }
-  heading(fmt::format("Iteration {}: forward", count));
-  if (batch.passes.size() < plan.data.size()) {
-    const std::size_t first =
-        static_cast<std::size_t>(count - 1) * plan.batch % plan.data.size();
-    say(fmt::format("A batch of m = {}, from example {} on.",
-                    batch.passes.size(), first + 1));
-    blank();
-  }
-  iteration_forward(iteration);
-  heading(fmt::format("Iteration {}: backward", count));
-  iteration_backward(iteration);
+  heading(fmt::format("Iteration {}: forward", iteration.number));
+  forward_in_matrices(iteration);
+  heading(fmt::format("Iteration {}: backward", iteration.number));
+  backward_in_matrices(iteration);
 }
 
 void Words::trained(const Trained& trained) {

@@ -61,6 +61,12 @@ class Words : public Sink {
   /// Whether a table of these rows is no wider than `columns`.
   [[nodiscard]] bool fits(const std::vector<Line>& rows) const;
 
+  // An iteration's parts, layer by layer; of few examples only.
+  [[nodiscard]] static bool is_told_in_matrices(const Iteration& iteration);
+  void update_in_matrices(const Iteration& iteration);
+  void forward_in_matrices(const Iteration& iteration);
+  void backward_in_matrices(const Iteration& iteration);
+
   /// What stands before each line.
   static constexpr std::string_view indent = "   ";
 
@@ -75,8 +81,6 @@ class Words : public Sink {
   void tell(const BackwardStep& step, const Widths& widths, bool is_root);
 
   void weights(const MLP& net);
-  void iteration_forward(const Iteration& iteration);
-  void iteration_backward(const Iteration& iteration);
 };
 
 /// The widths of a table's columns, and the blanks between two of them.
