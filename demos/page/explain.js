@@ -23,17 +23,20 @@ const row = (head, ...cells) =>
     ...cells.map((cell) => element("td", {}, cell)),
   );
 
+const columnNames = (...names) =>
+  element(
+    "tr",
+    {},
+    ...names.map((name) =>
+      element("th", { class: "quiet", scope: "col" }, name),
+    ),
+  );
+
 const mostParents = 12; // listed of a node
 const listedOfMany = 4;
 
 function parentsTable(node, known) {
-  const head = element(
-    "tr",
-    {},
-    ...["parent", "value", "local gradient"].map((name) =>
-      element("th", { class: "quiet", scope: "col" }, name),
-    ),
-  );
+  const head = columnNames("parent", "value", "local gradient");
   const isLong = node.parents.length > mostParents;
   const listed = node.parents.slice(0, isLong ? listedOfMany : mostParents);
   const rows = listed.map((parent) => {

@@ -37,8 +37,11 @@ const graphOf = (pass) => film.graphs[film.passes[pass].graph];
 /// The pass whose graph a step shows: its own; of words before a pass, that of
 /// their chapter.
 function passOf(index) {
-  const { pass = film.passes.length ? 0 : -1, kind, chapter } =
-    film.steps[index];
+  const {
+    pass = film.passes.length ? 0 : -1,
+    kind,
+    chapter,
+  } = film.steps[index];
   if (kind !== "words" || pass < 0 || chaptersOf[pass].includes(chapter))
     return pass;
   const next = chaptersOf.findIndex((chapters) => chapters.includes(chapter));
@@ -70,8 +73,8 @@ const numberOf = (step) => {
 const parentOf = (step) =>
   graphOf(step.pass).nodes[step.node].parents[step.operand];
 
-/// What is known after the steps up to `index`, without the last one's number
-/// if it is hidden: values, gradients and local gradients, by their ids.
+/// What is known after the steps up to `index`, without what tells the last
+/// one's number if that is `hidden`: values, gradients, local gradients, by id.
 function knownAt(index, hidden) {
   const known = {
     values: {},
@@ -98,7 +101,7 @@ function knownAt(index, hidden) {
       known.gradients[step.node] = gradients[step.node];
     if (step.kind.startsWith("box")) known.boxes[step.node] = step;
     if (step.kind === "box backward") known.gradients[step.node] = step.norm;
-    if (step.kind === "backward")
+    if (step.kind === "backward" && (!isHidden || hidden === "sum"))
       known.locals[parentOf(step).edge] = locals[parentOf(step).edge];
     if (isHidden) return;
     if (step.kind === "forward") known.values[step.node] = numberOf(step);

@@ -9,9 +9,11 @@ let listed = null; // the graph whose nodes can be chosen
 function show() {
   const step = film.steps[at];
   const pass = passOf(at);
-  const asking = isAsking(at);
+  const asking = isAsking(at) ? kindOf(step) : "";
   const known = knownAt(at, asking);
-  control("step").replaceChildren(...describe(step, asking ? "?" : ""));
+  control("step").replaceChildren(
+    ...(asking ? askFor(step, asking, misses) : describe(step)),
+  );
   ask.hidden = !asking;
   if (pass >= 0 && listed !== graphOf(pass))
     listNodes((listed = graphOf(pass)));
@@ -26,7 +28,11 @@ function show() {
   control("graph").classList.toggle("over", isOver);
   control("origin").textContent =
     origin === null ? "" : `Graph of the chapter “${film.chapters[origin]}”`;
-  control("explanation").hidden = pass < 0 || isOver || step.kind === "cost";
+  control("explanation").hidden =
+    pass < 0 ||
+    isOver ||
+    step.kind === "cost" ||
+    (asking !== "" && misses === 0);
   control("slider").value = at;
   control("slider").setAttribute(
     "aria-valuetext",
@@ -35,6 +41,7 @@ function show() {
   control("count").textContent = `${at + 1} / ${last + 1}`;
   control("chapter").value = step.chapter;
   control("score").textContent = score();
+  control("summary").replaceChildren(...(at === last ? summary() : []));
   control("first").disabled = control("back").disabled = at === 0;
   control("next").disabled = control("last").disabled = at === last && !asking;
   fitTables(control("side"));
@@ -44,6 +51,7 @@ function go(to) {
   at = Math.min(Math.max(to, 0), last);
   verdict.textContent = "";
   guess.value = "";
+  misses = 0;
   show();
   if (isAsking(at)) {
     stop();
@@ -55,7 +63,8 @@ function go(to) {
 /// The next step; of a number that is asked for, first the answer.
 function next() {
   if (!isAsking(at)) return go(at + 1);
-  answers.set(at, null);
+  answer(at, 0);
+  verdict.textContent = "";
   show();
   control("next").focus();
 }
@@ -87,7 +96,7 @@ control("next").onclick = next;
 control("last").onclick = () => go(last);
 control("play").onclick = play;
 control("slider").oninput = (event) => go(Number(event.target.value));
-control("predict").onchange = () => go(at);
+control("predict").onchange = level.onchange = () => go(at);
 control("smaller").onclick = () => zoom((scale ?? readable()) / 1.25);
 control("larger").onclick = () => zoom((scale ?? readable()) * 1.25);
 control("width").onclick = () => zoom(fittingWidth());
@@ -100,9 +109,11 @@ control("chapter").onchange = (event) =>
 
 ask.onsubmit = (event) => {
   event.preventDefault();
-  if (!isAsking(at) || !judge(at)) return;
+  if (!isAsking(at)) return;
+  judge(at);
   show();
-  control("next").focus();
+  if (isAsking(at)) guess.select();
+  else control("next").focus();
 };
 canvas.onclick = (event) => {
   const node = event.target.closest(".node");
@@ -156,7 +167,7 @@ function load(written, pictures, step = 0) {
   readCosts();
   drawings = film.graphs.map((graph, i) => prepared(pictures[i], graph));
   drawing = listed = null;
-  answers.clear();
+  recall();
   last = film.steps.length - 1;
   control("slider").max = last;
   control("chapter").replaceChildren(

@@ -6,9 +6,7 @@ const derivative = (of, by) => {
   return `∂${atom(of)}/∂${atom(by)}`;
 };
 
-/// A number, or room for it.
-const shown = (kind, number, hidden) =>
-  hidden ? colored("blank", hidden) : colored(kind, text(number));
+const shown = (kind, number) => colored(kind, text(number));
 
 /// Lines of a calculation: what is before the first equals sign, and the rest.
 function calculation(left, lines) {
@@ -52,18 +50,18 @@ function fitTables(place) {
 
 const sentence = (...parts) => element("p", {}, ...parts);
 
-function forwardStep(step, hidden) {
+function forwardStep(step) {
   const node = graphOf(step.pass).nodes[step.node];
   const lines = [node.symbols, step.numbers].filter(
     (line) => line !== node.label,
   );
   return [
     element("h3", {}, `Forward: ${node.label} (${node.operation})`),
-    calculation(node.label, [...lines, shown("value", numberOf(step), hidden)]),
+    calculation(node.label, [...lines, shown("value", numberOf(step))]),
   ];
 }
 
-function runningSum(step, parent, hidden) {
+function runningSum(step, parent) {
   if (!step.receives) return "";
   if (step.received === 1)
     return sentence(
@@ -71,12 +69,12 @@ function runningSum(step, parent, hidden) {
     );
   return sentence(
     `${parent.label} now has ${text(step.before)} + `,
-    hidden ? "this = " : `${factor(step.result)} = `,
-    shown("gradient", step.sum, hidden),
+    `${factor(step.result)} = `,
+    shown("gradient", step.sum),
   );
 }
 
-function backwardStep(step, hidden) {
+function backwardStep(step) {
   const node = graphOf(step.pass).nodes[step.node];
   const parent = parentOf(step);
   const local = film.passes[step.pass].locals[parent.edge];
@@ -92,22 +90,22 @@ function backwardStep(step, hidden) {
       : [
           sentence("upstream × local = passed on"),
           calculation(`${factor(step.upstream)} × ${factor(local)}`, [
-            [shown("gradient", step.result, hidden), " → ", parent.label],
+            [shown("gradient", step.result), " → ", parent.label],
           ]),
         ]),
     ...(step.remark ? [sentence(`Here ${step.remark}.`)] : []),
-    runningSum(step, parent, hidden),
+    runningSum(step, parent),
     ...(step.why ? [sentence(step.why)] : []),
   ];
 }
 
-function updateStep(step, hidden) {
+function updateStep(step) {
   return [
     element("h3", {}, `Update: ${step.label}`),
     sentence("parameter - learning rate × gradient"),
     calculation(step.label, [
       `${text(step.before)} - ${factor(step.rate)} × ${factor(step.gradient)}`,
-      shown("value", step.after, hidden),
+      shown("value", step.after),
     ]),
   ];
 }
@@ -181,13 +179,12 @@ function costStep(step) {
   ];
 }
 
-/// `hidden`: what stands in place of the step's own number.
-function describe(step, hidden) {
+function describe(step) {
   switch (step.kind) {
     case "words":
       return [element("div", { class: "words" }, ...wordsStep(step))];
     case "forward":
-      return forwardStep(step, hidden);
+      return forwardStep(step);
     case "begin": {
       const { label } = graphOf(step.pass).nodes[step.node];
       return [
@@ -196,9 +193,9 @@ function describe(step, hidden) {
       ];
     }
     case "backward":
-      return backwardStep(step, hidden);
+      return backwardStep(step);
     case "update":
-      return updateStep(step, hidden);
+      return updateStep(step);
     case "cost":
       return costStep(step);
   }

@@ -38,32 +38,34 @@ test("predicting hides the number, says right or how far off, and keeps score", 
       await page.locator("#score").textContent(),
     ];
   };
-  assert.deepEqual(await answer("three"), [
-    "Type a number, such as 0.25 or 1/4.",
-    "",
-  ]);
-  assert.deepEqual(await answer("1/0"), [
-    "Type a number, such as 0.25 or 1/4.",
-    "",
-  ]);
+  const refused = "Type a number, such as 0.25, 1/4 or 0.5*(1 - 0.5).";
+  assert.deepEqual(await answer("three"), [refused, ""]);
+  assert.deepEqual(await answer("1/0"), [refused, ""]);
   assert.deepEqual(await answer("3"), ["Right: 3.", "1 of 1 right"]);
   assert.equal((await shown(page)).value, "3");
   await shoot(page, "predicted");
+  // Each miss brings a hint: the formula, then its numbers.
   await page.keyboard.press("Enter");
+  assert.deepEqual((await shown(page)).sums[0].right, ["?"]);
+  const hinted = ["Not quite: too high. Here is a hint; try again."];
+  for (const lines of [["b + 1"], ["b + 1", "1 + 1"]]) {
+    assert.deepEqual(await answer("2,5"), [...hinted, "1 of 1 right"]);
+    assert.deepEqual((await shown(page)).sums[0].right, [...lines, "?"]);
+  }
   assert.deepEqual(await answer("2,5"), [
     "Not quite: it is 2; you are too high by 0.5.",
     "1 of 2 right",
   ]);
   await page.keyboard.press("Enter");
   assert.deepEqual(await answer("12/2"), ["Right: 6.", "2 of 3 right"]);
-  // A step that is given up is shown and does not count.
+  // A step that is given up is shown, and no longer asked for.
   for (const is of [/^$/, /here it begins/, /from e to c/]) {
     await page.keyboard.press("Enter");
     assert.match((await shown(page)).heading, is);
   }
   await page.click("#next");
   assert.equal((await shown(page)).gradients[0], "2");
-  assert.equal(await page.locator("#score").textContent(), "2 of 3 right");
+  assert.equal(await page.locator("#score").textContent(), "2 of 4 right");
   assert.deepEqual(problems, []);
   await close();
 });
