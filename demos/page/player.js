@@ -53,6 +53,7 @@ function go(to) {
   guess.value = "";
   misses = 0;
   show();
+  if (timer !== null) playOn();
   if (isAsking(at)) {
     stop();
     guess.focus({ preventScroll: true });
@@ -70,7 +71,7 @@ function next() {
 }
 
 function stop() {
-  clearInterval(timer);
+  clearTimeout(timer);
   timer = null;
   control("play").textContent = "Play";
 }
@@ -79,7 +80,16 @@ function play() {
   if (timer !== null) return stop();
   if (at === last) go(0);
   control("play").textContent = "Pause";
-  timer = setInterval(() => (at === last ? stop() : go(at + 1)), 1200);
+  playOn();
+}
+
+/// Goes on once the step has been read.
+function playOn() {
+  clearTimeout(timer);
+  timer = setTimeout(
+    () => (at === last ? stop() : go(at + 1)),
+    readingTime(control("step").textContent),
+  );
 }
 
 function choose(id) {
@@ -132,6 +142,7 @@ document.addEventListener("keydown", (event) => {
     return event.preventDefault();
   }
   if (
+    !event.key.startsWith("Page") &&
     where.matches?.("select, #slider, input[type=text], .scroll") &&
     !(where === guess && !guess.value && event.key.startsWith("Arrow"))
   )
@@ -139,6 +150,9 @@ document.addEventListener("keydown", (event) => {
   const moves = {
     ArrowRight: next,
     ArrowLeft: () => go(at - 1),
+    PageDown: next, // of clickers
+    PageUp: () => go(at - 1),
+    f: fillScreen,
     Home: () => go(0),
     End: () => go(last),
   };
@@ -159,7 +173,7 @@ addEventListener("resize", () => {
   if (scale === null) zoom(null);
   fitTables(control("side"));
 });
-addEventListener("beforeprint", () => writeWorksheet(at));
+addEventListener("beforeprint", () => writePaper(at));
 
 /// Plays a film from a step on. `pictures`: what dot drew of its graphs.
 function load(written, pictures, step = 0) {
@@ -176,6 +190,7 @@ function load(written, pictures, step = 0) {
   go(step);
 }
 
+joinClass();
 load(
   JSON.parse(control("film").textContent),
   [...document.querySelectorAll("template[id^=graph]")].map((template) =>

@@ -12,29 +12,24 @@ function passesOnPaper(current) {
     : all.filter((pass) => pass === current);
 }
 
-function blankGraph(pass) {
+/// The graph with these numbers; `known` as of knownAt.
+function paperGraph(pass, known) {
   const copy = drawings[film.passes[pass].graph].cloneNode(true);
   for (const marked of copy.querySelectorAll(".now, .lit, .touched"))
     marked.classList.remove("now", "lit", "touched");
-  for (const [id, node] of Object.entries(graphOf(pass).nodes)) {
+  const { nodes, boxes } = graphOf(pass);
+  for (const [id, item] of Object.entries({ ...nodes, ...boxes })) {
     const drawn = copy.querySelector(`#${CSS.escape(id)}`);
-    const value =
-      node.kind === "computed" ? undefined : film.passes[pass].values[id];
-    fill(drawn.querySelector('[fill="#006400"]'), "", value);
-    fill(drawn.querySelector('[fill="#b00000"]'), "", undefined);
-    for (const parent of node.parents ?? [])
+    const prefix = item.nodes ? "|∂| " : "∂ ";
+    fill(drawn.querySelector('[fill="#006400"]'), "", known.values[id]);
+    fill(drawn.querySelector('[fill="#b00000"]'), prefix, known.gradients[id]);
+    for (const { edge } of item.parents ?? [])
       fill(
-        copy.querySelector(`#${CSS.escape(parent.edge)} text`),
+        copy.querySelector(`#${CSS.escape(edge)} text`),
         "",
-        undefined,
+        known.locals[edge],
       );
   }
-  for (const id of Object.keys(graphOf(pass).boxes))
-    fill(
-      copy.querySelector(`#${CSS.escape(id)} [fill="#b00000"]`),
-      "",
-      undefined,
-    );
   for (const held of copy.querySelectorAll("[id]")) held.removeAttribute("id");
   const [, , width, height] = copy
     .getAttribute("viewBox")
@@ -44,6 +39,17 @@ function blankGraph(pass) {
   copy.removeAttribute("width");
   copy.removeAttribute("height");
   return copy;
+}
+
+function blankGraph(pass) {
+  const leaves = Object.entries(graphOf(pass).nodes)
+    .filter(([, node]) => node.kind !== "computed")
+    .map(([id]) => [id, film.passes[pass].values[id]]);
+  return paperGraph(pass, {
+    values: Object.fromEntries(leaves),
+    gradients: {},
+    locals: {},
+  });
 }
 
 /// What stands in the leaves, where the drawing is too small to read it.

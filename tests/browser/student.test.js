@@ -153,11 +153,12 @@ test("play goes on by itself, and stops at the student's word", async () => {
   await page.evaluate(() => document.activeElement.blur());
   await page.keyboard.press("Space");
   assert.equal(await page.locator("#play").textContent(), "Pause");
-  await page.clock.runFor(3700);
-  assert.match((await shown(page)).count, /^4 /);
+  await page.clock.runFor(60_000);
+  const [reached] = (await shown(page)).count.split(" ");
+  assert.ok(Number(reached) > 4, reached);
   await page.click("#play");
-  await page.clock.runFor(5000);
-  assert.match((await shown(page)).count, /^4 /);
+  await page.clock.runFor(60_000);
+  assert.equal((await shown(page)).count.split(" ")[0], reached);
   // Space plays whichever of the steps' buttons has the focus.
   for (const [button, says] of [
     ["#next", "Pause"],
@@ -166,7 +167,7 @@ test("play goes on by itself, and stops at the student's word", async () => {
     await page.focus(button);
     await page.keyboard.press("Space");
     assert.equal(await page.locator("#play").textContent(), says);
-    assert.match((await shown(page)).count, /^4 /);
+    assert.equal((await shown(page)).count.split(" ")[0], reached);
   }
   await close();
 });
