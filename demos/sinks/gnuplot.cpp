@@ -41,10 +41,10 @@ std::string end_of(double end) {
 class Script {
  public:
   Script(const Figure& figure, Canvas canvas)
-      : figure_(drawable(figure)),
+      : figure_(drawable(figure, Place::picture)),
         canvas_(canvas),
-        columns_(figure.size() == 1 ? 1 : 2),
-        rows_((figure.size() + columns_ - 1) / columns_) {}
+        columns_(figure_.size() == 1 ? 1 : 2),
+        rows_((figure_.size() + columns_ - 1) / columns_) {}
 
   std::string text() {
     text_ = data_of(figure_);

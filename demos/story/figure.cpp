@@ -30,14 +30,20 @@ bool has_border(const Field& field) {
   return below && above;
 }
 
-Figure drawable(Figure figure) {
+Figure drawable(Figure figure, Place place) {
+  std::erase_if(figure, [&](const Panel& panel) {
+    return panel.place != Place::everywhere && panel.place != place;
+  });
   for (Panel& panel : figure) {
     if (panel.field && !is_finite(*panel.field)) panel.field.reset();
+    std::erase_if(panel.moments, [](const Moment& moment) {
+      return !is_finite(moment.field);
+    });
     for (Series& series : panel.series)
       std::erase_if(series.points, [](Point p) { return !is_finite(p); });
     std::erase_if(panel.series,
                   [](const Series& series) { return series.points.empty(); });
-    if (panel.series.empty() && !panel.field)
+    if (panel.series.empty() && !panel.field && panel.moments.empty())
       panel.series.push_back({"no finite number", Mark::circles, {{0, 0}}});
   }
   return figure;

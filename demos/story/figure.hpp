@@ -42,6 +42,15 @@ struct Field {
 /// rounding has no border.
 [[nodiscard]] bool has_border(const Field& field);
 
+/// A field as it was after so many epochs of a training.
+struct Moment {
+  int epoch;
+  Field field;
+};
+
+/// Where a panel is shown: a picture stands still, and on a page it can move.
+enum class Place { everywhere, picture, page };
+
 /// As an end of a range: as far as the data go.
 constexpr double unbounded = std::numeric_limits<double>::infinity();
 
@@ -58,12 +67,21 @@ struct Panel {
   std::optional<Range> x_range{}, y_range{};
   /// Between the numbers at an axis, from 0 up.
   std::optional<double> y_step{}, x_step{};
+  Place place = Place::everywhere;
+  std::vector<Moment> moments{};  ///< what moves: shades over both ranges …
+  double level = 0.5;             ///< … and a line where it is this
+  /// The ends of what the moments' values cannot leave: they are taken to be
+  /// sigmoids between these.
+  std::optional<Range> bounds{};
+  /// One of many beside each other, with the points of the panel before them.
+  bool is_small = false;
 };
 
 /// Panels, in rows of two.
 using Figure = std::vector<Panel>;
 
-/// Without what cannot be drawn: what a training that diverged leaves.
-[[nodiscard]] Figure drawable(Figure figure);
+/// What is shown at a place, without what cannot be drawn: what a training that
+/// diverged leaves.
+[[nodiscard]] Figure drawable(Figure figure, Place place);
 
 }  // namespace gradwalk::demos

@@ -6,6 +6,7 @@
 #include <gradwalk/labels.hpp>
 
 #include "boundary.hpp"
+#include "moments.hpp"
 
 namespace gradwalk::demos {
 
@@ -20,15 +21,6 @@ Range around(const Data& data, std::size_t feature) {
   }
   const double room = 0.35 * (to > from ? to - from : 1.0);
   return {from - room, to + room};
-}
-
-std::vector<double> even(Range range, std::size_t count) {
-  std::vector<double> points;
-  for (std::size_t i = 0; i < count; ++i)
-    points.push_back(range.from + (range.to - range.from) *
-                                      static_cast<double>(i) /
-                                      static_cast<double>(count - 1));
-  return points;
 }
 
 int last_epoch(std::span<const Progress> reports) {
@@ -46,7 +38,29 @@ Field outputs_over(const MLP& net, const InputsAt& inputs_at, Range x1,
   return field;
 }
 
+Panel still(Panel panel) {
+  panel.place = Place::picture;
+  return panel;
+}
+
+Figure figure_of_plane(const MLP& net, const Data& data,
+                       std::span<const Progress> reports,
+                       const InputsAt& inputs_at) {
+  return {still(data_panel(data)), cost_panel(reports),
+          still(boundary_panel(net, data, inputs_at, false)),
+          still(boundary_panel(net, data, inputs_at, true))};
+}
+
 }  // namespace
+
+std::vector<double> even(Range range, std::size_t count) {
+  std::vector<double> points;
+  for (std::size_t i = 0; i < count; ++i)
+    points.push_back(range.from + (range.to - range.from) *
+                                      static_cast<double>(i) /
+                                      static_cast<double>(count - 1));
+  return points;
+}
 
 Panel panel_over_epochs(const std::string& title, const std::string& y,
                         int epochs) {
@@ -102,18 +116,24 @@ Panel boundary_panel(const MLP& net, const Data& data,
   return panel;
 }
 
-Figure training_figure(const MLP& net, const Data& data,
+Figure training_figure(const Moments& moments, const Data& data,
                        std::span<const Progress> reports,
                        const InputsAt& inputs_at) {
   constexpr std::size_t few = 8;
+  const MLP& net = moments.net();
   const bool is_plane = data.features.size() >= 2 &&
                         inputs_at(0.0, 0.0).size() == data.features.size();
-  if (is_plane)
-    return {data_panel(data), cost_panel(reports),
-            boundary_panel(net, data, inputs_at, false),
-            boundary_panel(net, data, inputs_at, true)};
-  if (data.size() <= few) return {cost_panel(reports)};
-  return {cost_panel(reports), accuracy_panel(reports)};
+  Figure figure{cost_panel(reports)};
+  if (is_plane) {
+    figure = figure_of_plane(net, data, reports, inputs_at);
+    for (Panel& panel : output_panels(moments, data, inputs_at))
+      figure.push_back(std::move(panel));
+  } else if (data.size() > few) {
+    figure.push_back(accuracy_panel(reports));
+  }
+  if (const std::optional<Panel> weights = weights_panel(moments))
+    figure.push_back(*weights);
+  return figure;
 }
 
 std::vector<Point> sweep(Graph& graph, Value leaf, Value node, Range range) {

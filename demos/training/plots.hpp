@@ -14,6 +14,9 @@ namespace gradwalk::demos {
 /// A net's inputs at a point of the plane.
 using InputsAt = std::function<std::vector<double>(double x1, double x2)>;
 
+/// Numbers from one end of a range to the other.
+[[nodiscard]] std::vector<double> even(Range range, std::size_t count);
+
 /// An empty panel over `epochs`: at y from 0, so that no small fall looks
 /// steep, and at x whole numbers.
 [[nodiscard]] Panel panel_over_epochs(const std::string& title,
@@ -31,10 +34,12 @@ using InputsAt = std::function<std::vector<double>(double x1, double x2)>;
 [[nodiscard]] Panel boundary_panel(const MLP& net, const Data& data,
                                    const InputsAt& inputs_at, bool shaded);
 
+class Moments;
+
 /// What a training plots: the examples, the cost and the boundary, as a line
-/// and shaded. Where the examples are no plane, the cost, and of many examples
-/// the accuracy.
-[[nodiscard]] Figure training_figure(const MLP& net, const Data& data,
+/// and shaded; on a page what moves, and the weights. Where the examples are no
+/// plane, the cost, and of many examples the accuracy.
+[[nodiscard]] Figure training_figure(const Moments& moments, const Data& data,
                                      std::span<const Progress> reports,
                                      const InputsAt& inputs_at);
 

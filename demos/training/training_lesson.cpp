@@ -6,9 +6,9 @@
 #include <cmath>
 
 #include "iteration.hpp"
+#include "moments.hpp"
 #include "names.hpp"
 #include "options.hpp"
-#include "plots.hpp"
 
 namespace gradwalk::demos {
 
@@ -107,7 +107,8 @@ void TrainingLesson::draw(Story& story, const MLP& net) const {
   story.drawing(1, root);
 }
 
-std::vector<Progress> TrainingLesson::train_net(Story& story, const MLP& net) {
+std::vector<Progress> TrainingLesson::train_net(Story& story, const MLP& net,
+                                                Moments& moments) {
   GradientDescent optimizer(plan_.rate);
   std::vector<Progress> reports;
   int iteration = 0;
@@ -127,6 +128,10 @@ std::vector<Progress> TrainingLesson::train_net(Story& story, const MLP& net) {
   options.each_report = [&](const Progress& now) {
     reports.push_back(now);
     story.progress(plan_, now);
+    return true;
+  };
+  options.each_step = [&](const Step& step) {
+    if (step.done == step.size) moments.reach(step.epoch + 1);
     return true;
   };
   story.training(plan_);
@@ -191,11 +196,12 @@ void TrainingLesson::tell(Story& story) {
                  {"initial", weights_document(net)}});
   draw(story, net);
   begin(story, net);
-  const std::vector<Progress> reports = train_net(story, net);
+  Moments moments(net, plan_.epochs);
+  const std::vector<Progress> reports = train_net(story, net, moments);
   tell_meaning(story, net, tell_results(story, net, reports));
   story.figure([&] {
     return training_figure(
-        net, plan_.data, reports,
+        moments, plan_.data, reports,
         [this](double x1, double x2) { return inputs_at(x1, x2); });
   });
 }

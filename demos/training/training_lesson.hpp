@@ -5,6 +5,8 @@
 
 namespace gradwalk::demos {
 
+class Moments;
+
 /// What a trained net does with the examples that it has learned from.
 struct Results {
   Matrix outputs;  ///< outputs × examples
@@ -58,7 +60,8 @@ class TrainingLesson : public Lesson {
   void tell_changes(Story& story) const;
   void tell_setting(Story& story, const MLP& net) const;
   void draw(Story& story, const MLP& net) const;
-  [[nodiscard]] std::vector<Progress> train_net(Story& story, const MLP& net);
+  [[nodiscard]] std::vector<Progress> train_net(Story& story, const MLP& net,
+                                                Moments& moments);
   [[nodiscard]] Results tell_results(
       Story& story, const MLP& net, const std::vector<Progress>& reports) const;
   void tell_meaning(Story& story, const MLP& net, const Results& results);
