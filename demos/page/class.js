@@ -15,8 +15,9 @@ function fillScreen() {
 function writePaper(index) {
   const isHandout = control("paper").value === "handout";
   worksheet.classList.toggle("handout", isHandout);
-  if (isHandout) writeHandout();
-  else writeWorksheet(index);
+  if (isHandout) return writeHandout();
+  writeWorksheet(index);
+  worksheet.prepend(printedFigure(film.steps[index]));
 }
 
 function joinClass() {

@@ -24,14 +24,6 @@ function readCosts() {
   lastEpoch = Math.max(1, ...finite.map((point) => point.epoch));
 }
 
-const drawn = (name, attributes, content = "") => {
-  const made = document.createElementNS("http://www.w3.org/2000/svg", name);
-  for (const [key, value] of Object.entries(attributes))
-    made.setAttribute(key, value);
-  made.textContent = content;
-  return made;
-};
-
 function showCurve(index) {
   const known = costs.slice(0, index + 1).filter(hasCost);
   training.hidden = finite.length < 2 || !known.length;

@@ -18,6 +18,7 @@ function handoutStep(step, index) {
     ...(isChapter ? [element("h2", {}, film.chapters[step.chapter])] : []),
     element("div", { class: `step ${step.kind}` }, ...describe(step)),
     ...playedGraph(index),
+    ...(step.kind === "figure" ? [printedFigure(step)] : []),
   ];
 }
 

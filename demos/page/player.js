@@ -17,11 +17,13 @@ function show() {
   ask.hidden = !asking;
   if (pass >= 0 && listed !== graphOf(pass))
     listNodes((listed = graphOf(pass)));
-  control("graph").hidden = pass < 0;
+  const hasPlots = showPlots(step);
+  control("graph").hidden = pass < 0 || hasPlots;
   showGraph(step, pass, known);
   explained.setAttribute("aria-live", "off");
   explain(step, pass, known);
   showCurve(asking ? at - 1 : at);
+  if (hasPlots) training.hidden = true;
   const origin = originOf(at);
   // What has been played elsewhere says nothing here.
   const isOver = origin !== null && step.pass !== undefined;
@@ -29,10 +31,7 @@ function show() {
   control("origin").textContent =
     origin === null ? "" : `Graph of the chapter “${film.chapters[origin]}”`;
   control("explanation").hidden =
-    pass < 0 ||
-    isOver ||
-    step.kind === "cost" ||
-    (asking !== "" && misses === 0);
+    pass < 0 || isOver || hasPlots || (asking !== "" && misses === 0);
   control("slider").value = at;
   control("slider").setAttribute(
     "aria-valuetext",
@@ -179,6 +178,7 @@ addEventListener("beforeprint", () => writePaper(at));
 function load(written, pictures, step = 0) {
   readFilm(written);
   readCosts();
+  readFigures();
   drawings = film.graphs.map((graph, i) => prepared(pictures[i], graph));
   drawing = listed = null;
   recall();

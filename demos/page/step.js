@@ -196,6 +196,8 @@ function describe(step) {
       return backwardStep(step);
     case "update":
       return updateStep(step);
+    case "figure":
+      return figureStep(step);
     case "cost":
       return costStep(step);
   }

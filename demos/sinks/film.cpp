@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "figure_document.hpp"
 #include "training/names.hpp"
 #include "training/plan.hpp"
 
@@ -170,10 +171,17 @@ void Film::trained(const Trained& trained) {
   forward(Walk(batch.cost));
 }
 
+void Film::figure(const Figure& figure) {
+  if (figure.empty()) return;
+  figures_.push_back(document_of(drawable(figure, Place::page)));
+  add({{"kind", "figure"}, {"figure", figures_.size() - 1}});
+}
+
 Json Film::document() const {
   return {{"title", title_},       {"precision", style().precision},
           {"chapters", chapters_}, {"graphs", graphs_},
-          {"passes", passes_},     {"steps", steps_}};
+          {"passes", passes_},     {"figures", figures_},
+          {"steps", steps_}};
 }
 
 }  // namespace gradwalk::demos

@@ -31,6 +31,9 @@ class Film : public Words {
   void play_backward(const Walk& walk) override { backward(walk); }
   void updates(std::span<const Update> updates) override;
 
+  [[nodiscard]] bool wants_figure() const override { return true; }
+  void figure(const Figure& figure) override;
+
   /// Node by node; of few examples, then in matrices.
   void iteration(const Iteration& iteration) override;
   /// The words; the costs, evenly thinned where there are very many; a forward
@@ -41,7 +44,7 @@ class Film : public Words {
 
   [[nodiscard]] const std::string& title() const { return title_; }
 
-  /// `title`, `chapters`, `graphs`, `passes` and `steps`.
+  /// `title`, `chapters`, `graphs`, `passes`, `figures` and `steps`.
   [[nodiscard]] Json document() const;
 
   /// The graphs' drawings, as Graphviz text.
@@ -66,7 +69,8 @@ class Film : public Words {
   std::string heading_;  ///< of the chapter that the next step begins
   std::vector<std::string> drawings_;
   Json chapters_ = Json::array(), graphs_ = Json::array(),
-       passes_ = Json::array(), steps_ = Json::array(), words_ = Json::array();
+       passes_ = Json::array(), figures_ = Json::array(),
+       steps_ = Json::array(), words_ = Json::array();
   Value root_;                   ///< of the last pass
   std::set<std::string> drawn_;  ///< the ids of its graph
   bool swept_ = false;

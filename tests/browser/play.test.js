@@ -202,13 +202,14 @@ test("xor: the costs of the training, and the curve that grows with them", async
     label: "Training: 5000 epochs, learning rate 1",
   });
   const costs = {};
+  const curve = page.locator("#panels figure").first().locator(".line");
   let points = 0;
   for await (const { heading, value } of steps(page)) {
     if (!heading) continue; // words
     const epoch = heading.match(/^Training: epoch (\d+)$/)?.[1];
     if (epoch === undefined) break;
     costs[epoch] = Number(value);
-    const line = await page.locator("#curve polyline").getAttribute("points");
+    const line = await curve.getAttribute("points");
     assert.ok(line.split(",").length > points);
     points = line.split(",").length;
   }

@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <cmath>
 #include <gradwalk/graph.hpp>
 #include <nlohmann/json.hpp>
 
@@ -113,6 +114,46 @@ TEST_CASE("a sum of many terms is written with its ends only") {
     CHECK(line.size() <= 80);
   }
   CHECK(written(200)[0].ends_with(" + loss_200"));
+}
+
+TEST_CASE("a figure's moments are letters from their least to their greatest") {
+  const Field plane{{0.0, 1.0}, {0.0, 1.0}, {{0.25, 0.5}, {0.75, 1.25}}};
+  Panel panel{"plane", "x1", "x2", {{"ones", Mark::diamonds, {{1.0, 0.5}}}}};
+  panel.x_range = Range{0.0, 1.0};
+  panel.y_range = Range{0.0, unbounded};
+  panel.moments = {{0, plane}, {7, plane}};
+  panel.moments[1].field.values = {{0.5, 0.5}, {0.5, 0.5}};
+  Panel picture{"not on a page", "x", "y"};
+  picture.place = Place::picture;
+  Film film(film_style);
+  film.figure({picture, panel});
+  const Parsed document = document_of(film);
+  CHECK(document["steps"].back()["kind"] == "figure");
+  REQUIRE(document["figures"][0].size() == 1);
+  const Parsed& shown = document["figures"][0][0];
+  CHECK(shown["series"][0]["points"] == Parsed{1.0, 0.5});
+  CHECK(shown["y_range"] == Parsed{0.0, nullptr});
+  CHECK(shown["shades"] == Parsed{0.0, 1.25});
+  // 87 steps: 0.5 is at 21.75 of them, 0.75 at 43.5.
+  CHECK(shown["moments"][0] == Parsed{0, 0.25, 1.25, "#9Oz"});
+  CHECK(shown["moments"][1] == Parsed{7, 0.5, 0.5, "####"});
+}
+
+TEST_CASE("a sigmoid's moments are letters of its z") {
+  const auto sigmoid_of = [](double z) { return 1.0 / (1.0 + std::exp(-z)); };
+  Panel panel{"plane", "x1", "x2"};
+  panel.bounds = Range{-1.0, 1.0};
+  panel.moments = {{3, {{0.0, 1.0}, {0.0, 1.0}, {{}, {}}}}};
+  for (const double z : {-2.0, 1.0, -0.5, 2.5})
+    panel.moments[0].field.values[z < -0.5 || z == 1.0 ? 0 : 1].push_back(
+        2.0 * sigmoid_of(z) - 1.0);
+  Film film(film_style);
+  film.figure({panel});
+  const Parsed shown = document_of(film)["figures"][0][0];
+  CHECK(shown["is_sigmoid"] == true);
+  CHECK(shown["shades"] == Parsed{-1.0, 1.0});
+  // From -2 to 2.5 in 87 steps: 1 is at 58 of them, -0.5 at 29.
+  CHECK(shown["moments"][0][3] == "#]@z");
 }
 
 TEST_CASE("a number is shown exact, as text, and short") {

@@ -22,7 +22,9 @@ TEST_CASE("every lesson writes a page that asks nothing of a network") {
     CHECK(film["graphs"].size() >= 1);
     // It ends where the lesson's text does.
     CHECK(film["chapters"].back() == headings_of(ran.out).back());
-    CHECK(film["steps"].back()["kind"] == "words");
+    const std::size_t steps = film["steps"].size();
+    CHECK(film["steps"][steps - 2]["kind"] == "words");
+    CHECK(film["steps"][steps - 1]["kind"] == "figure");
     CHECK(folder.files() == 1);
   }
 }
@@ -43,6 +45,42 @@ TEST_CASE("the page's numbers read back bit for bit") {
       ++found;
     }
     CHECK(found == 1);
+  }
+}
+
+TEST_CASE("a page's plots hold the numbers of the lesson") {
+  const Folder folder;
+  REQUIRE(gradwalk("xor --html " + folder.file("page.html")).status == 0);
+  const Json film = Json::parse(film_text(read(folder.file("page.html"))));
+  const Json document = Json::parse(gradwalk("xor --json").out);
+  REQUIRE(film["figures"].size() == 1);
+  const Json& figure = film["figures"][0];
+  // Cost, output, three hidden neurons, weights: no panel of a picture.
+  REQUIRE(figure.size() == 6);
+  // The page's numbers have four digits.
+  const auto is_as = [](double shown, double number) {
+    CHECK(shown == doctest::Approx(number).scale(0).epsilon(5e-4));
+  };
+  const Json& costs = figure[0]["series"][0]["points"];
+  REQUIRE(costs.size() == 2 * document["costs"].size());
+  for (std::size_t i = 0; i < costs.size(); i += 2)
+    is_as(costs[i + 1], document["costs"][std::to_string(costs[i].get<int>())]);
+  std::size_t line = 0;
+  for (const Json& layer : document["final"])
+    for (std::size_t n = 0; n < layer["W"].size(); ++n) {
+      Json numbers = layer["W"][n];
+      numbers.push_back(layer["b"][n][0]);
+      for (const Json& number : numbers)
+        is_as(figure[5]["series"].at(line++)["points"].back(), number);
+    }
+  CHECK(line == 13);
+  const Json& moments = figure[1]["moments"];
+  CHECK(moments.size() == 17);
+  CHECK(moments.front()[0] == 0);
+  CHECK(moments.back()[0] == 5000);
+  for (const Json& moment : moments) {
+    CHECK(moment[3].get<std::string>().size() == 21 * 21);
+    CHECK(moment[1] < moment[2]);
   }
 }
 
