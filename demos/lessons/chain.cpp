@@ -16,23 +16,33 @@ namespace {
 /// recorded as if it were learned: a0, what a layer before would answer.
 struct Chain {
   Graph graph;
-  std::vector<Value> w, z, a;
-  Value loss;
+  std::vector<Value> w, b, z, a;
+  Value y, loss;
 
   Chain(double x_is, double y_is) {
     constexpr double weights[]{0.5, -0.3, 0.8}, biases[]{0.1, 0.2, -0.1};
     a.push_back(graph.parameter(x_is, "a0"));
-    const Value y = graph.input(y_is, "y");
+    y = graph.input(y_is, "y");
     for (int i = 0; i < 3; ++i) {
       const std::string number = fmt::format("{}", i + 1);
       w.push_back(graph.parameter(weights[i], "w" + number));
-      const Value b = graph.parameter(biases[i], "b" + number);
-      z.push_back(linear(std::vector{w.back()}, std::vector{a.back()}, b)
+      b.push_back(graph.parameter(biases[i], "b" + number));
+      z.push_back(linear(std::vector{w.back()}, std::vector{a.back()}, b.back())
                       .named("z" + number));
       a.push_back(sigmoid(z.back()).named("a" + number));
     }
     loss = square(a.back() - y).named("loss");
     loss.backward();
+  }
+
+  [[nodiscard]] NetNodes net() const {
+    NetNodes nodes{{"a0"}, {}, {{{a[0]}, {y}, {}, {}, loss}}, loss};
+    for (std::size_t i = 0; i < z.size(); ++i) {
+      nodes.layers.push_back({{a[i + 1].name(), {w[i]}, b[i]}});
+      nodes.examples[0].z.push_back({z[i]});
+      nodes.examples[0].a.push_back({a[i + 1]});
+    }
+    return nodes;
   }
 };
 
@@ -93,6 +103,7 @@ class ChainLesson : public Lesson {
     story.pause();
 
     story.heading("Forward: z1, a1, z2, a2, z3, a3, loss");
+    story.net(chain.net());
     story.forward(walk);
     story.pause();
 

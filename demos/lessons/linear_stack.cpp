@@ -133,6 +133,7 @@ class LinearStack : public Lesson {
     story.say("The XOR gate's last example, x1 = 1 and x2 = 1, goes through:");
     story.blank();
     stack.see(examples().back());
+    story.net(stack.net());
     story.forward(Walk(stack.out));
   }
 

@@ -77,7 +77,8 @@ function runningSum(step, parent) {
 function backwardStep(step) {
   const node = graphOf(step.pass).nodes[step.node];
   const parent = parentOf(step);
-  const local = film.passes[step.pass].locals[parent.edge];
+  const { locals, gradients } = film.passes[step.pass];
+  const local = locals[parent.edge];
   const symbols = parent.local === text(local) ? [] : [parent.local];
   return [
     element("h3", {}, `Backward: from ${node.label} to ${parent.label}`),
@@ -89,7 +90,7 @@ function backwardStep(step) {
       ? []
       : [
           sentence("upstream × local = passed on"),
-          calculation(`${factor(step.upstream)} × ${factor(local)}`, [
+          calculation(`${factor(gradients[step.node])} × ${factor(local)}`, [
             [shown("gradient", step.result), " → ", parent.label],
           ]),
         ]),

@@ -6,6 +6,7 @@
 
 #include "figure_document.hpp"
 #include "training/names.hpp"
+#include "training/net_nodes.hpp"
 #include "training/plan.hpp"
 
 namespace gradwalk::demos {
@@ -27,6 +28,20 @@ std::string_view name_of(Ink ink) {
       break;
   }
   return "";
+}
+
+/// How far a step of the page goes, where the graph is a net.
+std::string_view stride_of(Fold fold) {
+  switch (fold) {
+    case Fold::nothing:
+      return "operation";
+    case Fold::neurons:
+      return "neuron";
+    case Fold::layers:
+    case Fold::automatic:
+      break;
+  }
+  return "layer";
 }
 
 Json runs_of(const Line& line) {
@@ -88,14 +103,27 @@ void Film::begin_pass(const Scene& scene, int epoch) {
   swept_ = false;
 }
 
+void Film::net(const NetNodes& nodes) {
+  std::size_t parameters = 0;
+  for (const auto& layer : nodes.layers)
+    for (const NetNodes::Neuron& neuron : layer)
+      parameters += neuron.weights.size() + (neuron.bias ? 1 : 0);
+  if (parameters <= NetScene::most_parameters) net_ = nodes;
+}
+
+Scene Film::scene_of(const Walk& walk) const {
+  return Scene(walk, style().precision,
+               net_ && same_node(net_->root, walk.root()) ? &*net_ : nullptr);
+}
+
 void Film::begin_forward(const Walk& walk, int epoch) {
-  const Scene scene(walk, style().precision);
+  const Scene scene = scene_of(walk);
   begin_pass(scene, epoch);
   for (Json& step : scene.forward()) add(std::move(step));
 }
 
 void Film::backward(const Walk& walk) {
-  const Scene scene(walk, style().precision);
+  const Scene scene = scene_of(walk);
   if (!same_node(walk.root(), root_) || swept_) begin_pass(scene, no_epoch);
   swept_ = true;
   passes_.back().update(scene.gradients());
@@ -133,6 +161,7 @@ void Film::update_from_last(const Iteration& iteration) {
 void Film::iteration(const Iteration& iteration) {
   update_from_last(iteration);
   const Walk walk(iteration.batch.cost);
+  net(nodes_of(iteration.net, iteration.plan.data.features, iteration.batch));
   heading(fmt::format("Iteration {}: forward", iteration.number));
   begin_forward(
       walk, iteration.plan.is_full_batch() ? iteration.number - 1 : no_epoch);
@@ -168,6 +197,7 @@ void Film::trained(const Trained& trained) {
       plan.is_full_batch() ? plan.data.size() : plan.batch);
   name_batch(net, plan.data.features, batch);
   heading("With the trained weights");
+  Film::net(nodes_of(net, plan.data.features, batch));
   forward(Walk(batch.cost));
 }
 
@@ -178,9 +208,13 @@ void Film::figure(const Figure& figure) {
 }
 
 Json Film::document() const {
-  return {{"title", title_},       {"precision", style().precision},
-          {"chapters", chapters_}, {"graphs", graphs_},
-          {"passes", passes_},     {"figures", figures_},
+  return {{"title", title_},
+          {"precision", style().precision},
+          {"stride", stride_of(style().fold)},
+          {"chapters", chapters_},
+          {"graphs", graphs_},
+          {"passes", passes_},
+          {"figures", figures_},
           {"steps", steps_}};
 }
 

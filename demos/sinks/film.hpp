@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -25,6 +26,7 @@ class Film : public Words {
 
   /// A backward pass goes with the forward pass of the same root before it, if
   /// there was one.
+  void net(const NetNodes& nodes) override;
   void forward(const Walk& walk) override { begin_forward(walk, no_epoch); }
   void backward(const Walk& walk) override;
   void play_forward(const Walk& walk) override { forward(walk); }
@@ -59,6 +61,7 @@ class Film : public Words {
   /// `epoch`: of the training that root is the cost of.
   void begin_pass(const Scene& scene, int epoch);
   void begin_forward(const Walk& walk, int epoch);
+  [[nodiscard]] Scene scene_of(const Walk& walk) const;
 
   /// Whether the last pass's graph has the node on its own, not in a box.
   [[nodiscard]] bool draws(Value node) const;
@@ -71,6 +74,7 @@ class Film : public Words {
   Json chapters_ = Json::array(), graphs_ = Json::array(),
        passes_ = Json::array(), figures_ = Json::array(),
        steps_ = Json::array(), words_ = Json::array();
+  std::optional<NetNodes> net_;  ///< of the next pass
   Value root_;                   ///< of the last pass
   std::set<std::string> drawn_;  ///< the ids of its graph
   bool swept_ = false;

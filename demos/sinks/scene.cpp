@@ -46,7 +46,7 @@ Json exhibit(double value, int precision) {
   return shown;
 }
 
-Scene::Scene(const Walk& walk, int precision)
+Scene::Scene(const Walk& walk, int precision, const NetNodes* net)
     : walk_(walk),
       precision_(precision),
       boxes_(folded_boxes(walk.graph(), blank)) {
@@ -55,6 +55,10 @@ Scene::Scene(const Walk& walk, int precision)
       if (node.index() >= inside_.size()) inside_.resize(node.index() + 1);
       inside_[node.index()] = &box;
     }
+  if (net != nullptr)
+    net_.emplace(
+        *net, walk.graph(),
+        boxes_.empty() ? net->examples.size() : NetScene::few_examples);
 }
 
 const FoldedBox* Scene::box_of(Value node) const {
@@ -93,13 +97,18 @@ Json Scene::graph() const {
                {"operation", node.operation().name}};
     if (const auto step = steps.find(node.index()); step != steps.end())
       describe(*step->second, entry);
+    if (net_) entry.append("at", net_->place_of({&node, 1}));
     described.append(id_of(node), std::move(entry));
   }
-  for (const FoldedBox& box : boxes_)
+  for (const FoldedBox& box : boxes_) {
     boxes.append(box.id, {{"label", box.group},
                           {"nodes", box.nodes.size()},
                           {"parameters", summarise("", box.nodes).parameters}});
-  return {{"root", id_of(root())}, {"nodes", described}, {"boxes", boxes}};
+    if (net_) boxes[box.id]["at"] = net_->place_of(box.nodes);
+  }
+  Json graph{{"root", id_of(root())}, {"nodes", described}, {"boxes", boxes}};
+  if (net_) graph["net"] = net_->structure();
+  return graph;
 }
 
 std::set<std::string> Scene::drawn() const {
@@ -112,8 +121,7 @@ std::set<std::string> Scene::drawn() const {
 Json Scene::values() const {
   Json values = Json::object();
   for (const Value node : nodes())
-    if (box_of(node) == nullptr)
-      values.append(id_of(node), number(node.value()));
+    if (is_told(node)) values.append(id_of(node), number(node.value()));
   return values;
 }
 
@@ -142,11 +150,12 @@ Json Scene::paths_from(Value node) const {
                       {"locals", locals},
                       {"product", number(path.product)}});
   }
-  return {{"left_out", left_out_of(all)},
-          {"closed", all.closed_in_words()},
-          {"listed", listed},
-          {"sum", number(all.sum)},
-          {"why", why_no_sum(all, precision_)}};
+  Json found{{"listed", listed}, {"sum", number(all.sum)}};
+  for (const auto& [name, words] : {std::pair{"left_out", left_out_of(all)},
+                                    {"closed", all.closed_in_words()},
+                                    {"why", why_no_sum(all, precision_)}})
+    if (!words.empty()) found[name] = words;
+  return found;
 }
 
 Json Scene::gradients() const {
@@ -154,14 +163,16 @@ Json Scene::gradients() const {
   const bool is_explained = boxes_.empty() && nodes().size() <= most_explained;
   Json gradients = Json::object(), all_paths = Json::object();
   for (const Value node : nodes()) {
-    if (box_of(node) != nullptr || !node.needs_gradient()) continue;
+    if (!is_told(node) || !node.needs_gradient()) continue;
     gradients.append(id_of(node), number(walk_.gradient(node)));
     if (is_explained && !same_node(node, root()))
       all_paths.append(id_of(node), paths_from(node));
   }
-  return {{"gradients", gradients},
-          {"locals", local_gradients()},
-          {"paths", all_paths}};
+  Json all{{"gradients", gradients},
+           {"locals", local_gradients()},
+           {"paths", all_paths}};
+  if (net_) all["shares"] = net_->shares(walk_, precision_);
+  return all;
 }
 
 double Scene::norm_of_gradients(const FoldedBox& box) const {
@@ -184,13 +195,13 @@ Json Scene::box_step(const char* kind, const FoldedBox& box) const {
 std::vector<Json> Scene::forward() const {
   std::vector<Json> steps;
   std::set<const FoldedBox*> seen;
-  for (const ForwardStep& step : walk_.forward()) {
-    const FoldedBox* box = box_of(step.node);
+  for (const ForwardStep* step : in_turn(net_, walk_.forward(), true)) {
+    const FoldedBox* box = box_of(step->node);
     if (box == nullptr)
       steps.push_back({{"kind", "forward"},
-                       {"node", id_of(step.node)},
-                       {"numbers", readable(step.numbers(precision_),
-                                            step.parents.size())}});
+                       {"node", id_of(step->node)},
+                       {"numbers", readable(step->numbers(precision_),
+                                            step->parents.size())}});
     else if (seen.insert(box).second)
       steps.push_back(box_step("box forward", *box));
   }
@@ -200,23 +211,22 @@ std::vector<Json> Scene::forward() const {
 std::vector<Json> Scene::backward() const {
   std::vector<Json> steps{{{"kind", "begin"}, {"node", id_of(root())}}};
   std::set<const FoldedBox*> seen;
-  for (const BackwardStep& step : walk_.backward()) {
-    if (const FoldedBox* box = box_of(step.node); box != nullptr) {
+  for (const BackwardStep* step : in_turn(net_, walk_.backward(), false)) {
+    if (const FoldedBox* box = box_of(step->node); box != nullptr) {
       if (seen.insert(box).second)
         steps.push_back(box_step("box backward", *box));
       continue;
     }
-    for (std::size_t k = 0; k < step.to.size(); ++k) {
-      const Passed& passed = step.to[k];
+    for (std::size_t k = 0; k < step->to.size(); ++k) {
+      const Passed& passed = step->to[k];
       if (!passed.flows || box_of(passed.parent) != nullptr) continue;
       steps.push_back({{"kind", "backward"},
-                       {"node", id_of(step.node)},
+                       {"node", id_of(step->node)},
                        {"operand", k},
-                       {"upstream", number(step.upstream)},
                        {"result", number(passed.result)}});
       if (!passed.remark.empty()) {
         steps.back()["remark"] = passed.remark;
-        steps.back()["is_path"] = passed.open && step.reached;
+        steps.back()["is_path"] = passed.open && step->reached;
       }
       if (passed.receives < 2) continue;
       steps.back()["received"] = passed.received;

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <gradwalk/dot.hpp>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
+#include "net_scene.hpp"
 #include "story/json.hpp"
 #include "story/walk.hpp"
 
@@ -21,9 +23,10 @@ namespace gradwalk::demos {
 /// One walk with what is drawn of it.
 class Scene {
  public:
-  /// The walk outlives it.
-  Scene(const Walk& walk, int precision);
-  Scene(const Walk&& walk, int precision) = delete;
+  /// The walk outlives it, and the net that the graph is, if it is one.
+  Scene(const Walk& walk, int precision, const NetNodes* net = nullptr);
+  Scene(const Walk&& walk, int precision,
+        const NetNodes* net = nullptr) = delete;
   Scene(const Scene&) = delete;
   Scene& operator=(const Scene&) = delete;
 
@@ -53,6 +56,10 @@ class Scene {
     return exhibit(value, precision_);
   }
   [[nodiscard]] const FoldedBox* box_of(Value node) const;
+  /// Whether its numbers are told: it is drawn on its own, or in a net.
+  [[nodiscard]] bool is_told(Value node) const {
+    return box_of(node) == nullptr || (net_ && net_->tells(node));
+  }
   /// Adds an operation's formula and its parents.
   void describe(const ForwardStep& step, Json& node) const;
   [[nodiscard]] Json box_step(const char* kind, const FoldedBox& box) const;
@@ -68,6 +75,7 @@ class Scene {
   int precision_;
   std::vector<FoldedBox> boxes_;
   std::vector<const FoldedBox*> inside_;  ///< by index; null for none
+  std::optional<NetScene> net_;
 };
 
 }  // namespace gradwalk::demos

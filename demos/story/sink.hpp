@@ -9,6 +9,7 @@
 
 #include "figure.hpp"
 #include "json.hpp"
+#include "net_nodes.hpp"
 #include "style.hpp"
 #include "text.hpp"
 #include "walk.hpp"
@@ -73,6 +74,8 @@ class Sink {
   virtual void pause() {}
 
   // What happens on a graph.
+  /// The pass that comes next is a net's.
+  virtual void net(const NetNodes&) {}
   virtual void leaves(const Walk&) {}
   virtual void formulas(const Walk&) {}
   virtual void forward(const Walk&) {}

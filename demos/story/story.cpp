@@ -70,6 +70,10 @@ void Story::formulas(const Walk& walk) {
   for (const auto& sink : sinks_) sink->formulas(walk);
 }
 
+void Story::net(const NetNodes& nodes) {
+  for (const auto& sink : sinks_) sink->net(nodes);
+}
+
 void Story::forward(const Walk& walk) {
   for (const auto& sink : sinks_) sink->forward(walk);
 }

@@ -51,6 +51,8 @@ class Story {
   void leaves(const Walk& walk);
   /// The formula of each node under root.
   void formulas(const Walk& walk);
+  /// The pass that comes next is a net's.
+  void net(const NetNodes& nodes);
   void forward(const Walk& walk);
   void backward(const Walk& walk);
   void paths(const Paths& paths);

@@ -7,22 +7,15 @@
 
 namespace gradwalk::demos {
 
-namespace {
-
-/// The inputs without a name under a node, in the order of recording: an
-/// example's, then its targets, then the numbers in formulas.
-std::vector<Value> unnamed_inputs(Value root) {
+std::vector<Value> inputs_under(Value root) {
   std::vector<Value> inputs;
   for (const Value node : topological_order(root))
-    if (node.operation().is_leaf() && !node.needs_gradient() &&
-        node.name().empty())
+    if (node.operation().is_leaf() && !node.needs_gradient())
       inputs.push_back(node);
   std::sort(inputs.begin(), inputs.end(),
             [](Value a, Value b) { return a.index() < b.index(); });
   return inputs;
 }
-
-}  // namespace
 
 void name_nodes(const MLP& net, const MLP::Pass& pass,
                 const std::string& suffix) {
@@ -41,7 +34,8 @@ void name_pass(const MLP& net, const std::vector<std::string>& features,
   const std::size_t targets = net.sizes().back();
   for (std::size_t k = 1; k <= targets; ++k)
     names.push_back(targets == 1 ? "y" : fmt::format("y{}", k));
-  const std::vector<Value> inputs = unnamed_inputs(loss);
+  std::vector<Value> inputs = inputs_under(loss);
+  std::erase_if(inputs, [](Value input) { return !input.name().empty(); });
   for (std::size_t k = 0; k < std::min(inputs.size(), names.size()); ++k)
     inputs[k].named(names[k] + suffix);
   name_nodes(net, pass, suffix);

@@ -7,6 +7,10 @@
 /// Names for what a net's pass records, so that pictures can be read.
 namespace gradwalk::demos {
 
+/// The inputs under a node, in the order of recording: an example's, then its
+/// targets, then the numbers in formulas.
+[[nodiscard]] std::vector<Value> inputs_under(Value root);
+
 /// Names the nodes of one example's pass `layer1.neuron2.z` and `.a`, so that
 /// a drawing can be read.
 void name_nodes(const MLP& net, const MLP::Pass& pass,

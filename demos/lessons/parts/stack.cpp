@@ -17,6 +17,16 @@ void Stack::see(const std::vector<double>& example) {
   graph.forward();
 }
 
+NetNodes Stack::net() const {
+  NetNodes nodes{{"x1", "x2"}, {{}, {}}, {{x, {}, {}, {}, {}}}, out};
+  for (std::size_t j = 0; j < neurons; ++j)
+    nodes.layers[0].push_back(
+        {hidden[j].name(), hidden_weights[j], hidden_biases[j]});
+  nodes.layers[1].push_back({out.name(), output_weights, output_bias});
+  nodes.examples[0].z = nodes.examples[0].a = {hidden, {out}};
+  return nodes;
+}
+
 // W1, b1, W2, b2: each a `randn` of its shape.
 void Stack::draw(Random random) {
   const auto drawn = [&](const std::string& name) {

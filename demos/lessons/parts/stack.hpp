@@ -4,6 +4,8 @@
 #include <gradwalk/nn/random.hpp>
 #include <vector>
 
+#include "story/net_nodes.hpp"
+
 namespace gradwalk::demos {
 
 /// Two inputs, three hidden neurons, one output, and no activation; the one
@@ -29,6 +31,9 @@ struct Stack {
 
   /// Puts an example in, and computes everything again.
   void see(const std::vector<double>& example);
+
+  /// What is drawn of `out` as a net.
+  [[nodiscard]] NetNodes net() const;
 
  private:
   void draw(Random random);
