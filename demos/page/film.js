@@ -73,6 +73,40 @@ const numberOf = (step) => {
 const parentOf = (step) =>
   graphOf(step.pass).nodes[step.node].parents[step.operand];
 
+/// The nodes of a net that hold its values, of one layer and neuron, or all.
+const netValues = (net, [, l, n]) =>
+  net.examples.flatMap(({ z, a, loss }) =>
+    l === net.layers.length
+      ? [loss]
+      : [...z[l], ...a[l]].filter(
+          (id) => n < 0 || [z[l][n], a[l][n]].includes(id),
+        ),
+  );
+
+/// The leaves of a net: they are known from the start.
+const netLeaves = (net) => [
+  ...net.layers.flatMap(({ neurons }) => neurons.flatMap(parametersOf)),
+  ...net.examples.flatMap(({ x, y }) => [...x, ...y]),
+];
+
+/// A step through a box makes known what the net shows of it.
+function learnBox(step, net, known, { values, gradients }) {
+  const { at } = graphOf(step.pass).boxes[step.node];
+  if (!net || !at) return;
+  const ids = netValues(net, at);
+  if (step.kind === "box forward")
+    for (const id of ids) known.values[id] = values[id];
+  else {
+    const { neurons = [] } = net.layers[at[1]] ?? {};
+    const leaves = neurons
+      .filter((_, n) => at[2] < 0 || n === at[2])
+      .flatMap(parametersOf);
+    for (const id of [...ids, ...leaves]) known.gradients[id] = gradients[id];
+    for (const id of leaves)
+      known.shares[id] = new Set(net.examples.map((_, e) => e));
+  }
+}
+
 /// What is known after the steps up to `index`, without what tells the last
 /// one's number if that is `hidden`: values, gradients, local gradients, by id.
 function knownAt(index, hidden) {
@@ -81,6 +115,7 @@ function knownAt(index, hidden) {
     gradients: {},
     locals: {},
     boxes: {},
+    shares: {}, // by parameter: the examples whose share of its gradient is
     swept: false,
   };
   const pass = passOf(index);
@@ -95,19 +130,28 @@ function knownAt(index, hidden) {
   );
   for (const [id, node] of Object.entries(graphOf(pass).nodes))
     if (node.kind !== "computed" || !forward) known.values[id] = values[id];
+  const { net } = graphOf(pass);
+  for (const id of net ? netLeaves(net) : []) known.values[id] = values[id];
   played.forEach((step, i) => {
     const isHidden = hidden && i === played.length - 1;
     if (step.kind === "begin")
       known.gradients[step.node] = gradients[step.node];
-    if (step.kind.startsWith("box")) known.boxes[step.node] = step;
+    if (step.kind.startsWith("box")) {
+      known.boxes[step.node] = step;
+      learnBox(step, net, known, film.passes[pass]);
+    }
     if (step.kind === "box backward") known.gradients[step.node] = step.norm;
     if (step.kind === "backward" && (!isHidden || hidden === "sum"))
       known.locals[parentOf(step).edge] = locals[parentOf(step).edge];
     if (isHidden) return;
     if (step.kind === "forward") known.values[step.node] = numberOf(step);
     if (step.kind === "update") known.values[step.node] = step.after;
-    if (step.kind === "backward")
-      known.gradients[parentOf(step).id] = step.sum ?? step.result;
+    if (step.kind === "backward") {
+      const { id } = parentOf(step);
+      known.gradients[id] = step.sum ?? step.result;
+      const [e] = graphOf(pass).nodes[step.node].at ?? [];
+      if (e >= 0) (known.shares[id] ??= new Set()).add(e);
+    }
   });
   const last = film.steps.findLastIndex(
     (step) => step.pass === pass && /begin|backward/.test(step.kind),

@@ -4,7 +4,7 @@ const control = (id) => document.getElementById(id);
 let last = 0; // step
 let at = 0;
 let timer = null;
-let listed = null; // the graph whose nodes can be chosen
+let listed = null; // the graph and view whose parts can be chosen
 
 function show() {
   const step = film.steps[at];
@@ -12,16 +12,21 @@ function show() {
   const asking = isAsking(at) ? kindOf(step) : "";
   const known = knownAt(at, asking);
   control("step").replaceChildren(
-    ...(asking ? askFor(step, asking, misses) : describe(step)),
+    ...(asking
+      ? askFor(step, asking, misses)
+      : isAlone(at) && !isInNet(step)
+        ? describe(step)
+        : describeSpan(stepsAt(at), example)),
   );
   ask.hidden = !asking;
-  if (pass >= 0 && listed !== graphOf(pass))
-    listNodes((listed = graphOf(pass)));
+  const parts = pass >= 0 && `${film.passes[pass].graph}${isNetShown(pass)}`;
+  if (parts && listed !== parts) listParts(pass);
+  listed = parts;
   const hasPlots = showPlots(step);
   control("graph").hidden = pass < 0 || hasPlots;
-  showGraph(step, pass, known);
   explained.setAttribute("aria-live", "off");
-  explain(step, pass, known);
+  explainStep(step, pass, known);
+  showStage(step, pass, known);
   showCurve(asking ? at - 1 : at);
   if (hasPlots) training.hidden = true;
   const origin = originOf(at);
@@ -32,22 +37,24 @@ function show() {
     origin === null ? "" : `Graph of the chapter “${film.chapters[origin]}”`;
   control("explanation").hidden =
     pass < 0 || isOver || hasPlots || (asking !== "" && misses === 0);
-  control("slider").value = at;
+  const number = spanAt(at) + 1;
+  control("slider").value = number - 1;
   control("slider").setAttribute(
     "aria-valuetext",
-    `step ${at + 1} of ${last + 1}`,
+    `step ${number} of ${spans.length}`,
   );
-  control("count").textContent = `${at + 1} / ${last + 1}`;
+  control("count").textContent = `${number} / ${spans.length}`;
   control("chapter").value = step.chapter;
   control("score").textContent = score();
   control("summary").replaceChildren(...(at === last ? summary() : []));
-  control("first").disabled = control("back").disabled = at === 0;
+  control("first").disabled = control("back").disabled = number === 1;
   control("next").disabled = control("last").disabled = at === last && !asking;
   fitTables(control("side"));
 }
 
 function go(to) {
-  at = Math.min(Math.max(to, 0), last);
+  at = spanOf(Math.min(Math.max(to, 0), last)).to;
+  followExample(film.steps[at]);
   verdict.textContent = "";
   guess.value = "";
   misses = 0;
@@ -68,6 +75,8 @@ function next() {
   show();
   control("next").focus();
 }
+
+const back = () => go(spanOf(at).from - 1);
 
 function stop() {
   clearTimeout(timer);
@@ -95,17 +104,48 @@ function choose(id) {
   explainedNode = id;
   isChosen = true;
   explained.setAttribute("aria-live", "polite");
-  explain(film.steps[at], passOf(at), knownAt(at, isAsking(at)));
+  const [step, pass, known] = [
+    film.steps[at],
+    passOf(at),
+    knownAt(at, isAsking(at)),
+  ];
+  explainStep(step, pass, known);
+  if (isNetShown(pass)) {
+    showNet(pass, known);
+    control("explanation").scrollIntoView({ block: "nearest" });
+  }
   fitTables(explained);
 }
 
+/// How far a step goes has changed.
+function setStride() {
+  const { from } = spanOf(at);
+  readSpans();
+  control("slider").max = spans.length - 1;
+  go(from);
+}
+
+function showExample(chosen) {
+  example = chosen;
+  show();
+}
+
 control("first").onclick = () => go(0);
-control("back").onclick = () => go(at - 1);
+control("back").onclick = back;
 control("next").onclick = next;
 control("last").onclick = () => go(last);
 control("play").onclick = play;
-control("slider").oninput = (event) => go(Number(event.target.value));
-control("predict").onchange = level.onchange = () => go(at);
+control("slider").oninput = (event) => go(spans[event.target.value].to);
+control("predict").onchange = () => {
+  // Only a step that shows one number asks for it.
+  if (isPredicting()) stride.value = "operation";
+  setStride();
+};
+level.onchange = () => go(at);
+stride.onchange = setStride;
+view.onchange = allExamples.onchange = show;
+control("example-back").onclick = () => showExample(example - 1);
+control("example-next").onclick = () => showExample(example + 1);
 control("smaller").onclick = () => zoom((scale ?? readable()) / 1.25);
 control("larger").onclick = () => zoom((scale ?? readable()) * 1.25);
 control("width").onclick = () => zoom(fittingWidth());
@@ -124,7 +164,7 @@ ask.onsubmit = (event) => {
   if (isAsking(at)) guess.select();
   else control("next").focus();
 };
-canvas.onclick = (event) => {
+control("graph").onclick = (event) => {
   const node = event.target.closest(".node");
   if (node) choose(node.id);
 };
@@ -148,9 +188,9 @@ document.addEventListener("keydown", (event) => {
     return;
   const moves = {
     ArrowRight: next,
-    ArrowLeft: () => go(at - 1),
+    ArrowLeft: back,
     PageDown: next, // of clickers
-    PageUp: () => go(at - 1),
+    PageUp: back,
     f: fillScreen,
     Home: () => go(0),
     End: () => go(last),
@@ -183,7 +223,9 @@ function load(written, pictures, step = 0) {
   drawing = listed = null;
   recall();
   last = film.steps.length - 1;
-  control("slider").max = last;
+  if (film.stride) stride.value = film.stride;
+  readSpans();
+  control("slider").max = spans.length - 1;
   control("chapter").replaceChildren(
     ...film.chapters.map((title, i) => element("option", { value: i }, title)),
   );

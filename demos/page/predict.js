@@ -54,6 +54,7 @@ const keyOf = (index) => `${kindOf(film.steps[index])} ${index}`;
 const isPredicting = () => document.getElementById("predict").checked;
 const isAsking = (index) =>
   isPredicting() &&
+  isAlone(index) &&
   isOfLevel(film.steps[index]) &&
   Number.isFinite(askedOf(film.steps[index])?.[0]) &&
   !answers.has(keyOf(index));

@@ -38,9 +38,22 @@ export const documentOf = (...args) =>
 export const launch = () =>
   chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
 
-/// Opens a page from disk. `problems` are complaints on the console, errors,
+/// Steps of every operation, on the drawing of dot, or as a page begins.
+const asGraph = (page) =>
+  page.evaluate(() => {
+    for (const [id, value] of [
+      ["stride", "operation"],
+      ["view", "graph"],
+    ]) {
+      const choice = document.getElementById(id);
+      choice.value = value;
+      choice.dispatchEvent(new Event("change"));
+    }
+  });
+
+/// Opens a page from disk, nets as graphs unless `isNet`. `problems` are complaints on the console, errors,
 /// and requests for anything but the file itself.
-export async function open(browser, file, options = {}) {
+export async function open(browser, file, { isNet, ...options } = {}) {
   const context = await browser.newContext({
     viewport: { width: 1280, height: 720 },
     reducedMotion: "reduce",
@@ -58,6 +71,7 @@ export async function open(browser, file, options = {}) {
     if (request.url() !== address) problems.push(`asked for ${request.url()}`);
   });
   await page.goto(address);
+  if (!isNet) await asGraph(page);
   return { page, problems, close: () => context.close() };
 }
 
