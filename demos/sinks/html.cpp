@@ -38,11 +38,27 @@ std::string embedded(const Json& document) {
   return text;
 }
 
-/// What dot prints from its <svg> on: a page has a head of its own.
+/// The text without each piece from `open` to `close`.
+std::string without(std::string text, std::string_view open,
+                    std::string_view close) {
+  for (std::size_t at = 0; (at = text.find(open, at)) != std::string::npos;)
+    text.erase(at, text.find(close, at + open.size()) + close.size() - at);
+  return text;
+}
+
+/// What dot prints from its <svg> on, for a page has a head of its own, and
+/// without what the page has no use for.
 std::string graphs_of(const Film& film, int seconds) {
   std::string graphs;
   for (std::size_t i = 0; i < film.drawings().size(); ++i) {
-    const std::string svg = laid_out("--html", film.drawings()[i], seconds);
+    std::string svg = laid_out("--html", film.drawings()[i], seconds);
+    svg = without(svg, "<title>", "</title>\n");
+    svg = without(svg, "<!--", "-->\n");
+    svg = without(svg, " font-family=\"", "\"");
+    // The page has colours of its own for these.
+    for (const char* given : {" text-anchor=\"start\"", " stroke=\"black\"",
+                              " stroke=\"#666666\"", " fill=\"#666666\""})
+      svg = without(svg, given, "");
     graphs += fmt::format("<template id=\"graph{}\">\n{}</template>\n", i,
                           svg.substr(svg.find("<svg")));
   }
