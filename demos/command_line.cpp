@@ -19,7 +19,7 @@ void add_fold(Options& options, Fold& fold) {
        {"neurons", Fold::neurons},
        {"layers", Fold::layers}}};
   options.add({Option::Kind::value, "--fold", "KIND",
-               "what --svg and --dot show as one box", "automatic",
+               "one box of --svg and --dot, one step of --html", "automatic",
                "automatic, nothing, neurons or layers",
                [&fold](const std::string& text) {
                  for (const auto& [name, kind] : folds)

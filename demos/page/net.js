@@ -18,7 +18,7 @@ function layoutOf(net) {
     ...net.layers.map(({ neurons }) => neurons.length),
     ...(ends ? [ends] : []),
   ];
-  const top = 1.4 * font;
+  const top = 1.4 * font; // for the legend
   const apart = (height - top) / Math.max(...counts);
   const radius = Math.min(
     2.35 * font,
@@ -148,6 +148,18 @@ function netEnds(pass, known, subjects) {
   return net.count > 1 ? ends : ends.slice(0, 2);
 }
 
+/// What the colours of the weights mean.
+function legend({ font }) {
+  const line = (sign, x, name) => [
+    netEdge([sign], 2, [x, 0.7 * font], [x + 2 * font, 0.7 * font], true),
+    drawn("text", { x: x + 2.4 * font, y: font, "font-size": font }, name),
+  ];
+  return [
+    ...line(1, 12, "weight > 0"),
+    ...line(-1, 12 + 9 * font, "weight < 0"),
+  ];
+}
+
 function showNet(pass, known) {
   const net = netOf(pass);
   const layout = layoutOf(net);
@@ -173,6 +185,7 @@ function showNet(pass, known) {
   const focused = netFrame.contains(document.activeElement)
     ? document.activeElement.id
     : "";
+  svg.append(...legend(layout));
   netFrame.replaceChildren(svg);
   if (focused) document.getElementById(focused)?.focus();
 }

@@ -209,7 +209,8 @@ document.addEventListener("keyup", (event) => {
     event.preventDefault();
 });
 addEventListener("resize", () => {
-  if (scale === null) zoom(null);
+  if (isNetShown(passOf(at))) show();
+  else if (scale === null) zoom(null);
   fitTables(control("side"));
 });
 addEventListener("beforeprint", () => writePaper(at));
@@ -223,7 +224,7 @@ function load(written, pictures, step = 0) {
   drawing = listed = null;
   recall();
   last = film.steps.length - 1;
-  if (film.stride) stride.value = film.stride;
+  stride.value ||= film.stride;
   readSpans();
   control("slider").max = spans.length - 1;
   control("chapter").replaceChildren(

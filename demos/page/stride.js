@@ -2,6 +2,7 @@
 // layer or a whole pass. What the film plays in such a step is a span of it.
 
 const stride = document.getElementById("stride");
+stride.selectedIndex = -1; // until the first film or the reader chooses
 let spans = []; // { from, to }: steps of the film
 
 const netOf = (pass) => (pass < 0 ? undefined : graphOf(pass).net);
@@ -24,9 +25,13 @@ function spanKey(step) {
   return [step.pass, step.chapter, kind, ...place].join();
 }
 
-/// Whether a step goes through a box of which the net shows more.
+/// Whether the net shows more of a step than the graph does: of a box, and of a
+/// loss among layers.
 const isInNet = (step) =>
-  step.kind.startsWith("box") && spanKey(step) !== null && placeOf(step);
+  spanKey(step) !== null &&
+  (step.kind.startsWith("box")
+    ? placeOf(step) !== undefined
+    : placeOf(step)?.[1] === netOf(step.pass).layers.length);
 
 function readSpans() {
   spans = [];

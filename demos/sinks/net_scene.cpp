@@ -57,6 +57,29 @@ Json activation_of(Value a, Value z) {
           local_formulas_of(a.operation(), operands, Formula("a"))[0].text()};
 }
 
+/// The loss and its local gradient by the answer in symbols; null unless it is
+/// one operation on one answer and its target.
+Json loss_of(const NetNodes& net) {
+  const NetNodes::Example& example = net.examples.front();
+  if (!example.loss || example.a.back().size() != 1) return nullptr;
+  std::vector<Formula> operands;
+  std::size_t answer = 0;
+  for (const Value parent : example.loss->parents()) {
+    if (same_node(parent, example.a.back()[0])) {
+      answer = operands.size();
+      operands.emplace_back(net.layers.back()[0].name);
+    } else if (same_node(parent, example.targets[0])) {
+      operands.emplace_back("y");
+    } else {
+      return nullptr;
+    }
+  }
+  const Operation& operation = example.loss->operation();
+  return {
+      formula_of(operation, operands).text(),
+      local_formulas_of(operation, operands, Formula("loss"))[answer].text()};
+}
+
 }  // namespace
 
 NetScene::NetScene(const NetNodes& net, const Subgraph& graph,
@@ -162,7 +185,8 @@ Json NetScene::structure() const {
   return {{"features", net_.features},
           {"layers", layers},
           {"examples", examples},
-          {"count", net_.examples.size()}};
+          {"count", net_.examples.size()},
+          {"loss", loss_of(net_)}};
 }
 
 Json NetScene::shares(const Walk& walk, int precision) const {

@@ -67,7 +67,11 @@ test("xor: each layer's numbers are the lesson's, example by example", async () 
       );
       await press(page, 1);
     }
-    assert.match((await shown(page)).heading, /^Forward: loss_/);
+    assert.equal(
+      (await shown(page)).heading,
+      `Forward: the loss, example ${e + 1}`,
+    );
+    assert.equal((await shown(page)).sums[0].right[0], "0.5·(y - a)²");
     await press(page, 1);
   }
   assert.equal(Number((await netNumbers(page)).cost.value), cost);
@@ -235,7 +239,7 @@ test("weights are thick by their size, and dashed where negative", async () => {
       dashed: getComputedStyle(line).strokeDasharray !== "none",
     })),
   );
-  const output = drawn.slice(-3);
+  const output = drawn.slice(-5, -2); // before the legend's
   const most = Math.max(...W[0].map(Math.abs));
   W[0].forEach((w, k) => {
     assert.equal(output[k].dashed, w < 0);

@@ -48,6 +48,7 @@ TEST_CASE("a film tells whose each node of a net is") {
   CHECK(net["layers"][0]["z"] == "w1·x1 + w2·x2 + b");
   CHECK(net["layers"][1]["z"] == "w1·a1 + w2·a2 + w3·a3 + b");
   CHECK(net["layers"][1]["neurons"][0]["name"] == "a");
+  CHECK(net["loss"] == Parsed{"0.5·(y - a)²", "-(y - a)"});
   REQUIRE(net["examples"].size() == 4);
   for (std::size_t e = 0; e < 4; ++e) {
     const Parsed& example = net["examples"][e];
