@@ -207,15 +207,26 @@ void Film::figure(const Figure& figure) {
   add({{"kind", "figure"}, {"figure", figures_.size() - 1}});
 }
 
+void Film::entry(std::string_view name, const Json& value) {
+  if (name == "lesson" || name == "formula")
+    source_.append(std::string(name), value);
+  if (!name.empty()) return;
+  for (const auto& [member, inner] :
+       std::get<Json::Object>(value.tree()).members())
+    entry(member, inner);
+}
+
 Json Film::document() const {
-  return {{"title", title_},
-          {"precision", style().precision},
-          {"stride", stride_of(style().fold)},
-          {"chapters", chapters_},
-          {"graphs", graphs_},
-          {"passes", passes_},
-          {"figures", figures_},
-          {"steps", steps_}};
+  Json document{{"title", title_},
+                {"precision", style().precision},
+                {"stride", stride_of(style().fold)},
+                {"chapters", chapters_},
+                {"graphs", graphs_},
+                {"passes", passes_},
+                {"figures", figures_},
+                {"steps", steps_}};
+  document.update(source_);
+  return document;
 }
 
 }  // namespace gradwalk::demos

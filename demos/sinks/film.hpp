@@ -42,11 +42,15 @@ class Film : public Words {
   /// pass with the trained weights.
   void trained(const Trained& trained) override;
 
+  /// What a page needs to ask for the film anew: `lesson`, and `formula`.
+  void entry(std::string_view name, const Json& value) override;
+
   void finish() override { pause(); }
 
   [[nodiscard]] const std::string& title() const { return title_; }
 
-  /// `title`, `chapters`, `graphs`, `passes`, `figures` and `steps`.
+  /// `title`, `chapters`, `graphs`, `passes`, `figures` and `steps`, and what was
+  /// told of `lesson` and `formula`.
   [[nodiscard]] Json document() const;
 
   /// The graphs' drawings, as Graphviz text.
@@ -73,7 +77,7 @@ class Film : public Words {
   std::vector<std::string> drawings_;
   Json chapters_ = Json::array(), graphs_ = Json::array(),
        passes_ = Json::array(), figures_ = Json::array(),
-       steps_ = Json::array(), words_ = Json::array();
+       steps_ = Json::array(), words_ = Json::array(), source_ = Json::object();
   std::optional<NetNodes> net_;  ///< of the next pass
   Value root_;                   ///< of the last pass
   std::set<std::string> drawn_;  ///< the ids of its graph

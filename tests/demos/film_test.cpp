@@ -94,6 +94,17 @@ TEST_CASE("a backward pass goes with the forward pass before it") {
   CHECK(document["passes"][0]["paths"]["n0"]["sum"][0] == 6.0);
 }
 
+TEST_CASE("a film says which lesson and which formula it plays") {
+  Film film(film_style);
+  film.entry("", {{"lesson", "expr"}, {"formula", "a*b"}, {"seed", 1}});
+  CHECK(document_of(film)["lesson"] == "expr");
+  CHECK(document_of(film)["formula"] == "a*b");
+  CHECK_FALSE(document_of(film).contains("seed"));
+  Film other(film_style);
+  other.entry("lesson", "paths");
+  CHECK(document_of(other)["lesson"] == "paths");
+}
+
 TEST_CASE("a sum of many terms is written with its ends only") {
   const auto written = [](int terms) {
     Graph graph;
