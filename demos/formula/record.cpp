@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <gradwalk/error.hpp>
+#include <set>
 
 namespace gradwalk::demos {
 
@@ -96,6 +97,16 @@ class Recorder {
 };
 
 }  // namespace
+
+std::vector<std::string> names_read(std::span<const Instruction> formula) {
+  std::vector<std::string> names;
+  std::set<std::string> known;
+  for (const auto& [kind, column, number, name, function, operands] : formula)
+    if (!name.empty() && known.insert(name).second &&
+        kind == Instruction::Kind::name)
+      names.push_back(name);
+  return names;
+}
 
 FormulaGraph recorded(Graph& graph, std::span<const Instruction> formula,
                       const std::map<std::string, Given>& given) {

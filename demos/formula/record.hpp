@@ -30,4 +30,9 @@ struct FormulaGraph {
                                     std::span<const Instruction> formula,
                                     const std::map<std::string, Given>& given);
 
+/// The names that a formula reads and does not define before, which `recorded`
+/// wants a number for: in order of their use.
+[[nodiscard]] std::vector<std::string> names_read(
+    std::span<const Instruction> formula);
+
 }  // namespace gradwalk::demos

@@ -248,3 +248,17 @@ TEST_CASE("a long formula is read in one go") {
   for (int i = 0; i < 20'000; ++i) text += " + a";
   CHECK(result(text, {{"a", 1.0}}).gradients.at("a") == 20'001.0);
 }
+
+TEST_CASE("the names that a formula reads are those that it does not define") {
+  const auto names = [](const std::string& text) {
+    return names_read(parsed(text));
+  };
+  using Names = std::vector<std::string>;
+  CHECK(names("z = w*x + b; p = sigmoid(z); (p - y)^2 + x") ==
+        Names{"w", "x", "b", "y"});
+  CHECK(names("2 + 3") == Names{});
+  CHECK(names("a = 1; b") == Names{"b"});
+  CHECK(names("x*x; exp(x)") == Names{"x"});
+  // What is read first is no definition of its own.
+  CHECK(names("a = 2*a") == Names{"a"});
+}
