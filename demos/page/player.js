@@ -50,6 +50,7 @@ function show() {
   control("first").disabled = control("back").disabled = number === 1;
   control("next").disabled = control("last").disabled = at === last && !asking;
   fitTables(control("side"));
+  document.dispatchEvent(new Event("shown"));
 }
 
 function go(to) {
@@ -182,7 +183,7 @@ document.addEventListener("keydown", (event) => {
   }
   if (
     !event.key.startsWith("Page") &&
-    where.matches?.("select, #slider, input[type=text], .scroll") &&
+    where.matches?.("select, input:not([type=checkbox]), .scroll") &&
     !(where === guess && !guess.value && event.key.startsWith("Arrow"))
   )
     return;
@@ -215,13 +216,16 @@ addEventListener("resize", () => {
 });
 addEventListener("beforeprint", () => writePaper(at));
 
-/// Plays a film from a step on. `pictures`: what dot drew of its graphs.
-function load(written, pictures, step = 0) {
+/// Plays a film, from the step that `find` gives. `pictures`: what dot drew of
+/// its graphs; one that is shown already stays as it is.
+function load(written, pictures, find = () => 0) {
   readFilm(written);
   readCosts();
   readFigures();
-  drawings = film.graphs.map((graph, i) => prepared(pictures[i], graph));
-  drawing = listed = null;
+  drawings = film.graphs.map((graph, i) =>
+    pictures[i] === drawing ? drawing : prepared(pictures[i], graph),
+  );
+  listed = null;
   recall();
   last = film.steps.length - 1;
   stride.value ||= film.stride;
@@ -230,7 +234,7 @@ function load(written, pictures, step = 0) {
   control("chapter").replaceChildren(
     ...film.chapters.map((title, i) => element("option", { value: i }, title)),
   );
-  go(step);
+  go(find());
 }
 
 joinClass();

@@ -1,0 +1,79 @@
+// Addresses: xor.html#hidden=5,3&step=40 is the lesson with that option, from
+// that step on; the address follows what the reader does.
+
+/// Texts by key. Only what would end a part is written in another way.
+function readLink(text) {
+  const parts = text.split("&").filter((part) => part);
+  return new Map(
+    parts.map((part) => {
+      const [key, ...rest] = part.split("=");
+      return [key, rest.join("=")].map(decodeURIComponent);
+    }),
+  );
+}
+const inAddress = (text) => encodeURI(text).replace(/[#&]/g, encodeURIComponent);
+const linkOf = (choices) =>
+  [...choices]
+    .map(([key, text]) => inAddress(text === "" ? key : `${key}=${text}`))
+    .join("&");
+
+function goToStep(text) {
+  const step = /^\d+$/.test(text) ? Number(text) : 0;
+  if (step < 1 || step > last + 1)
+    throw new Refusal(
+      `step: expected a whole number from 1 to ${last + 1}, got ${text}`,
+    );
+  go(step - 1);
+}
+
+/// Plays what a link says, or says what is wrong with it.
+function follow(text) {
+  notice.textContent = "";
+  try {
+    const choices = readLink(text);
+    const step = choices.get("step");
+    choices.delete("step");
+    if (choices.size && !lesson)
+      throw new Refusal(
+        "expected a step alone, for this page has no engine, " +
+          `got ${linkOf(choices)}`,
+      );
+    if (lesson) {
+      const all = choices.has("formula")
+        ? choices
+        : new Map([...ownChoices, ...choices]);
+      if (linkOf(all) !== linkOf(wanted)) replay(all);
+      fillFields(all);
+    }
+    if (step !== undefined) goToStep(step);
+  } catch (error) {
+    if (!(error instanceof Refusal || error instanceof URIError)) throw error;
+    notice.textContent = `This link: ${error.message}`;
+  }
+}
+
+let written = ""; // the address, as far as the page knows it
+let isFollowing = true;
+let pen = null;
+
+const addressNow = () =>
+  linkOf(new Map([...wanted, ...(at ? [["step", `${at + 1}`]] : [])]));
+
+/// Browsers allow some hundred changes a minute: the last of many is written.
+function writeAddress() {
+  clearTimeout(pen);
+  pen = setTimeout(() => {
+    const now = addressNow();
+    if (isFollowing || now === written) return;
+    history.replaceState(null, "", `#${(written = now)}`);
+  }, 400);
+}
+
+const linkNow = () => location.hash.slice(1);
+document.addEventListener("shown", writeAddress);
+addEventListener("hashchange", () => follow((written = linkNow())));
+document.addEventListener("started", () => {
+  if (linkNow()) follow(linkNow());
+  isFollowing = false;
+  written = addressNow();
+});
