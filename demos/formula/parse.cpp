@@ -98,7 +98,16 @@ template <> struct Action<grammar::cubed> {
   }
 };
 template <> struct Action<grammar::raised> : Records<"pow", 2> {};
-template <> struct Action<grammar::negated> : Records<"negate", 1> {};
+/// A number below 0 is a number, too.
+template <> struct Action<grammar::negated> {
+  static void apply(const auto& in, Reading& reading) {
+    Instruction& operand = reading.instructions.back();
+    if (operand.kind == Instruction::Kind::number)
+      operand.number = -operand.number;
+    else
+      reading.call(function_named("negate"), reading.column(in), 1);
+  }
+};
 template <> struct Action<grammar::times> : Records<"multiply", 2> {};
 template <> struct Action<grammar::over> : Records<"divide", 2> {};
 template <> struct Action<grammar::plus_> : Records<"add", 2> {};

@@ -15,6 +15,7 @@ namespace {
 
 /// nan: it is no number's text.
 double number_of(const Formula& f) {
+  if (f.kind() == Kind::negative) return -number_of(f.operands()[0]);
   const std::string& text = f.name();
   char* end = nullptr;
   const double number = std::strtod(text.c_str(), &end);

@@ -87,6 +87,7 @@ TEST_CASE("the slope of a power by a number is written as people write it") {
   CHECK(slope(0.5) == "0.5·(a - b)^(-0.5)");
   CHECK(slope(1.1) == "1.1·(a - b)^0.1");
   CHECK(slope(-1.0) == "-(a - b)^(-2)");
+  CHECK(slope(-Formula(3.0)) == "-3·(a - b)^(-4)");
   CHECK(slope(-2.0) == "-2·(a - b)^(-3)");
   CHECK(slope(a) == "a·(a - b)^(a - 1)");
 }
