@@ -17,7 +17,7 @@ function writePaper(index) {
   worksheet.classList.toggle("handout", isHandout);
   if (isHandout) return writeHandout();
   writeWorksheet(index);
-  worksheet.prepend(printedFigure(film.steps[index]));
+  worksheet.firstElementChild.after(printedFigure(film.steps[index]));
 }
 
 function joinClass() {

@@ -71,11 +71,11 @@ const shapes = [
 const shapeOf = ({ mark, pattern }) =>
   ({ circles: shapes[0], diamonds: shapes[3] })[mark] ?? shapes[pattern % 6];
 
-function marksOf(series, places) {
+function marksOf(series, places, isSmall = false) {
   const look = `color${series.color % 6} pattern${series.pattern % 6}`;
   if (series.mark === "line")
     return [drawn("polyline", { class: `line ${look}`, points: places })];
-  const size = places.length > 20 ? 0.55 : 1;
+  const size = places.length > 20 ? (isSmall ? 0.3 : 0.55) : 1;
   const point = ([x, y]) =>
     drawn("path", {
       class: `${series.mark} ${look}`,
@@ -175,7 +175,7 @@ function plot(panel, epoch, width, height) {
       ({ mark }) => (mark === "line") === isLine,
     )) {
       const places = knownPoints(panel, one, epoch).map(place);
-      inside.append(...marksOf(one, places));
+      inside.append(...marksOf(one, places, panel.is_small));
       if (isOverEpochs(panel) && places.length)
         inside.append(endOf(one, places.at(-1)));
     }
