@@ -38,12 +38,16 @@ std::string embedded(const Json& document) {
   return text;
 }
 
-/// The text without each piece from `open` to `close`.
-std::string without(std::string text, std::string_view open,
-                    std::string_view close) {
-  for (std::size_t at = 0; (at = text.find(open, at)) != std::string::npos;)
-    text.erase(at, text.find(close, at + open.size()) + close.size() - at);
-  return text;
+/// Without what stands from one mark to another.
+std::string without(const std::string& text, std::string_view from,
+                    std::string_view to) {
+  std::string rest;
+  std::size_t done = 0;
+  for (std::size_t at; (at = text.find(from, done)) != std::string::npos;) {
+    rest.append(text, done, at - done);
+    done = text.find(to, at + from.size()) + to.size();
+  }
+  return rest.append(text, done);
 }
 
 /// What dot prints from its <svg> on, for a page has a head of its own, and
