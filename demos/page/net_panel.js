@@ -63,21 +63,20 @@ function parameterFacts({ neuron, l }, pass, known) {
       : "–";
   const root = rootOf(pass);
   const isAll = allExamples.checked;
-  const shown = isAll ? net.examples.map((_, e) => e) : [example];
+  const isOne = net.count === 1;
+  const shown = isAll ? net.examples.map((_, e) => e) : isOne ? [] : [example];
   const rest = net.count > net.examples.length ? ["…"] : [];
+  const input = (k) => {
+    if (isAll || k >= names.length) return "";
+    const value = known.values[inputs[k]];
+    return colored("input", `${names[k]} = ${value ? brief(value) : "–"}`);
+  };
   const rows = parametersOf(neuron).map((id, k) => {
     const value = known.values[id];
-    const input = inputs[k] && known.values[inputs[k]];
     return row(
       net.layers[l].names[k],
       value ? colored("value", brief(value)) : "–",
-      ...(isAll
-        ? []
-        : [
-            k < names.length
-              ? `${names[k]} = ${input ? text(input) : "–"}`
-              : "",
-          ]),
+      ...(isAll ? [] : [input(k)]),
       ...shown.map((e) => share(id, e)),
       ...(isAll ? rest : []),
       numberCell("gradient", known.gradients[id]),
@@ -85,7 +84,7 @@ function parameterFacts({ neuron, l }, pass, known) {
   });
   const head = isAll
     ? [...shown.map((e) => `example ${e + 1}`), ...rest, "sum"]
-    : ["input", ...(net.count > 1 ? ["this example"] : ["gradient"]), "so far"];
+    : ["input", ...(isOne ? ["gradient"] : ["this example", "so far"])];
   return [
     sentence(`Its parameters, with gradients ∂${root}/∂w:`),
     scrolling(headRow("", "value", ...head), ...rows),
@@ -143,7 +142,8 @@ function showStage(step, pass, known) {
   control("example-back").disabled = allExamples.checked || example === 0;
   control("example-next").disabled =
     allExamples.checked || example + 1 >= net.examples.length;
-  control("summing").hidden = net.count < 2;
+  for (const id of ["summing", "example-back", "example-next"])
+    control(id).hidden = net.count < 2;
   showNet(pass, known);
 }
 

@@ -44,27 +44,32 @@ const passBackward = (pass) =>
     ),
   ]);
 
-function updateSpan(steps) {
-  const { layers } = netOf(steps[0].pass);
-  const names = new Map(
-    layers.flatMap((layer, l) =>
+/// The short names of a net's parameters, by their ids.
+const parameterNames = (net, isOneLayer) =>
+  Object.fromEntries(
+    net.layers.flatMap((layer, l) =>
       layer.neurons.flatMap((neuron) =>
         parametersOf(neuron).map((id, k) => [
           id,
-          (layers.length > 1 ? `layer ${l + 1}, ` : "") +
-            `${neuron.name}: ${layer.names[k]}`,
+          `${layer.names[k]} of ${neuron.name}` +
+            (isOneLayer ? "" : `, layer ${l + 1}`),
         ]),
       ),
     ),
   );
+
+function updateSpan(steps) {
+  const layers = new Set(steps.map((step) => placeOf(step)?.[1]));
+  const [l] = layers;
+  const names = parameterNames(netOf(steps[0].pass), layers.size === 1);
   return [
-    element("h3", {}, "Update"),
+    element("h3", {}, layers.size === 1 ? `Update: layer ${l + 1}` : "Update"),
     sentence("parameter - learning rate × gradient"),
     scrolling(
       headRow("", "before", "gradient", "after"),
       ...steps.map((step) =>
         row(
-          names.get(step.node) ?? step.label,
+          names[step.node] ?? step.label,
           text(step.before),
           numberCell("gradient", step.gradient),
           numberCell("value", step.after),

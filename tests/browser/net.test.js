@@ -110,6 +110,16 @@ test("the sum over all lists what each example adds to a gradient", async () => 
   ];
   await chapter(page, "Update");
   await page.check("#all");
+  assert.equal((await shown(page)).heading, "Update: layer 1");
+  assert.deepEqual(
+    (await table(page, "#step")).map(([name]) => name),
+    [
+      "",
+      ...["a1", "a2", "a3"].flatMap((a) =>
+        ["w1", "w2", "b"].map((one) => `${one} of ${a}`),
+      ),
+    ],
+  );
   for (const [l, { dZ, dW, db }] of layers.entries())
     for (const [n, weights] of dW.entries()) {
       await page.click(`#neuron${l}_${n}`);
