@@ -115,7 +115,8 @@ TEST_CASE("iterations share one drawing, and a folded graph tells its boxes") {
   const Json folded = film_of("moons --epochs 1");
   CHECK(folded["graphs"].size() == 1);
   CHECK(folded["graphs"][0]["boxes"].size() == 13);
-  CHECK(folded["passes"][0]["gradients"].size() == 1);
+  // The cost, 41 parameters, and of eight examples z, a and the loss.
+  CHECK(folded["passes"][0]["gradients"].size() == 1 + 41 + 8 * (2 * 11 + 1));
 }
 
 TEST_CASE("a page's step says why a running sum does not add up") {
