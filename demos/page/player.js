@@ -64,9 +64,12 @@ function go(to) {
   if (isAsking(at)) {
     stop();
     guess.focus({ preventScroll: true });
-    ask.scrollIntoView({ block: "nearest" });
+    bringQuestion();
   }
 }
+
+/// A hint may have moved it.
+const bringQuestion = () => ask.scrollIntoView({ block: "nearest" });
 
 /// The next step; of a number that is asked for, first the answer.
 function next() {
@@ -162,8 +165,9 @@ ask.onsubmit = (event) => {
   if (!isAsking(at)) return;
   judge(at);
   show();
-  if (isAsking(at)) guess.select();
-  else control("next").focus();
+  if (!isAsking(at)) return control("next").focus();
+  guess.select();
+  bringQuestion();
 };
 control("graph").onclick = (event) => {
   const node = event.target.closest(".node");

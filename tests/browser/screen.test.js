@@ -94,9 +94,14 @@ test("on a phone nothing lies over the question", async () => {
   await page.check("#predict");
   await chapter(page, "Forward: from the inputs to the loss");
   for (let i = 0; i < 6; ++i) {
-    const check = await page.locator("#ask button").boundingBox();
-    const bar = await page.locator("#controls").boundingBox();
-    if (check) assert.ok(check.y + check.height <= bar.y, `${i}: ${check.y}`);
+    for (let miss = 0; miss < 3; ++miss) {
+      const check = await page.locator("#ask button").boundingBox();
+      const bar = await page.locator("#controls").boundingBox();
+      if (!check) break;
+      assert.ok(check.y + check.height <= bar.y, `${i}: ${check.y}`);
+      await page.fill("#guess", "99");
+      await page.keyboard.press("Enter");
+    }
     await page.click("#next");
   }
   await shoot(page, "phone-question");

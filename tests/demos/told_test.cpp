@@ -58,10 +58,13 @@ void add_runs(const Parsed& runs, Texts& texts) {
 /// The chapters and words of a film, in the order in which they are played.
 Texts texts_of(const Parsed& film) {
   Texts texts;
-  int chapter = -1;
+  Parsed chapter;
   for (const Parsed& step : film["steps"]) {
-    if (step["chapter"] != chapter)
-      texts.add(film["chapters"][chapter = step["chapter"]].get<std::string>());
+    if (step["chapter"] != chapter) {
+      chapter = step["chapter"];
+      const auto at = chapter.get<std::size_t>();
+      texts.add(film["chapters"][at].get<std::string>());
+    }
     if (step["kind"] != "words") continue;
     for (const Parsed& word : step["words"]) {
       if (word.contains("say")) texts.add(word["say"].get<std::string>());
