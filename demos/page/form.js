@@ -5,14 +5,18 @@ const optionButton = control("open-options");
 
 function inputOf({ kind, words, expected }) {
   if (words.length)
-    return element("select", {}, ...words.map((word) => element("option", {}, word)));
+    return element(
+      "select",
+      {},
+      ...words.map((word) => element("option", {}, word)),
+    );
   if (kind === "flag") return element("input", { type: "checkbox" });
-  const [, whole] = expected.match(/^a (?:finite|(whole)) number[^,]*$/) ?? [null];
+  const [number] = expected.match(/^a (finite|whole) number[^,]*$/) ?? [];
   return element(
     "input",
-    whole === null
-      ? { type: "text", spellcheck: "false" }
-      : { type: "number", step: whole ? 1 : "any" },
+    number
+      ? { type: "number", step: number.startsWith("a whole") ? 1 : "any" }
+      : { type: "text", spellcheck: "false" },
   );
 }
 
@@ -26,8 +30,12 @@ function rowOf(option) {
   fields.set(key, {
     read: () =>
       isFlag
-        ? input.checked ? "" : null
-        : input.value === option.default ? null : input.value,
+        ? input.checked
+          ? ""
+          : null
+        : input.value === option.default
+          ? null
+          : input.value,
     fill: (text) => {
       if (isFlag) input.checked = text !== undefined;
       else input.value = text ?? option.default;
@@ -64,7 +72,11 @@ function showOptions(isOpen) {
 
 document.addEventListener("started", () => {
   if (!lesson) return;
-  const back = element("button", { type: "button" }, "Back to the lesson's own");
+  const back = element(
+    "button",
+    { type: "button" },
+    "Back to the lesson's own",
+  );
   back.onclick = () => {
     fillFields(new Map());
     work();
@@ -82,7 +94,8 @@ optionPanel.onchange = work;
 optionPanel.onsubmit = (event) => event.preventDefault();
 optionButton.onclick = () => showOptions(optionPanel.hidden);
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.altKey || event.metaKey || optionButton.hidden) return;
+  if (event.ctrlKey || event.altKey || event.metaKey || optionButton.hidden)
+    return;
   const isTyping = event.target.matches?.("input:not([type=checkbox]), select");
   if (event.key === "o" && !isTyping) {
     event.preventDefault();

@@ -21,6 +21,7 @@ const canvas = document.getElementById("canvas");
 let drawings = []; // of the film's graphs
 let drawing = null; // the one that is shown
 let scale = null; // null: whatever is readable
+let isHeld = false; // while only numbers change
 
 /// What dot drew, made ready to be touched.
 function prepared(svg, graph) {
@@ -148,6 +149,7 @@ function toMiddle([low, high], [nowLow, nowHigh], [start, end]) {
 
 /// Brings what a step touches into the middle; a new drawing's first node.
 function bringIntoView(isNew) {
+  if (isHeld && !isNew) return;
   let parts = [...drawing.querySelectorAll(".now, .touched")];
   if (!parts.length && isNew) parts = [part("n0") ?? drawing];
   if (!parts.length) return;

@@ -11,7 +11,8 @@ function readLink(text) {
     }),
   );
 }
-const inAddress = (text) => encodeURI(text).replace(/[#&]/g, encodeURIComponent);
+const inAddress = (text) =>
+  encodeURI(text).replace(/[#&]/g, encodeURIComponent);
 const linkOf = (choices) =>
   [...choices]
     .map(([key, text]) => inAddress(text === "" ? key : `${key}=${text}`))
@@ -48,32 +49,37 @@ function follow(text) {
     if (step !== undefined) goToStep(step);
   } catch (error) {
     if (!(error instanceof Refusal || error instanceof URIError)) throw error;
+    if (linkOf(wanted) !== linkOf(ownChoices)) replay(ownChoices);
+    if (lesson) fillFields(ownChoices);
     notice.textContent = `This link: ${error.message}`;
   }
 }
 
-let written = ""; // the address, as far as the page knows it
-let isFollowing = true;
+const linkNow = () => location.hash.slice(1);
+let known = linkNow(); // the address that was followed or written last
+let isStarted = false;
 let pen = null;
 
-const addressNow = () =>
-  linkOf(new Map([...wanted, ...(at ? [["step", `${at + 1}`]] : [])]));
+/// What is the lesson's own is left out.
+function addressNow() {
+  const choices = linkOf(wanted) === linkOf(ownChoices) ? [] : wanted;
+  return linkOf([...choices, ...(at ? [["step", `${at + 1}`]] : [])]);
+}
 
 /// Browsers allow some hundred changes a minute: the last of many is written.
 function writeAddress() {
   clearTimeout(pen);
   pen = setTimeout(() => {
     const now = addressNow();
-    if (isFollowing || now === written) return;
-    history.replaceState(null, "", `#${(written = now)}`);
+    if (!isStarted || now === known || linkNow() !== known) return;
+    history.replaceState(null, "", `#${now}`);
+    known = linkNow();
   }, 400);
 }
 
-const linkNow = () => location.hash.slice(1);
 document.addEventListener("shown", writeAddress);
-addEventListener("hashchange", () => follow((written = linkNow())));
+addEventListener("hashchange", () => follow((known = linkNow())));
 document.addEventListener("started", () => {
-  if (linkNow()) follow(linkNow());
-  isFollowing = false;
-  written = addressNow();
+  if (known) follow(known);
+  isStarted = true;
 });

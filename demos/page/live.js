@@ -38,7 +38,8 @@ function argumentsOf(choices) {
   for (const [key, text] of choices) {
     const { kind } = optionOf(key) ?? { kind: takesNumbers && "operands" };
     if (kind === "operand") operands.unshift(text);
-    else if (kind === "operands") operands.push(`${key.replace(".", "")}=${text}`);
+    else if (kind === "operands")
+      operands.push(`${key.replace(".", "")}=${text}`);
     else options.push(`--${key}`, ...(kind === "flag" ? [] : [text]));
   }
   return [...options, "--", ...operands];
@@ -59,7 +60,12 @@ function placeNow() {
   const step = film.steps[at];
   const { chapter } = step;
   const offset = stepsOf(chapter).indexOf(at);
-  return { chapter, title: film.chapters[chapter], offset, about: aboutOf(step) };
+  return {
+    chapter,
+    title: film.chapters[chapter],
+    offset,
+    about: aboutOf(step),
+  };
 }
 
 /// The same place in another film: in the chapter of the same title the step
@@ -90,7 +96,12 @@ function replay(choices) {
   );
   const place = placeNow();
   const focused = document.activeElement;
-  load(written, [...laid.values()], () => stepAt(place));
+  load(written, [...laid.values()], () => {
+    const step = stepAt(place);
+    isHeld = step === at;
+    return step;
+  });
+  isHeld = false;
   if (document.activeElement !== focused)
     (focused.isConnected ? focused : control(focused.id))?.focus({
       preventScroll: true,

@@ -1,8 +1,16 @@
 // expr: a formula to type, and its numbers to type and to drag.
 
 const playground = control("playground");
-const leafFields = element("div", { id: "leaves", role: "group", "aria-label": "Numbers" });
-const formulaField = element("input", { type: "text", id: "formula", spellcheck: "false" });
+const leafFields = element("div", {
+  id: "leaves",
+  role: "group",
+  "aria-label": "Numbers",
+});
+const formulaField = element("input", {
+  type: "text",
+  id: "formula",
+  spellcheck: "false",
+});
 const numbers = new Map(); // by name: its text, and whether it is given
 let leafNames = []; // the names that the formula reads
 let ownChoices = new Map(); // the lesson's own formula, with its numbers
@@ -108,11 +116,11 @@ function ownFormula() {
   const given = names.filter((name) => nodes[ids.get(name)].kind === "given");
   return new Map([
     ["formula", film.formula],
+    ...(given.length ? [["given", given.join(",")]] : []),
     ...names.map((name) => [
       numberKey(name),
       String(film.passes[0].values[ids.get(name)][0]),
     ]),
-    ...(given.length ? [["given", given.join(",")]] : []),
   ]);
 }
 
@@ -190,11 +198,13 @@ document.addEventListener("started", () => {
   wanted = ownChoices = ownFormula();
   fields.set("formula", {
     read: () => formulaField.value,
-    fill: (text, choices) => fillPlayground(text === undefined ? ownChoices : choices),
+    fill: (text, choices) =>
+      fillPlayground(text === undefined ? ownChoices : choices),
     refuse,
   });
   fields.set("given", {
-    read: () => leafNames.filter((name) => numbers.get(name).given).join() || null,
+    read: () =>
+      leafNames.filter((name) => numbers.get(name).given).join() || null,
     fill() {},
     refuse,
   });
