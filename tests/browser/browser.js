@@ -51,9 +51,11 @@ const asGraph = (page) =>
     }
   });
 
-/// Opens a page from disk, nets as graphs unless `isNet`. `problems` are complaints on the console, errors,
-/// and requests for anything but the file itself.
-export async function open(browser, file, { isNet, ...options } = {}) {
+/// Opens a page from disk, at a link in it, nets as graphs unless `isNet`.
+/// `problems` are complaints on the console, errors, and requests for anything
+/// but the file itself and what it may ask for.
+export async function open(browser, file, given = {}) {
+  const { isNet, link = "", mayAsk = /^$/, ...options } = given;
   const context = await browser.newContext({
     viewport: { width: 1280, height: 720 },
     reducedMotion: "reduce",
@@ -68,10 +70,11 @@ export async function open(browser, file, { isNet, ...options } = {}) {
   });
   page.on("pageerror", (error) => problems.push(String(error)));
   page.on("request", (request) => {
-    if (request.url() !== address) problems.push(`asked for ${request.url()}`);
+    const url = request.url().split("#")[0];
+    if (url !== address && !mayAsk.test(url)) problems.push(`asked for ${url}`);
   });
-  await page.goto(address);
-  if (!isNet) await asGraph(page);
+  await page.goto(address + link);
+  if (!isNet && !link) await asGraph(page);
   return { page, problems, close: () => context.close() };
 }
 
