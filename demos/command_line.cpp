@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <array>
 
 namespace gradwalk::demos {
 
@@ -12,33 +11,13 @@ namespace {
 using Lessons = std::vector<std::unique_ptr<Lesson>>;
 using Formats = std::vector<std::unique_ptr<Format>>;
 
-void add_fold(Options& options, Fold& fold) {
-  static constexpr std::array<std::pair<const char*, Fold>, 4> folds{
-      {{"automatic", Fold::automatic},
-       {"nothing", Fold::nothing},
-       {"neurons", Fold::neurons},
-       {"layers", Fold::layers}}};
-  options.add({Option::Kind::value, "--fold", "KIND",
-               "one box of --svg and --dot, one step of --html", "automatic",
-               "automatic, nothing, neurons or layers",
-               [&fold](const std::string& text) {
-                 for (const auto& [name, kind] : folds)
-                   if (text == name) {
-                     fold = kind;
-                     return true;
-                   }
-                 return false;
-               }});
-}
-
 /// The options of every lesson.
 Options common_options(Request& request, const Formats& formats) {
   Options options;
   options.flag("--step", request.step, "wait for Enter after each step");
-  options.whole("--precision", request.style.precision, 1, 17,
-                "significant digits in the text");
+  options.precision(request.style);
   options.flag("--ascii", request.style.ascii, "use no symbol outside ASCII");
-  add_fold(options, request.style.fold);
+  options.fold(request.style);
   options.whole("--graph", request.style.graph, 1, 9,
                 "which of its graphs --svg and --dot draw");
   options.whole("--patience", request.style.patience, 1, 1'000'000,
@@ -47,19 +26,11 @@ Options common_options(Request& request, const Formats& formats) {
   return options;
 }
 
-void take(Option& option, const std::string& text) {
-  option.is_given = true;
-  if (!option.take(text))
-    throw CLI::ValidationError(
-        option.name, fmt::format("expected {}, got {}", option.expected,
-                                 text.empty() ? "nothing" : text));
-}
-
 /// Has CLI11 read an option as it is declared.
 void add(CLI::App& app, Option& option) {
   if (option.kind == Option::Kind::flag) {
     app.add_flag_callback(
-           option.name, [&option] { take(option, ""); }, option.help)
+           option.name, [&option] { option.read(""); }, option.help)
         ->disable_flag_override();
     return;
   }
@@ -70,12 +41,12 @@ void add(CLI::App& app, Option& option) {
           ? app.add_option_function<std::vector<std::string>>(
                 option.name,
                 [&option](const std::vector<std::string>& texts) {
-                  for (const std::string& text : texts) take(option, text);
+                  for (const std::string& text : texts) option.read(text);
                 },
                 option.help)
           : app.add_option_function<std::string>(
                 option.name,
-                [&option](const std::string& text) { take(option, text); },
+                [&option](const std::string& text) { option.read(text); },
                 option.help);
   added->type_name(option.type)->default_str(option.shown);
   if (takes_many)

@@ -6,6 +6,7 @@
 #include <cassert>
 #include <charconv>
 #include <cmath>
+#include <gradwalk/error.hpp>
 #include <system_error>
 
 #include "text.hpp"
@@ -32,7 +33,25 @@ std::optional<std::size_t> parsed_count(const std::string& text) {
   return parsed<std::size_t>(text);
 }
 
+void Option::read(const std::string& text) {
+  is_given = true;
+  if (!take(text)) throw Error(name, expected, text.empty() ? "nothing" : text);
+}
+
 void Options::add(Option option) { all_.push_back(std::move(option)); }
+
+void Options::choice(Option option, std::vector<std::string> words,
+                     std::function<void(std::size_t place)> chosen) {
+  option.words = words;
+  option.take = [words = std::move(words),
+                 chosen = std::move(chosen)](const std::string& text) {
+    const auto found = std::find(words.begin(), words.end(), text);
+    if (found == words.end()) return false;
+    chosen(static_cast<std::size_t>(found - words.begin()));
+    return true;
+  };
+  add(std::move(option));
+}
 
 Option& Options::operator[](std::string_view name) {
   const auto found =
@@ -68,12 +87,10 @@ void Options::whole(const std::string& name, int& into, int least, int most,
 void Options::word(const std::string& name, std::string& into,
                    std::span<const std::string_view> words,
                    const std::string& help) {
-  add({Option::Kind::value, name, "NAME", help, into,
-       fmt::format("one of {}", joined(words, ", ")),
-       [&into, words](const std::string& text) {
-         into = text;
-         return std::find(words.begin(), words.end(), text) != words.end();
-       }});
+  choice({Option::Kind::value, name, "NAME", help, into,
+          fmt::format("one of {}", joined(words, ", "))},
+         {words.begin(), words.end()},
+         [&into, words](std::size_t place) { into = words[place]; });
 }
 
 void Options::path(const std::string& name, std::optional<std::string>& into,
@@ -93,13 +110,28 @@ void Options::flag(const std::string& name, bool& into,
 }
 
 void Options::nodes(bool& by_operations) {
-  add({Option::Kind::value, "--nodes", "KIND",
-       "what is a node: operations or whole neurons",
-       by_operations ? "operations" : "neurons", "operations or neurons",
-       [&by_operations](const std::string& text) {
-         by_operations = text == "operations";
-         return by_operations || text == "neurons";
-       }});
+  choice({Option::Kind::value, "--nodes", "KIND",
+          "what is a node: operations or whole neurons",
+          by_operations ? "operations" : "neurons", "operations or neurons"},
+         {"operations", "neurons"},
+         [&by_operations](std::size_t place) { by_operations = place == 0; });
+}
+
+void Options::precision(Style& style) {
+  whole("--precision", style.precision, 1, 17,
+        "significant digits in the text");
+}
+
+void Options::fold(Style& style) {
+  choice({Option::Kind::value, "--fold", "KIND",
+          "what --svg and --dot show as one box", "automatic",
+          "automatic, nothing, neurons or layers"},
+         {"automatic", "nothing", "neurons", "layers"},
+         [&style](std::size_t place) {
+           constexpr Fold kinds[]{Fold::automatic, Fold::nothing, Fold::neurons,
+                                  Fold::layers};
+           style.fold = kinds[place];
+         });
 }
 
 }  // namespace gradwalk::demos

@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "style.hpp"
+
 namespace gradwalk::demos {
 
 /// One option of the program, as data: the command line parses by it, and a
@@ -28,9 +30,15 @@ struct Option {
   std::string expected;  ///< `a finite number`, to refuse another with
 
   /// Takes one text of the command line; false refuses it.
-  std::function<bool(const std::string& text)> take;
+  std::function<bool(const std::string& text)> take{};
 
   bool is_given = false;  ///< by the command line
+
+  /// The texts that it takes, where these are few.
+  std::vector<std::string> words{};
+
+  /// Takes it as given. Errors: `--rate: expected X, got Y`.
+  void read(const std::string& text);
 };
 
 /// The options of a lesson or a format, each checked in the same words:
@@ -38,6 +46,10 @@ struct Option {
 class Options {
  public:
   void add(Option option);
+
+  /// One of its words; `chosen` gets the place of the last that was given.
+  void choice(Option option, std::vector<std::string> words,
+              std::function<void(std::size_t place)> chosen);
 
   /// A finite number.
   void number(const std::string& name, double& into, const std::string& help);
@@ -59,6 +71,10 @@ class Options {
 
   /// `--nodes operations|neurons`.
   void nodes(bool& by_operations);
+
+  /// `--precision N` and `--fold KIND`.
+  void precision(Style& style);
+  void fold(Style& style);
 
   /// What stands below the options in help.
   void set_footer(std::string text) { footer_ = std::move(text); }

@@ -17,16 +17,12 @@ void add_choice(Options& options, const std::string& name,
                 std::span<const Enumerator> all, std::string_view shown,
                 const std::string& help,
                 std::function<void(Enumerator)> chosen) {
-  options.add({Option::Kind::value, name, "NAME", help, std::string(shown),
-               "one of " + names_of(all),
-               [all, chosen](const std::string& text) {
-                 for (const Enumerator one : all)
-                   if (name_of(one) == text) {
-                     chosen(one);
-                     return true;
-                   }
-                 return false;
-               }});
+  std::vector<std::string> words;
+  for (const Enumerator one : all) words.emplace_back(name_of(one));
+  options.choice({Option::Kind::value, name, "NAME", help, std::string(shown),
+                  "one of " + names_of(all)},
+                 words,
+                 [all, chosen](std::size_t place) { chosen(all[place]); });
 }
 
 constexpr std::size_t most_neurons = 10'000;  // of a layer
@@ -97,24 +93,23 @@ void add_batch(Options& options, TrainingPlan& plan) {
 }
 
 void add_reduction(Options& options, TrainingPlan& plan) {
-  options.add({Option::Kind::value, "--reduction", "mean|sum",
-               "of the losses to the cost",
-               plan.reduction == Reduction::mean ? "mean" : "sum",
-               "mean or sum", [&](const std::string& text) {
-                 plan.reduction =
-                     text == "sum" ? Reduction::sum : Reduction::mean;
-                 return text == "sum" || text == "mean";
-               }});
+  options.choice(
+      {Option::Kind::value, "--reduction", "mean|sum",
+       "of the losses to the cost",
+       plan.reduction == Reduction::mean ? "mean" : "sum", "mean or sum"},
+      {"mean", "sum"}, [&](std::size_t place) {
+        plan.reduction = place == 0 ? Reduction::mean : Reduction::sum;
+      });
 }
 
 void add_nodes(Options& options, TrainingPlan& plan) {
-  options.add({Option::Kind::value, "--nodes", "KIND",
-               "what is a node: operations or whole neurons", "neurons",
-               "operations or neurons", [&](const std::string& text) {
-                 plan.net.nodes =
-                     text == "operations" ? Nodes::operations : Nodes::neurons;
-                 return text == "operations" || text == "neurons";
-               }});
+  options.choice({Option::Kind::value, "--nodes", "KIND",
+                  "what is a node: operations or whole neurons", "neurons",
+                  "operations or neurons"},
+                 {"operations", "neurons"}, [&](std::size_t place) {
+                   plan.net.nodes =
+                       place == 0 ? Nodes::operations : Nodes::neurons;
+                 });
 }
 
 }  // namespace
