@@ -24,6 +24,7 @@ benchmark    libbenchmark-dev    google-benchmark-devel benchmark   google-bench
 valgrind     valgrind            valgrind            valgrind       valgrind
 patch        patch               patch               patch          gpatch
 python       python3             python3             python         python3
+emscripten   emscripten          emscripten          emscripten     emscripten
 node         nodejs              nodejs              nodejs         node
 npm          npm                 npm                 npm            node
 chromium     chromium            chromium            chromium       chromium
@@ -54,6 +55,7 @@ is_there() {
       patch | doxygen)
       have "$1" ;;
     python) have python3 ;;
+    emscripten) have em++ ;;
     fmt) have pkg-config && pkg-config --exists fmt ;;
     cli11) have c++ && have_header CLI/CLI.hpp CLI11 ;;
     eigen) have pkg-config && pkg-config --exists eigen3 ;;

@@ -1,0 +1,137 @@
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "called.hpp"
+#include "film_text.hpp"
+#include "golden.hpp"
+
+namespace {
+
+using Texts = std::vector<std::string>;
+
+Json answered(const Texts& texts) { return Json::parse(called(texts)); }
+
+std::string refused(const Texts& texts) {
+  const Json answer = answered(texts);
+  CHECK(answer.size() == 1);
+  return answer["error"];
+}
+
+/// As a shell reads it.
+std::string command(const Texts& texts) {
+  std::string line;
+  for (const std::string& text : texts) line += "'" + text + "' ";
+  return line;
+}
+
+/// The film of `gradwalk ARGUMENTS --html`.
+Json film_of(const std::string& arguments) {
+  const Folder folder;
+  REQUIRE(
+      gradwalk("--html " + folder.file("page.html") + " " + arguments).status ==
+      0);
+  return Json::parse(film_text(read(folder.file("page.html"))));
+}
+
+/// A call is shown the film that the command line writes.
+void check_played(Texts texts) {
+  INFO(command(texts));
+  const Json film = film_of(command(texts));
+  texts.insert(texts.begin(), "play");
+  const Json answer = answered(texts);
+  CHECK(answer["film"] == film);
+  CHECK(answer["drawings"].size() == film["graphs"].size());
+}
+
+}  // namespace
+
+TEST_CASE("a page is played the film that the command line writes") {
+  REQUIRE(lesson_names().size() > 10);
+  for (const std::string& lesson : lesson_names()) check_played({lesson});
+}
+
+TEST_CASE("a page takes the options of the command line") {
+  check_played({"xor", "--hidden", "5,3", "--activation", "tanh", "--rate",
+                "0.5", "--rate", "2", "--epochs", "20", "--precision", "3"});
+  check_played({"or-gate", "--nodes", "operations", "--fold", "nothing"});
+  check_played({"expr", "(w*x - y)^2", "w=1", "x=2", "y=-3", "--given", "x,y"});
+  CHECK(answered({"play", "expr", "--given", "x,y", "--", "(w*x - y)^2", "w=1",
+                  "x=2", "y=-3"}) ==
+        answered({"play", "expr", "(w*x - y)^2", "w=1", "x=2", "y=-3",
+                  "--given", "x", "--given", "y"}));
+  CHECK(answered({"play", "expr", "--", "-w*w", "w=1"})["film"]["formula"] ==
+        "-w*w");
+  CHECK(answered({"play", "xor", "--epochs", "20"}) !=
+        answered({"play", "xor", "--epochs", "30"}));
+}
+
+TEST_CASE("a page is refused in the words of the command line") {
+  const std::vector<Texts> wrong{{"nand"},
+                                 {"or-gate", "more"},
+                                 {"or-gate", "--unknown", "1"},
+                                 {"or-gate", "--rate"},
+                                 {"or-gate", "--rate", "fast"},
+                                 {"or-gate", "--rate", ""},
+                                 {"or-gate", "--rate", "0x10"},
+                                 {"or-gate", "--rate", "+1"},
+                                 {"or-gate", "--rate", "1e999"},
+                                 {"or-gate", "--rate", "inf"},
+                                 {"or-gate", "--fold", "all"},
+                                 {"or-gate", "--precision", "18"},
+                                 {"xor", "--hidden", "5,,3"},
+                                 {"xor", "--activation", "step"},
+                                 {"expr", "a +"},
+                                 {"expr", "a\n + "},
+                                 {"expr", "a*b", "a=1"},
+                                 {"expr", "a*b", "a=1", "b=two"},
+                                 {"expr", "a", "a=1", "--given", "b"}};
+  for (Texts texts : wrong) {
+    INFO(command(texts));
+    const Ran ran = gradwalk(command(texts));
+    CHECK(ran.status == 2);
+    texts.insert(texts.begin(), "play");
+    CHECK("gradwalk: " + refused(texts) + "\n" == ran.err);
+  }
+}
+
+TEST_CASE("a call that is none is refused") {
+  const std::string expected =
+      "expected lessons, names and a formula, or play and a lesson, got ";
+  CHECK(refused({}) == expected + "nothing");
+  CHECK(refused({"play"}) == expected + "play");
+  CHECK(refused({"sing", "xor"}) == expected + "sing xor");
+}
+
+TEST_CASE("a page is told which names a formula reads") {
+  CHECK(answered({"names", "z = w*x; z^2 + x"}) == Json{"w", "x"});
+  CHECK(refused({"names", "w*"}) == refused({"play", "expr", "w*"}));
+}
+
+TEST_CASE("a page is told each lesson's options, from which it makes a form") {
+  const Json lessons = answered({"lessons"});
+  CHECK(lessons.size() == lesson_names().size() + 1);  // and mnist
+  const auto xor_lesson =
+      std::find_if(lessons.begin(), lessons.end(),
+                   [](const Json& lesson) { return lesson["name"] == "xor"; });
+  REQUIRE(xor_lesson != lessons.end());
+  const auto option = [&](const std::string& name) {
+    for (const Json& one : (*xor_lesson)["options"])
+      if (one["name"] == name) return one;
+    return Json();
+  };
+  CHECK(option("--epochs") ==
+        Json{{"name", "--epochs"},
+             {"kind", "value"},
+             {"type", "N"},
+             {"help", "how long to train"},
+             {"default", "5000"},
+             {"expected", "a whole number from 0 to 100000000"},
+             {"words", Json::array()}});
+  CHECK(option("--reduction")["words"] == Json{"mean", "sum"});
+  CHECK(option("--nodes")["words"] == Json{"operations", "neurons"});
+  CHECK(option("--fold")["words"] ==
+        Json{"automatic", "nothing", "neurons", "layers"});
+  CHECK(option("--activation")["words"].size() > 3);
+  CHECK(option("--one-by-one")["kind"] == "flag");
+}
