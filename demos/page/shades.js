@@ -29,28 +29,47 @@ function fieldOf(panel, [, least, most, letters]) {
 const momentAt = (panel, epoch) =>
   panel.moments.findLast(([at]) => at <= epoch) ?? panel.moments[0];
 
-/// Where a field is above a level, as a path, and the border of that.
+/// The part of a cell above a level, and where its sides cross it.
+function clipped(corners, place) {
+  const shape = [];
+  const crossings = [];
+  corners.forEach(([x, y, over], i) => {
+    const [nextX, nextY, nextOver] = corners[(i + 1) % 4];
+    if (over >= 0) shape.push(place(x, y));
+    if (over >= 0 === nextOver >= 0) return;
+    const t = over / (over - nextOver);
+    crossings.push(place(x + t * (nextX - x), y + t * (nextY - y)));
+    shape.push(crossings.at(-1));
+  });
+  return { shape, crossings };
+}
+
+/// Where a field is above a level, as a path, and the border of that. Whole
+/// cells beside each other are one piece.
 function above({ values, columns }, level, place) {
   let area = "";
   let border = "";
-  for (let row = 0; row + 1 < columns; ++row)
-    for (let column = 0; column + 1 < columns; ++column) {
-      const corners = [
-        [column, row],
-        [column + 1, row],
-        [column + 1, row + 1],
-        [column, row + 1],
-      ].map(([x, y]) => ({ x, y, over: values[y * columns + x] - level }));
-      const shape = [];
-      const crossings = [];
-      corners.forEach((a, i) => {
-        const b = corners[(i + 1) % 4];
-        if (a.over >= 0) shape.push(place(a.x, a.y));
-        if (a.over >= 0 === b.over >= 0) return;
-        const t = a.over / (a.over - b.over);
-        crossings.push(place(a.x + t * (b.x - a.x), a.y + t * (b.y - a.y)));
-      });
-      if (shape.length) area += `M${shape.join("L")}Z`;
+  for (let y = 0; y + 1 < columns; ++y)
+    for (let x = 0, whole = 0; x + 1 < columns; ++x) {
+      const at = y * columns + x;
+      const cell = [at, at + 1, at + 1 + columns, at + columns];
+      const count = cell.filter((i) => values[i] >= level).length;
+      if (count === 4) ++whole;
+      if (whole && (count < 4 || x + 2 === columns)) {
+        const end = count === 4 ? x + 1 : x;
+        const [left, bottom] = place(end - whole, y);
+        const [right, top] = place(end, y + 1);
+        area += `M${left} ${bottom}H${right}V${top}H${left}Z`;
+        whole = 0;
+      }
+      if (count === 0 || count === 4) continue;
+      const corners = cell.map((i) => [
+        i % columns,
+        Math.floor(i / columns),
+        values[i] - level,
+      ]);
+      const { shape, crossings } = clipped(corners, place);
+      area += `M${shape.join("L")}Z`;
       for (let i = 0; i < crossings.length; i += 2)
         border += `M${crossings[i]}L${crossings[i + 1]}`;
     }

@@ -111,6 +111,7 @@ test("paths: both graphs' numbers, and every path of a node with its product", a
   assert.equal(passes.length, 2);
   assertSamePass(passes[0], document);
   assertSamePass(passes[1], document.shared);
+  await page.keyboard.press("ArrowLeft"); // from the plots
   await page.selectOption("#explain", { label: "b" });
   const lines = await page.locator("#explained li").allTextContents();
   assert.equal(lines.length, document.shared.paths.b.count);
