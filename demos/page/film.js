@@ -69,6 +69,9 @@ const numberOf = (step) => {
   return undefined;
 };
 
+/// What a backward step's node has received.
+const upstreamOf = (step) => film.passes[step.pass].gradients[step.node];
+
 /// What a step says about its parent, for a backward step.
 const parentOf = (step) =>
   graphOf(step.pass).nodes[step.node].parents[step.operand];

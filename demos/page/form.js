@@ -21,8 +21,8 @@ function inputOf({ kind, words, expected }) {
 }
 
 /// An option as a row of the form.
-function rowOf(option) {
-  const key = keyOf(option);
+function fieldRow(option) {
+  const key = optionKey(option);
   const input = inputOf(option);
   input.id = `option-${key}`;
   const { line, refuse } = errorBeside(input, `error-${key}`);
@@ -84,7 +84,7 @@ document.addEventListener("started", () => {
   optionPanel.append(
     ...lesson.options
       .filter(({ kind }) => kind === "flag" || kind === "value")
-      .map(rowOf),
+      .map(fieldRow),
     back,
     element("p", { class: "quiet" }, differences),
   );

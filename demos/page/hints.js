@@ -36,7 +36,7 @@ function askProduct(step, node, parent, misses) {
       : []),
     calculation(
       misses > 1
-        ? `${factor(step.upstream)} × ${factor(local)}`
+        ? `${factor(upstreamOf(step))} × ${factor(local)}`
         : "upstream × local",
       [[blank(), ` → ${parent.label}`]],
     ),

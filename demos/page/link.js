@@ -1,5 +1,6 @@
-// Addresses: xor.html#hidden=5,3&step=40 is the lesson with that option, from
-// that step on; the address follows what the reader does.
+// Addresses: xor.html#hidden=5,3&steps=neuron&step=40 is the lesson with that
+// option, stepped through by neurons, from that step on; the address follows
+// what the reader does.
 
 /// Texts by key. Only what would end a part is written in another way.
 function readLink(text) {
@@ -20,11 +21,19 @@ const linkOf = (choices) =>
 
 function goToStep(text) {
   const step = /^\d+$/.test(text) ? Number(text) : 0;
-  if (step < 1 || step > last + 1)
+  if (step < 1 || step > spans.length)
     throw new Refusal(
-      `step: expected a whole number from 1 to ${last + 1}, got ${text}`,
+      `step: expected a whole number from 1 to ${spans.length}, got ${text}`,
     );
-  go(step - 1);
+  go(spans[step - 1].to);
+}
+
+function takeStride(text) {
+  const words = [...stride.options].map(({ value }) => value);
+  if (!words.includes(text))
+    throw new Refusal(`steps: expected ${words.join(", ")}, got ${text}`);
+  stride.value = text;
+  setStride();
 }
 
 /// Plays what a link says, or says what is wrong with it.
@@ -32,8 +41,8 @@ function follow(text) {
   notice.textContent = "";
   try {
     const choices = readLink(text);
-    const step = choices.get("step");
-    choices.delete("step");
+    const [step, steps] = ["step", "steps"].map((key) => choices.get(key));
+    for (const key of ["step", "steps"]) choices.delete(key);
     if (choices.size && !lesson)
       throw new Refusal(
         "expected a step alone, for this page has no engine, " +
@@ -46,6 +55,7 @@ function follow(text) {
       if (linkOf(all) !== linkOf(wanted)) replay(all);
       fillFields(all);
     }
+    if (steps !== undefined) takeStride(steps);
     if (step !== undefined) goToStep(step);
   } catch (error) {
     if (!(error instanceof Refusal || error instanceof URIError)) throw error;
@@ -63,7 +73,11 @@ let pen = null;
 /// What is the lesson's own is left out.
 function addressNow() {
   const choices = linkOf(wanted) === linkOf(ownChoices) ? [] : wanted;
-  return linkOf([...choices, ...(at ? [["step", `${at + 1}`]] : [])]);
+  const isOwn = stride.value === film.stride || !film.graphs.some(({ net }) => net);
+  const steps = isOwn ? [] : [["steps", stride.value]];
+  const number = spanAt(at) + 1;
+  const step = number > 1 ? [["step", `${number}`]] : [];
+  return linkOf([...choices, ...steps, ...step]);
 }
 
 /// Browsers allow some hundred changes a minute: the last of many is written.

@@ -22,9 +22,9 @@ function answerTo(...texts) {
   return answer;
 }
 
-const keyOf = (option) => option.name.replace("--", "").toLowerCase();
+const optionKey = (option) => option.name.replace("--", "").toLowerCase();
 const optionOf = (key) =>
-  lesson.options.find((option) => keyOf(option) === key);
+  lesson.options.find((option) => optionKey(option) === key);
 
 /// A number has its name as key, behind a dot where that means something else.
 const numberKey = (name) =>
@@ -122,7 +122,7 @@ const fillFields = (choices) =>
 function complain(message) {
   const [name] = message.match(/^[^:,]*/);
   const option = lesson.options.find((option) => option.name === name);
-  const field = fields.get(option ? keyOf(option) : numberKey(name));
+  const field = fields.get(option ? optionKey(option) : numberKey(name));
   if (field) field.refuse(message);
   else notice.textContent = message;
 }

@@ -77,7 +77,7 @@ function runningSum(step, parent) {
 function backwardStep(step) {
   const node = graphOf(step.pass).nodes[step.node];
   const parent = parentOf(step);
-  const { locals, gradients } = film.passes[step.pass];
+  const { locals } = film.passes[step.pass];
   const local = locals[parent.edge];
   const symbols = parent.local === text(local) ? [] : [parent.local];
   return [
@@ -90,7 +90,7 @@ function backwardStep(step) {
       ? []
       : [
           sentence("upstream × local = passed on"),
-          calculation(`${factor(gradients[step.node])} × ${factor(local)}`, [
+          calculation(`${factor(upstreamOf(step))} × ${factor(local)}`, [
             [shown("gradient", step.result), " → ", parent.label],
           ]),
         ]),

@@ -147,7 +147,7 @@ test("a handout has every step's words and numbers, and graphs with numbers", as
       Number((await shown(page)).count.split(" ").at(-1)),
     );
     assert.equal(
-      await page.locator("#worksheet h2").count(),
+      await page.locator("#worksheet > h2").count(),
       await page.locator("#chapter option").count(),
     );
     for (const step of steps) {

@@ -294,6 +294,7 @@ test("a graph of 5,000 nodes is a page of layers", async () => {
     if (/^Training/.test(heading)) break;
     headings.push(heading);
   }
+  await page.keyboard.press("ArrowLeft"); // from the plots
   for (const layer of ["layer1", "layer2", "layer3"]) {
     assert.ok(headings.includes(`Forward through ${layer}`));
     assert.ok(headings.includes(`Backward through ${layer}`));

@@ -80,6 +80,8 @@ test("the slider goes over the epochs, and playing moves it", async () => {
   await page.selectOption("#chapter", {
     label: "Training: 5000 epochs, learning rate 1",
   });
+  while (!(await page.locator("#moment").isVisible()))
+    await page.locator("#next").click();
   assert.equal(await epoch(), "epoch 0 of 5000");
   await page.locator("#next").click();
   assert.equal(await epoch(), "epoch 100 of 5000");
