@@ -113,10 +113,11 @@ tap() {
   output=$("$@" 2>&1) && status=0 || status=$?
   printf '%s\n' "$output"
   set -- $(printf '%s\n' "$output" | awk '/^# pass/ { p = $3 }
-    /^# fail/ { f = $3 } END { print p + 0, f + 0 }')
-  [ $(($1 + $2)) -gt 0 ] || set -- 0 1
-  [ "$status" = 0 ] || [ "$2" != 0 ] || set -- "$1" 1
-  [ "$status" = 77 ] && count 0 0 "$number" || count "$1" "$2" 0
+    /^# fail/ { f = $3 } /^# skipped/ { s = $3 }
+    END { print p + 0, f + 0, s + 0 }')
+  [ $(($1 + $2)) -gt 0 ] || set -- 0 1 0
+  [ "$status" = 0 ] || [ "$2" != 0 ] || set -- "$1" 1 "$3"
+  [ "$status" = 77 ] && count 0 0 "$number" || count "$1" "$2" "$3"
 }
 
 # Takes steps until none is left; as many processors, as many of these.

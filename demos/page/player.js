@@ -26,7 +26,7 @@ function show() {
   control("graph").hidden = pass < 0 || hasPlots;
   explained.setAttribute("aria-live", "off");
   explainStep(step, pass, known);
-  showStage(step, pass, known);
+  if (!hasPlots) showStage(step, pass, known);
   showCurve(asking ? at - 1 : at);
   if (hasPlots) training.hidden = true;
   const origin = originOf(at);

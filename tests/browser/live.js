@@ -4,7 +4,7 @@ import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { open, pageOf } from "./browser.js";
 
-// The folder of engine.js and viz.js.
+// The folder that demos/run site has written.
 const { ENGINE } = process.env;
 export const skip = ENGINE
   ? false
