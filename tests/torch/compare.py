@@ -184,6 +184,11 @@ REASONS = {
             what == "gradient" and nan(ours) and
             node.operation == "direction_cosine" and
             any(math.isinf(p.value) for p in node.parents),
+    "the angle of a point at infinity has the slope 0; PyTorch's atan2 inf/inf":
+        lambda what, ours, theirs, node:
+            what == "gradient" and nan(theirs) and not nan(ours) and
+            node.operation == "atan2" and
+            any(math.isinf(p.value) for p in node.parents),
     "a vector of zeros has the slope 0; PyTorch's hypot has 0/0":
         lambda what, ours, theirs, node:
             nan(theirs) and not nan(ours) and node.value == 0 and
