@@ -41,8 +41,8 @@ function follow(text) {
   notice.textContent = "";
   try {
     const choices = readLink(text);
-    const [step, steps] = ["step", "steps"].map((key) => choices.get(key));
-    for (const key of ["step", "steps"]) choices.delete(key);
+    const [step, steps] = placeKeys.map((key) => choices.get(key));
+    for (const key of placeKeys) choices.delete(key);
     if (choices.size && !lesson)
       throw new Refusal(
         "expected a step alone, for this page has no engine, " +

@@ -26,9 +26,11 @@ const optionKey = (option) => option.name.replace("--", "").toLowerCase();
 const optionOf = (key) =>
   lesson.options.find((option) => optionKey(option) === key);
 
+const placeKeys = ["step", "steps"]; // of a link: where its reader is
+
 /// A number has its name as key, behind a dot where that means something else.
 const numberKey = (name) =>
-  name === "step" || optionOf(name) ? `.${name}` : name;
+  placeKeys.includes(name) || optionOf(name) ? `.${name}` : name;
 
 /// As they stand on the command line.
 function argumentsOf(choices) {

@@ -155,6 +155,28 @@ test(
 );
 
 test(
+  "names that a link uses itself are names of numbers too",
+  { skip },
+  async () => {
+    const { page, problems, close } = await openLive(
+      browser,
+      "expr",
+      "#formula=step*steps&.step=2&.steps=3",
+    );
+    assert.equal(await page.locator("#notice").textContent(), "");
+    assert.equal(await page.inputValue("#number-step"), "2");
+    assert.equal(await page.inputValue("#number-steps"), "3");
+    await page.keyboard.press("End");
+    assert.match(
+      await addressOf(page),
+      /^formula=step\*steps&\.step=2&\.steps=3&step=\d+$/,
+    );
+    assert.deepEqual(problems, []);
+    await close();
+  },
+);
+
+test(
   "dragging a leaf of a graph of 30 nodes takes less than 16 ms of script",
   { skip },
   async () => {
