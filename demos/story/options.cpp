@@ -124,7 +124,7 @@ void Options::precision(Style& style) {
 
 void Options::fold(Style& style) {
   choice({Option::Kind::value, "--fold", "KIND",
-          "what --svg and --dot show as one box", "automatic",
+          "one box of --svg and --dot, one step of --html", "automatic",
           "automatic, nothing, neurons or layers"},
          {"automatic", "nothing", "neurons", "layers"},
          [&style](std::size_t place) {
