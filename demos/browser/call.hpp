@@ -9,9 +9,8 @@ namespace gradwalk::demos {
 ///
 /// - `lessons`: `[{"name", "teaches", "options": [{"name", "kind", "type",
 ///   "help", "default", "expected", "words"}, …]}, …]`
-/// - `play xor --hidden 5,3`: `{"film", "drawings"}`, the film of a page and
-/// its
-///   graphs as Graphviz text
+/// - `play xor --hidden 5,3`: `{"film", "drawings"}`, what a page plays, and
+///   its graphs as Graphviz text
 /// - `names "z = w*x; z^2"`: `["w", "x"]`, what the formula reads
 ///
 /// What cannot be done is answered `{"error": …}`, in the terminal's words.

@@ -2,7 +2,7 @@
 
 // The film that the program wrote: every number in it is
 // [exact, text, text that fits into the drawing]. Nothing is computed here but
-// how far a student's guess is off.
+// where things stand, what a student types, and how far it is off.
 let film;
 /// By pass: the chapters in which it is played.
 let chaptersOf;

@@ -24,9 +24,9 @@ class Film : public Words {
   void table(const std::vector<Line>& rows) override;
   void pause() override;
 
+  void net(const NetNodes& nodes) override;
   /// A backward pass goes with the forward pass of the same root before it, if
   /// there was one.
-  void net(const NetNodes& nodes) override;
   void forward(const Walk& walk) override { begin_forward(walk, no_epoch); }
   void backward(const Walk& walk) override;
   void play_forward(const Walk& walk) override { forward(walk); }
@@ -49,8 +49,8 @@ class Film : public Words {
 
   [[nodiscard]] const std::string& title() const { return title_; }
 
-  /// `title`, `chapters`, `graphs`, `passes`, `figures` and `steps`, and what was
-  /// told of `lesson` and `formula`.
+  /// `title`, `chapters`, `graphs`, `passes`, `figures` and `steps`, and what
+  /// was told of `lesson` and `formula`.
   [[nodiscard]] Json document() const;
 
   /// The graphs' drawings, as Graphviz text.

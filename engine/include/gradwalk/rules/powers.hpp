@@ -44,8 +44,8 @@ struct Cbrt : Unary {
     const double y = std::cbrt(a);
     return y == a ? y : y - (y - a / (y * y)) / 3.0;
   }
-  // A square would count y's error twice, and its own slope five times; the
-  // quotient is none at 0 and ±inf.
+  // The square, as formulas have it, counts y's error twice, and its own slope
+  // five times; the quotient is none at 0 and ±inf.
   static auto local_gradient(auto a, auto y) {
     return except(0.0 < abs(a - y), y / a / 3.0, 1.0 / (3.0 * square(y)));
   }

@@ -42,7 +42,7 @@ struct Atan : Unary {
 struct Atan2 : Binary {
   static constexpr std::string_view name = "atan2", symbol = "atan2";
   static double value(double a, double b) { return std::atan2(a, b); }
-  // By quotients of at most 1: squares would overflow.
+  // By quotients of at most 1: squares, as formulas have it, would overflow.
   static auto by_first(auto a, auto b, auto) {
     const auto steep = b / a, flat = a / b;
     return except(abs(a) < abs(b), 1.0 / (b + a * flat),
