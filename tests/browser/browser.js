@@ -78,6 +78,15 @@ export async function open(browser, file, given = {}) {
   return { page, problems, close: () => context.close() };
 }
 
+const phone = { viewport: { width: 390, height: 844 }, isMobile: true };
+export const screens = {
+  projector: { viewport: { width: 1280, height: 720 } },
+  large: { viewport: { width: 1920, height: 1080 } },
+  dark: { viewport: { width: 1280, height: 720 }, colorScheme: "dark" },
+  phone: { ...phone, hasTouch: true },
+  "dark-phone": { ...phone, colorScheme: "dark" },
+};
+
 export const shoot = (page, name) =>
   page.screenshot({ path: join(SHOTS, `${name}.png`) });
 

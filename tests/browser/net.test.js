@@ -3,7 +3,15 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { documentOf, launch, open, pageOf, shoot, shown } from "./browser.js";
+import {
+  documentOf,
+  launch,
+  open,
+  pageOf,
+  screens,
+  shoot,
+  shown,
+} from "./browser.js";
 
 let browser;
 before(async () => {
@@ -327,22 +335,10 @@ test("chain and linear-stack are nets with their own names", async () => {
   }
 });
 
-const looks = [
-  ["projector", { viewport: { width: 1280, height: 720 } }],
-  ["large", { viewport: { width: 1920, height: 1080 } }],
-  [
-    "dark-phone",
-    {
-      viewport: { width: 390, height: 844 },
-      isMobile: true,
-      colorScheme: "dark",
-    },
-  ],
-];
 test("the whole net fits its stage, in text of 16 pixels or more", async () => {
-  for (const [name, options] of looks)
+  for (const name of ["projector", "large", "dark-phone"])
     for (const lesson of ["or", "xor", "notebook", "feature-cross"]) {
-      const { page, problems, close } = await openNet(pageOf(lesson), options);
+      const { page, problems, close } = await openNet(pageOf(lesson), screens[name]);
       await chapter(page, "Iteration 2: backward");
       await press(page, 3);
       const { over, small, outside } = await page.evaluate(() => {

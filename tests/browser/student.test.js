@@ -7,6 +7,7 @@ import {
   open,
   pageOf,
   paper,
+  screens,
   shoot,
   shown,
   strangePage,
@@ -203,29 +204,13 @@ test("a screen reader is told each step, and what each node holds", async () => 
   await close();
 });
 
-const looks = [
-  ["projector", { viewport: { width: 1280, height: 720 } }],
-  ["dark", { viewport: { width: 1280, height: 720 }, colorScheme: "dark" }],
-  [
-    "phone",
-    { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
-  ],
-  [
-    "dark-phone",
-    {
-      viewport: { width: 390, height: 844 },
-      isMobile: true,
-      colorScheme: "dark",
-    },
-  ],
-];
 test("on any screen nothing runs off the page, and text stands out", async () => {
-  for (const [name, options] of looks)
+  for (const name of ["projector", "dark", "phone", "dark-phone"])
     for (const lesson of ["or-gate", "paths", "xor", "notebook"]) {
       const { page, problems, close } = await open(
         browser,
         pageOf(lesson),
-        options,
+        screens[name],
       );
       for (const label of await page
         .locator("#chapter option")
