@@ -27,8 +27,9 @@ function show() {
   explained.setAttribute("aria-live", "off");
   explainStep(step, pass, known);
   if (!hasPlots) showStage(step, pass, known);
-  showCurve(asking ? at - 1 : at);
+  // The plots have the cost, too.
   if (hasPlots) training.hidden = true;
+  else showCurve(asking ? at - 1 : at);
   const origin = originOf(at);
   // What has been played elsewhere says nothing here.
   const isOver = origin !== null && step.pass !== undefined;

@@ -71,14 +71,20 @@ const shapes = [
 const shapeOf = ({ mark, pattern }) =>
   ({ circles: shapes[0], diamonds: shapes[3] })[mark] ?? shapes[pattern % 6];
 
+const colorOf = ({ color }) => `--color: var(--color${color % 6})`;
+
 function marksOf(series, places, isSmall = false) {
-  const look = `color${series.color % 6} pattern${series.pattern % 6}`;
+  const look = `pattern${series.pattern % 6}`;
+  const style = colorOf(series);
   if (series.mark === "line")
-    return [drawn("polyline", { class: `line ${look}`, points: places })];
+    return [
+      drawn("polyline", { class: `line ${look}`, style, points: places }),
+    ];
   const size = places.length > 20 ? (isSmall ? 0.3 : 0.55) : 1;
   const point = ([x, y]) =>
     drawn("path", {
       class: `${series.mark} ${look}`,
+      style,
       d: shapeOf(series),
       transform: `translate(${x} ${y}) scale(${size})`,
     });
@@ -94,6 +100,7 @@ function marksOf(series, places, isSmall = false) {
     const ends = length < 12 ? "" : `M${head[0]}L${[x, y]}L${head[1]}`;
     return drawn("path", {
       class: `arrow ${series.mark} ${look}`,
+      style,
       d: `M${places[i]}L${[x, y]}${ends}`,
     });
   });
@@ -161,8 +168,8 @@ function windowOf({ left, right, top, bottom }) {
 }
 
 /// Where a curve has come to.
-const endOf = ({ color }, [cx, cy]) =>
-  drawn("circle", { class: `end color${color % 6}`, cx, cy, r: 4.5 });
+const endOf = (series, [cx, cy]) =>
+  drawn("circle", { class: "end", style: colorOf(series), cx, cy, r: 4.5 });
 
 /// A panel as it is at an epoch.
 function plot(panel, epoch, width, height) {
