@@ -1,7 +1,14 @@
 // The playground: a formula to type, its numbers to type and to drag.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { documentOf, drawn, launch, shoot, shown } from "./browser.js";
+import {
+  documentOf,
+  drawn,
+  launch,
+  screens,
+  shoot,
+  shown,
+} from "./browser.js";
 import { addressOf, openLive, skip } from "./live.js";
 
 let browser;
@@ -175,6 +182,23 @@ test(
     await close();
   },
 );
+
+test("on a phone each name stands before its field", { skip }, async () => {
+  const { page, close } = await openLive(browser, "expr", "", screens.phone);
+  const late = await page.evaluate(() =>
+    [...document.querySelectorAll("#playground label[for]")]
+      .filter((label) => {
+        const [name, field] = [label, label.control].map((one) =>
+          one.getBoundingClientRect(),
+        );
+        const isBeside = name.bottom > field.top;
+        return name.top > field.bottom || (isBeside && name.left > field.left);
+      })
+      .map((label) => label.textContent),
+  );
+  assert.deepEqual(late, []);
+  await close();
+});
 
 test(
   "dragging a leaf of a graph of 30 nodes takes less than 16 ms of script",
