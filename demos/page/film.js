@@ -7,11 +7,14 @@ let film;
 /// By pass: the chapters in which it is played.
 let chaptersOf;
 
+/// Whether such a step plays nothing on a graph, but stands beside one.
+const isBeside = (kind) => kind === "words" || kind === "figure";
+
 function readFilm(written) {
   film = written;
   chaptersOf = film.passes.map((_, pass) =>
     film.steps
-      .filter((step) => step.pass === pass && step.kind !== "words")
+      .filter((step) => step.pass === pass && !isBeside(step.kind))
       .map((step) => step.chapter),
   );
 }
@@ -42,7 +45,7 @@ function passOf(index) {
     kind,
     chapter,
   } = film.steps[index];
-  if (kind !== "words" || pass < 0 || chaptersOf[pass].includes(chapter))
+  if (!isBeside(kind) || pass < 0 || chaptersOf[pass].includes(chapter))
     return pass;
   const next = chaptersOf.findIndex((chapters) => chapters.includes(chapter));
   return next < 0 ? pass : next;

@@ -6,9 +6,9 @@ function playedGraph(index) {
   const { pass, kind, chapter } = film.steps[index];
   const later = film.steps[index + 1];
   if (pass === undefined || !chaptersOf[pass].includes(chapter)) return [];
-  if (kind === "cost" || kind === "words") return [];
+  if (kind === "cost" || isBeside(kind)) return [];
   const goesOn =
-    later?.pass === pass && later.chapter === chapter && later.kind !== "words";
+    later?.pass === pass && later.chapter === chapter && !isBeside(later.kind);
   return goesOn ? [] : [paperGraph(pass, knownAt(index, ""))];
 }
 

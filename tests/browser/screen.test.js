@@ -179,6 +179,23 @@ test("a graph that a chapter does not play is dim, and says where it is from", a
   await close();
 });
 
+test("plots at the end of a chapter do not make its graph its own", async () => {
+  const { page, close } = await open(browser, pageOf("or-gate"));
+  await chapter(page, "Before and after");
+  assert.equal(
+    await page.locator("#origin").textContent(),
+    "Graph of the chapter “Forward again: was it the right thing to do?”",
+  );
+  await page.evaluate(() => {
+    control("paper").value = "handout";
+    writePaper(at);
+  });
+  const last = page.locator("#worksheet > h2").last();
+  assert.equal(await last.textContent(), "Before and after");
+  assert.equal(await last.locator("xpath=following-sibling::svg").count(), 0);
+  await close();
+});
+
 test("a step brings what it touches into view, larger on a large screen", async () => {
   const factors = [];
   for (const [width, height] of [
