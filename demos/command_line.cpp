@@ -124,11 +124,19 @@ Request parsed_request(int count, const char* const* arguments,
   }
   if (lists) request.text = list_of(lessons);
   request.style.precise = common.is_given("--precision");
-  for (const auto& lesson : lessons)
+  auto options = request.options.begin();
+  for (const auto& lesson : lessons) {
     if (app.got_subcommand(std::string(lesson->name()))) {
       request.lesson = lesson.get();
       request.is_chosen = true;
+      request.style.given = options->given();
+      request.style.reads_files = options->take_files();
     }
+    ++options;
+  }
+  for (const char* name : {"--precision", "--fold"})
+    if (common.is_given(name))
+      request.style.given.emplace_back(name, common[name].text);
   return request;
 }
 

@@ -131,6 +131,7 @@ Json played(Lesson& lesson, Texts texts) {
   Setting setting(lesson);
   read(setting.options, texts);
   setting.style.precise = setting.options.is_given("--precision");
+  setting.style.given = setting.options.given();
   auto sink = std::make_unique<Film>(setting.style);
   const Film& film = *sink;
   Story::Sinks sinks;

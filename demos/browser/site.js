@@ -54,7 +54,8 @@ function lessonPage({ film, drawings }, viz, links) {
   return filled([
     [/<meta http-equiv[^>]*>\n/, policy],
     [/<style>\s*\{\{style\}\}\s*<\/style>/, style],
-    [/<script>\s*\{\{script\}\}\s*<\/script>/, scripts
+    [/<script>\s*\{\{script\}\}\s*<\/script>/, ""],
+    [/\{\{engine\}\}/, scripts
       .map(name => `<script defer src="${name}"></script>`).join("\n")],
     [/(?=<h1>)/, links],
     [/\{\{title\}\}/g, escaped(film.title)],

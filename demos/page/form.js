@@ -33,7 +33,7 @@ function fieldRow(option) {
         ? input.checked
           ? ""
           : null
-        : input.value === option.default
+        : input.value === option.default && !ownChoices.has(key)
           ? null
           : input.value,
     fill: (text) => {
@@ -42,7 +42,7 @@ function fieldRow(option) {
     },
     refuse,
   });
-  fields.get(key).fill();
+  fields.get(key).fill(ownChoices.get(key));
   return element(
     "div",
     { class: "option" },

@@ -8,7 +8,8 @@ const notice = control("notice");
 let engine = null; // once it has started
 let viz = null; // lays graphs out
 let lesson = null; // its name and its options, as the engine declares them
-let wanted = new Map(); // what the film was asked for with: texts by key
+let ownChoices = new Map(); // what the page's own film was asked for with
+let wanted = ownChoices; // and the film that is played: texts by key
 let laid = new Map(); // the film's drawings, by their Graphviz text
 
 /// What can be chosen, by key: `read` gives its text, or null where it is the
@@ -31,6 +32,14 @@ const placeKeys = ["step", "steps"]; // of a link: where its reader is
 /// A number has its name as key, behind a dot where that means something else.
 const numberKey = (name) =>
   placeKeys.includes(name) || optionOf(name) ? `.${name}` : name;
+
+/// The film's own, but for a formula and its numbers.
+const givenChoices = () =>
+  new Map(
+    Object.entries(film.given)
+      .map(([name, text]) => [optionKey({ name }), text])
+      .filter(([key]) => ["flag", "value"].includes(optionOf(key)?.kind)),
+  );
 
 /// As they stand on the command line.
 function argumentsOf(choices) {
@@ -162,6 +171,7 @@ async function start() {
     try {
       [engine, viz] = await Promise.all([gradwalkEngine(), Viz.instance()]);
       lesson = answerTo("lessons").find(({ name }) => name === film.lesson);
+      if (lesson) wanted = ownChoices = givenChoices();
     } catch (error) {
       notice.textContent = `The engine does not start here: ${error.message}`;
     }

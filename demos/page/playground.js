@@ -13,7 +13,6 @@ const formulaField = element("input", {
 });
 const numbers = new Map(); // by name: its text, and whether it is given
 let leafNames = []; // the names that the formula reads
-let ownChoices = new Map(); // the lesson's own formula, with its numbers
 
 const examples = {
   "one neuron":
@@ -195,7 +194,7 @@ function markLeaves() {
 document.addEventListener("started", () => {
   if (!lesson || !film.formula) return;
   const { line, refuse } = errorBeside(formulaField, "error-formula");
-  wanted = ownChoices = ownFormula();
+  wanted = ownChoices = new Map([...ownChoices, ...ownFormula()]);
   fields.set("formula", {
     read: () => formulaField.value,
     fill: (text, choices) =>

@@ -217,9 +217,12 @@ void Film::entry(std::string_view name, const Json& value) {
 }
 
 Json Film::document() const {
+  Json given = Json::object();
+  for (const auto& [name, text] : style().given) given.append(name, text);
   Json document{{"title", title_},
                 {"precision", style().precision},
                 {"stride", stride_of(style().fold)},
+                {"given", given},
                 {"chapters", chapters_},
                 {"graphs", graphs_},
                 {"passes", passes_},

@@ -49,8 +49,8 @@ class Film : public Words {
 
   [[nodiscard]] const std::string& title() const { return title_; }
 
-  /// `title`, `chapters`, `graphs`, `passes`, `figures` and `steps`, and what
-  /// was told of `lesson` and `formula`.
+  /// `title`, `chapters`, `graphs`, `passes`, `figures` and `steps`, the
+  /// options that were `given`, and what was told of `lesson` and `formula`.
   [[nodiscard]] Json document() const;
 
   /// The graphs' drawings, as Graphviz text.

@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <map>
 
 #include "page_files.hpp"
@@ -71,11 +75,12 @@ std::string graphs_of(const Film& film, int seconds) {
 
 }  // namespace
 
-std::string html_of(const Film& film, int seconds) {
+std::string html_of(const Film& film, int seconds, const std::string& engine) {
   const std::map<std::string_view, std::string> parts{
       {"title", escaped(film.title())},
       {"style", page_files::style},
       {"script", page_files::script},
+      {"engine", engine},
       {"graphs", graphs_of(film, seconds)},
       {"film", embedded(film.document())}};
   std::string page;
@@ -91,6 +96,22 @@ std::string html_of(const Film& film, int seconds) {
 
 namespace {
 
+/// The scripts of demos/run site that run lessons anew, or "" if one is not
+/// there.
+std::string engine_built() {
+  const char* const chosen = std::getenv("GRADWALK_SITE");
+  const std::filesystem::path site = chosen ? chosen : page_files::site;
+  std::string scripts;
+  for (const char* name : {"viz.js", "engine.js"}) {
+    std::ifstream file(site / name);
+    if (!file) return "";
+    scripts += "<script>\n";
+    scripts.append(std::istreambuf_iterator<char>(file), {});
+    scripts += "</script>\n";
+  }
+  return scripts;
+}
+
 /// `--html FILE`.
 class HtmlSink : public Film {
  public:
@@ -99,10 +120,19 @@ class HtmlSink : public Film {
 
   void finish() override {
     Film::finish();
-    write_text("--html", path_, html_of(*this, style().patience));
+    const std::string engine = style().reads_files ? "" : engine_built();
+    write_text("--html", path_, html_of(*this, style().patience, engine));
+    fmt::print(stderr, "{}: {}\n", path_, kind_of(engine));
   }
 
  private:
+  [[nodiscard]] std::string_view kind_of(const std::string& engine) const {
+    if (style().reads_files) return "a film, for a page cannot read files";
+    return engine.empty()
+               ? "a film; after demos/run site, a page with the engine inside"
+               : "a page with the engine inside";
+  }
+
   std::string path_;
 };
 

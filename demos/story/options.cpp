@@ -33,10 +33,15 @@ std::optional<std::size_t> parsed_count(const std::string& text) {
   return parsed<std::size_t>(text);
 }
 
-void Option::read(const std::string& text) {
+void Option::read(const std::string& given) {
+  const bool is_another = is_given && kind != Kind::value;
+  text = is_another ? text + "," + given : given;
   is_given = true;
-  if (!take(text)) throw Error(name, expected, text.empty() ? "nothing" : text);
+  if (!take(given))
+    throw Error(name, expected, given.empty() ? "nothing" : given);
 }
+
+bool Option::is_file() const { return type == "PATH" || type == "FILE"; }
 
 void Options::add(Option option) { all_.push_back(std::move(option)); }
 
@@ -59,6 +64,19 @@ Option& Options::operator[](std::string_view name) {
                    [&](const Option& option) { return option.name == name; });
   assert(found != all_.end());
   return *found;
+}
+
+Choices Options::given() const {
+  Choices given;
+  for (const Option& option : all_)
+    if (option.is_given && !option.is_file())
+      given.emplace_back(option.name, option.text);
+  return given;
+}
+
+bool Options::take_files() const {
+  return std::any_of(all_.begin(), all_.end(),
+                     [](const Option& option) { return option.is_file(); });
 }
 
 void Options::number(const std::string& name, double& into,

@@ -33,12 +33,16 @@ struct Option {
   std::function<bool(const std::string& text)> take{};
 
   bool is_given = false;  ///< by the command line
+  std::string text{};     ///< as given; of several, with commas between them
 
   /// The texts that it takes, where these are few.
   std::vector<std::string> words{};
 
   /// Takes it as given. Errors: `--rate: expected X, got Y`.
-  void read(const std::string& text);
+  void read(const std::string& given);
+
+  /// Whether it names a file or a folder.
+  [[nodiscard]] bool is_file() const;
 };
 
 /// The options of a lesson or a format, each checked in the same words:
@@ -87,6 +91,11 @@ class Options {
   [[nodiscard]] bool is_given(std::string_view name) {
     return (*this)[name].is_given;
   }
+
+  /// Those that were given, but for files.
+  [[nodiscard]] Choices given() const;
+  /// Whether one of them names a file or a folder.
+  [[nodiscard]] bool take_files() const;
 
  private:
   std::vector<Option> all_;

@@ -1,8 +1,14 @@
 #pragma once
 
 #include <gradwalk/dot.hpp>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace gradwalk::demos {
+
+/// Options by their names, with their texts.
+using Choices = std::vector<std::pair<std::string, std::string>>;
 
 /// How a story is shown, whatever the format.
 struct Style {
@@ -12,6 +18,10 @@ struct Style {
   Fold fold = Fold::automatic;  ///< in drawings
   int patience = 60;            ///< seconds that dot or gnuplot may take
   int graph = 1;                ///< which of a lesson's graphs is drawn
+
+  /// By these a page asks for the story anew.
+  Choices given{};
+  bool reads_files = false;  ///< which no page can
 };
 
 }  // namespace gradwalk::demos

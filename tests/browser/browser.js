@@ -7,23 +7,35 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
-const { GRADWALK, STRANGE_PAGE, CHROMIUM, SHOTS } = process.env;
+const { GRADWALK, STRANGE_PAGE, CHROMIUM, SHOTS, ENGINE } = process.env;
 const folder = mkdtempSync(join(tmpdir(), "gradwalk-pages-"));
 mkdirSync(SHOTS, { recursive: true });
 const written = new Map(); // pages, by their arguments
 
-const run = (program, args) =>
-  execFileSync(program, args, { encoding: "utf8", maxBuffer: 1 << 28 });
+const run = (program, args, options = {}) =>
+  execFileSync(program, args, {
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+    ...options,
+  });
 
-/// The page of `gradwalk ARGUMENTS`, as a file.
-export function pageOf(...args) {
-  const known = written.get(args.join(" "));
+/// The page of `gradwalk ARGUMENTS`, as a file, with the engine of a folder
+/// that demos/run site has written; "": with none.
+function pageBy(site, args) {
+  const key = [site, ...args].join(" ");
+  const known = written.get(key);
   if (known) return known;
   const file = join(folder, `page${written.size}.html`);
-  run(GRADWALK, [...args, "--html", file]);
-  written.set(args.join(" "), file);
+  run(GRADWALK, [...args, "--html", file], {
+    env: { ...process.env, GRADWALK_SITE: site },
+    stdio: "pipe",
+  });
+  written.set(key, file);
   return file;
 }
+
+export const pageOf = (...args) => pageBy("", args);
+export const livePageOf = (...args) => pageBy(ENGINE, args);
 
 /// The page of a graph whose names are as strange as names can be.
 export function strangePage() {

@@ -65,6 +65,36 @@ test(
 );
 
 test(
+  "a page that was written with options begins with them, and goes back",
+  { skip },
+  async () => {
+    const { page, problems, close } = await openLive(
+      browser,
+      ["or", "--hidden", "2", "--precision", "3"],
+      "",
+      { isNet: true },
+    );
+    assert.equal(await page.inputValue("#option-hidden"), "2");
+    assert.equal(await addressOf(page), "");
+    const before = await shown(page);
+    await page.click("#open-options");
+    await page.fill("#option-hidden", "none");
+    await page.press("#option-hidden", "Enter");
+    await page.waitForFunction(() => wanted.get("hidden") === "none");
+    assert.equal(await page.evaluate(() => film.precision), 3);
+    const link = `#${await addressOf(page)}`;
+    assert.equal(link, "#hidden=none&precision=3");
+    await page.evaluate(() => follow(""));
+    assert.deepEqual(await shown(page), before);
+    assert.equal(await page.inputValue("#option-hidden"), "2");
+    await page.evaluate((text) => follow(text), link.slice(1));
+    assert.equal(await page.inputValue("#option-hidden"), "none");
+    assert.deepEqual(problems, []);
+    await close();
+  },
+);
+
+test(
   "an option that is refused stands beside its field, and the film goes on",
   { skip },
   async () => {

@@ -1,5 +1,8 @@
 #include <doctest/doctest.h>
 
+#include <fstream>
+
+#include "digit_files.hpp"
 #include "film_text.hpp"
 #include "golden.hpp"
 
@@ -27,6 +30,45 @@ TEST_CASE("every lesson writes a page that asks nothing of a network") {
     CHECK(film["steps"][steps - 1]["kind"] == "figure");
     CHECK(folder.files() == 1);
   }
+}
+
+TEST_CASE("a page says whether the engine is inside") {
+  const Folder site, folder;
+  const std::string page = folder.file("page.html");
+  const auto said = [&](const std::string& arguments) {
+    const Ran ran = gradwalk_with("GRADWALK_SITE=" + site.path.string(),
+                                  arguments + " --html " + page);
+    CHECK(ran.status == 0);
+    return ran.err;
+  };
+  std::ofstream(site.file("viz.js")) << "lay('out')\n";
+  CHECK(said("or-gate") ==
+        page +
+            ": a film; after demos/run site, a page with the engine inside\n");
+  CHECK_FALSE(has(read(page), "lay('out')"));
+  std::ofstream(site.file("engine.js")) << "const $& = '\\1';\n";
+  CHECK(said("or-gate") == page + ": a page with the engine inside\n");
+  CHECK(has(read(page),
+            "<script>\nlay('out')\n</script>\n"
+            "<script>\nconst $& = '\\1';\n</script>\n"));
+  CHECK(said(runnable("mnist"))
+            .ends_with(page + ": a film, for a page cannot read files\n"));
+  CHECK_FALSE(has(read(page), "lay('out')"));
+}
+
+TEST_CASE("a page knows the options that it was written with, but no file") {
+  const Folder folder;
+  const auto given = [&](const std::string& arguments) {
+    const std::string page = folder.file("page.html");
+    CHECK(gradwalk(arguments + " --html " + page).status == 0);
+    return Json::parse(film_text(read(page)))["given"];
+  };
+  CHECK(given("or-gate --svg " + folder.file("net.svg")) == Json::object());
+  CHECK(given("or --hidden 3,2 --hidden 4 --rate 1 --rate 2 --fold layers") ==
+        Json{{"--hidden", "4"}, {"--rate", "2"}, {"--fold", "layers"}});
+  CHECK(given("expr 'a*b*c' a=2 b=3 c=1 --given a --given b")["--given"] ==
+        "a,b");
+  CHECK(given(runnable("mnist")) == Json{{"--epochs", "2"}, {"--batch", "10"}});
 }
 
 TEST_CASE("the page's numbers read back bit for bit") {
