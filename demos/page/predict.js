@@ -61,7 +61,8 @@ const isAsking = (index) =>
 
 /// A lesson's answers outlive the page where the browser lets it keep them.
 function kept(use) {
-  const name = `predict ${film.title} ${JSON.stringify(film).length}`;
+  const { title, given, steps } = film;
+  const name = `predict ${title} ${JSON.stringify(given)} ${steps.length}`;
   try {
     return use(localStorage, name);
   } catch {

@@ -1,6 +1,7 @@
 // What a student is asked for, what may be typed, and what is kept of it.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { pathToFileURL } from "node:url";
 import { launch, open, pageOf, shoot, shown } from "./browser.js";
 
 let browser;
@@ -111,6 +112,19 @@ test("each level asks for its own number, with its own hints", async () => {
   assert.match((await sums())[0].right[0], /^[23] \+ [23]$/);
   assert.equal(await answer(page, "2+3"), "Right: 5.");
   assert.deepEqual(problems, []);
+  await close();
+});
+
+test("answers are kept for the numbers that were asked for", async () => {
+  const product = (x) => pageOf("expr", "x*y", `x=${x}`, "y=3");
+  const { page, close } = await open(browser, product(2));
+  await page.check("#predict");
+  await chapter(page, "Forward");
+  assert.equal(await answer(page, "6"), "Right: 6.");
+  await page.goto(pathToFileURL(product(3)).href);
+  assert.equal(await page.locator("#score").textContent(), "");
+  await page.goto(pathToFileURL(product(2)).href);
+  assert.equal(await page.locator("#score").textContent(), "1 of 1 right");
   await close();
 });
 
