@@ -88,15 +88,17 @@ Json::Json(std::initializer_list<Json> values) {
                std::holds_alternative<std::string>(pair->front().tree_);
       });
   if (!is_object) {
-    tree_ = Array(values);
+    Array& array = tree_.emplace<Array>(values.size());
+    for (std::size_t i = 0; i < values.size(); ++i)
+      array[i].tree_ = std::move(values.begin()[i].tree_);
     return;
   }
-  Object members;
+  Object& members = tree_.emplace<Object>();
   for (const Json& value : values) {
-    const Array& pair = std::get<Array>(value.tree_);
-    members.append(std::get<std::string>(pair[0].tree_), pair[1]);
+    Array& pair = std::get<Array>(value.tree_);
+    members.append(std::move(std::get<std::string>(pair[0].tree_)),
+                   std::move(pair[1]));
   }
-  tree_ = std::move(members);
 }
 
 std::size_t Json::size() const {

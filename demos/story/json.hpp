@@ -110,7 +110,9 @@ class Json {
   Array& as_array();
   Object& as_object();
 
-  Tree tree_;
+  /// Changed though const only where the values of a list in braces, which
+  /// live no longer than it, are moved into what is made of them.
+  mutable Tree tree_;
 };
 
 }  // namespace gradwalk::demos
