@@ -4,7 +4,7 @@ const control = (id) => document.getElementById(id);
 let last = 0; // step
 let at = 0;
 let timer = null;
-let listed = null; // the graph and view whose parts can be chosen
+let listed = []; // the drawing and view whose parts can be chosen
 
 function show() {
   const step = film.steps[at];
@@ -19,9 +19,11 @@ function show() {
         : describeSpan(stepsAt(at), example)),
   );
   ask.hidden = !asking;
-  const parts = pass >= 0 && `${film.passes[pass].graph}${isNetShown(pass)}`;
-  if (parts && listed !== parts) listParts(pass);
-  listed = parts;
+  if (pass >= 0) {
+    const parts = [drawings[film.passes[pass].graph], isNetShown(pass)];
+    if (parts.some((part, i) => part !== listed[i])) listParts(pass);
+    listed = parts;
+  }
   const hasPlots = showPlots(step);
   control("graph").hidden = pass < 0 || hasPlots;
   explained.setAttribute("aria-live", "off");
@@ -230,7 +232,6 @@ function load(written, pictures, find = () => 0) {
   drawings = film.graphs.map((graph, i) =>
     pictures[i] === drawing ? drawing : prepared(pictures[i], graph),
   );
-  listed = null;
   recall();
   last = film.steps.length - 1;
   stride.value ||= film.stride;

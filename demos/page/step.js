@@ -29,8 +29,15 @@ const scrolling = (...rows) =>
     element("p", { class: "quiet more", hidden: "" }, "more to the right →"),
   );
 
-/// Makes wide tables smaller, and shows which still go on to the right.
+/// Makes wide tables smaller, and shows which still go on to the right, before
+/// the page is painted: a table's width is known once all is laid out.
 function fitTables(place) {
+  cancelAnimationFrame(fits.get(place));
+  fits.set(place, requestAnimationFrame(() => fitNow(place)));
+}
+const fits = new Map(); // what is asked for, by place
+
+function fitNow(place) {
   for (const frame of place.querySelectorAll(".scroll")) {
     const table = frame.firstElementChild;
     table.style.fontSize = "";
