@@ -51,6 +51,29 @@ function subjectsAt(index) {
   return new Set(subjects);
 }
 
+/// Lines to the left of an input, from which all edges go to the right: those
+/// that have room there.
+function linesBefore(lines, [x, y], { font, radius, columns }) {
+  const [first, second] = columns[0];
+  const most = second && second[1] - first[1] < 2.2 * font ? 1 : 2;
+  return lines
+    .slice(0, most)
+    .filter(([, content]) => 0.65 * font * content.length < x - radius)
+    .map(([ink, content], i) =>
+      drawn(
+        "text",
+        {
+          class: ink,
+          x: x - radius - 4,
+          y: y + (i + (most > 1 ? -0.1 : 0.35)) * font,
+          "text-anchor": "end",
+          "font-size": font,
+        },
+        content,
+      ),
+    );
+}
+
 /// Lines in a node, or beside one that is too small for them.
 function linesOf({ name, value, gradient, shape, isLit }, [x, y], layout) {
   const { font, radius, isRoomy, columns } = layout;
@@ -69,6 +92,7 @@ function linesOf({ name, value, gradient, shape, isLit }, [x, y], layout) {
       ),
     );
   if (!isLit && shape === "neuron") return [];
+  if (x === columns[0][0][0]) return linesBefore(lines, [x, y], layout);
   const isLast = x === columns.at(-1)[0][0];
   const beside = drawn("text", {
     x: x + radius + (isLast ? 0 : 4),

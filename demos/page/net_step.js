@@ -82,6 +82,8 @@ function layerBackward(pass, example, l, only) {
   const root = rootOf(pass);
   const neurons = layer.neurons.map((neuron, n) => ({ neuron, n }));
   const shown = neurons.filter(({ n }) => only === undefined || n === only);
+  const isMany = netOf(pass).count > 1;
+  const comes = isMany ? "; this one:" : ":";
   return [
     scrolling(
       headRow("", derivative(root, "a"), "∂a/∂z", derivative(root, "z")),
@@ -98,9 +100,8 @@ function layerBackward(pass, example, l, only) {
     sentence(
       `∂a/∂z is ${layer.a[1]}. Each weight gets ${derivative(root, "z")} × ` +
         "its input" +
-        (netOf(pass).count > 1
-          ? ", added up over the examples; this one:"
-          : ":"),
+        (isMany ? ", added up over the examples" : "") +
+        (shown.length > mostColumns ? "." : comes),
     ),
     parametersTable(
       layer.names,

@@ -305,6 +305,17 @@ test("moons' ten neurons are dots, with numbers for what a step is about", async
     layers[0].Z.map(([z], n) => [z, layers[0].A[n][0]]),
   );
   assert.equal(await page.locator("#net .now text").count(), 10);
+  const sides = await page.evaluate(() =>
+    [...document.querySelectorAll("#net .input text[text-anchor=end]")].map(
+      (one) => {
+        const [label, box] = [one, one.parentNode.querySelector("rect")].map(
+          (part) => part.getBoundingClientRect(),
+        );
+        return [netFrame.getBoundingClientRect().left < label.left, label.right < box.left];
+      },
+    ),
+  );
+  assert.deepEqual(sides.slice(0, 4), Array(4).fill([true, true]));
   await press(page, 3);
   const numbers = await netNumbers(page);
   assert.equal(Number(numbers["neuron 1 of layer 2"].value), layers[1].A[0][0]);
