@@ -103,17 +103,16 @@ function openNeuron(step, pass, known) {
   );
 }
 
-/// `Example 1 of 4: x1 = 0, x2 = 1, y = 1`.
+/// `Example 1 of 4: x1 = 0, x2 = 1, y = 1`, which breaks behind commas.
 function nameExample(pass) {
   const net = netOf(pass);
   if (allExamples.checked) return `The sum over all ${net.count} examples`;
   const { values } = film.passes[pass];
   const { x, y } = net.examples[example];
-  const inputs = net.features.map(
-    (name, k) => `${name} = ${brief(values[x[k]])}`,
-  );
-  const labels = y.map(
-    (id, k) => `y${y.length > 1 ? k + 1 : ""} = ${brief(values[id])}`,
+  const equation = (name, id) => `${name}\u00a0=\u00a0${brief(values[id])}`;
+  const inputs = net.features.map((name, k) => equation(name, x[k]));
+  const labels = y.map((id, k) =>
+    equation(`y${y.length > 1 ? k + 1 : ""}`, id),
   );
   const count = net.count > 1 ? ` ${example + 1} of ${net.count}` : "";
   return `Example${count}: ${[...inputs, ...labels].join(", ")}`;

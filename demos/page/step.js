@@ -1,8 +1,15 @@
 // A step as text.
 
+/// Without all that stands in parentheses.
+function bare(label) {
+  const rest = label.replace(/\([^()]*\)/g, "");
+  return rest === label ? label : bare(rest);
+}
+
+/// Around all but a name or a call, as in the terminal.
 const derivative = (of, by) => {
   const atom = (label) =>
-    /^[\p{L}\p{N}_.]+$/u.test(label) ? label : `(${label})`;
+    /^[\p{L}\p{Nd}₀-₉_.]+$/u.test(bare(label)) ? label : `(${label})`;
   return `∂${atom(of)}/∂${atom(by)}`;
 };
 

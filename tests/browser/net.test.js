@@ -159,7 +159,8 @@ test("the sum over all lists what each example adds to a gradient", async () => 
 test("one goes from example to example, and the next step shows its own", async () => {
   const { page, problems, close } = await openNet(pageOf("xor"));
   await chapter(page, "Iteration 1: backward");
-  const which = () => page.locator("#which").textContent();
+  const which = async () =>
+    (await page.locator("#which").textContent()).replaceAll("\u00a0", " ");
   const seen = [await which()];
   while (await page.isEnabled("#example-next")) {
     await page.click("#example-next");

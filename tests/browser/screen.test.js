@@ -263,7 +263,7 @@ test("formulas are set, and read aloud as they are printed", async () => {
   for await (const now of steps(page)) seen.push(...now.sums);
   const of = (left) => seen.find((sum) => sum.left === left)?.right[0];
   assert.equal(of("∂((σ(z) - y)²)/∂(σ(z) - y)"), "2·(σ(z) - y)");
-  assert.equal(of("∂(σ(z))/∂z"), "σ(z)·(1 - σ(z))");
+  assert.equal(of("∂σ(z)/∂z"), "σ(z)·(1 - σ(z))");
   assert.equal(of("∂(relu(z)/w1)/∂w1"), "-relu(z)/w1²");
   assert.deepEqual(problems, []);
   await close();
