@@ -39,10 +39,19 @@ function filled(parts) {
   return page;
 }
 
+// What counts the steps of a film as the page plays them.
+const counting = vm.createContext(
+  { document: { getElementById: () => ({}) } });
+for (const script of ["film.js", "stride.js"])
+  vm.runInContext(read(pages, script), counting);
+
 /** About how long the reader needs: 150 words or 15 steps a minute. */
-function minutes({ steps }) {
-  const words = JSON.stringify(steps.map(step => step.words ?? "")).split(/\s+/);
-  return Math.ceil(words.length / 150 + steps.length / 15);
+function minutes(film) {
+  counting.written = film;
+  const steps = vm.runInContext(`readFilm(written);
+    stride.value = film.stride; readSpans(); spans.length`, counting);
+  const words = JSON.stringify(film.steps.map(step => step.words ?? ""));
+  return Math.ceil(words.split(/\s+/).length / 150 + steps / 15);
 }
 
 function lessonPage({ film, drawings }, viz, links) {

@@ -60,6 +60,14 @@ test("the engine plays every lesson with the program's numbers", { skip }, () =>
   }
 });
 
+test("moons ends with the program's accuracy", { skip }, () => {
+  const [ours, theirs] = [answered, native].map((answer) => {
+    const { film } = JSON.parse(answer("play", "moons"));
+    return film.steps.filter(({ kind }) => kind === "cost").at(-1).accuracy;
+  });
+  assert.deepEqual(ours, theirs);
+});
+
 test("moons starts with the program's numbers", { skip }, () => {
   const play = ["play", "moons", "--epochs", "2"];
   const [ours, theirs] = [answered(...play), native(...play)].map(JSON.parse);
