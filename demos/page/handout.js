@@ -1,5 +1,6 @@
-// The whole lesson on paper: every step's words and numbers, and each graph
-// with its numbers, once a chapter has played it.
+// The whole lesson on paper: the words and numbers of its steps, as far as each
+// goes on the page (of a training a line), and each graph with its numbers, once
+// a chapter has played it.
 
 /// The graph as a chapter leaves it; of words, and of a training, none.
 function playedGraph(index) {
@@ -12,12 +13,39 @@ function playedGraph(index) {
   return goesOn ? [] : [paperGraph(pass, knownAt(index, ""))];
 }
 
-function handoutStep(step, index) {
-  const isChapter = step.chapter !== film.steps[index - 1]?.chapter;
+/// The costs from a step on, a line each; none if they have begun before it.
+function costsFrom(index) {
+  if (film.steps[index - 1]?.kind === "cost") return [];
+  const steps = film.steps.slice(index);
+  const end = steps.findIndex(({ kind }) => kind !== "cost");
+  return [
+    element(
+      "div",
+      { class: "costs" },
+      ...steps
+        .slice(0, end < 0 ? undefined : end)
+        .map(({ epoch, cost, accuracy }) =>
+          element(
+            "p",
+            {},
+            `epoch ${epoch}: `,
+            colored("value", text(cost)),
+            `, ${text(accuracy)} %`,
+          ),
+        ),
+    ),
+  ];
+}
+
+function handoutSpan({ from, to }) {
+  const step = film.steps[to];
+  const isChapter = step.chapter !== film.steps[from - 1]?.chapter;
   return [
     ...(isChapter ? [element("h2", {}, film.chapters[step.chapter])] : []),
-    element("div", { class: `step ${step.kind}` }, ...describe(step)),
-    ...playedGraph(index),
+    ...(step.kind === "cost"
+      ? costsFrom(to)
+      : [element("div", { class: `step ${step.kind}` }, ...describeAt(to))]),
+    ...playedGraph(to),
     ...(step.kind === "figure" ? [printedFigure(step)] : []),
   ];
 }
@@ -25,6 +53,6 @@ function handoutStep(step, index) {
 function writeHandout() {
   worksheet.replaceChildren(
     element("h1", {}, film.title),
-    ...film.steps.flatMap(handoutStep),
+    ...spans.flatMap(handoutSpan),
   );
 }

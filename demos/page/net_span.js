@@ -126,3 +126,9 @@ function describeSpan(steps, example) {
     ...body,
   ];
 }
+
+/// What a step of the page says, whether it is one of the film's or several.
+const describeAt = (index) =>
+  isAlone(index) && !isInNet(film.steps[index])
+    ? describe(film.steps[index])
+    : describeSpan(stepsAt(index), example);

@@ -14,9 +14,7 @@ function show() {
   control("step").replaceChildren(
     ...(asking
       ? askFor(step, asking, misses)
-      : isAlone(at) && !isInNet(step)
-        ? describe(step)
-        : describeSpan(stepsAt(at), example)),
+      : describeAt(at)),
   );
   ask.hidden = !asking;
   if (pass >= 0) {

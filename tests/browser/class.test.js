@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
-import { launch, open, pageOf, paper, shoot, shown } from "./browser.js";
+import { launch, open, pageOf, paper, shoot, shown, steps as stepsOf } from "./browser.js";
 
 let browser;
 before(async () => {
@@ -140,20 +140,26 @@ test("a handout has every step's words and numbers, and graphs with numbers", as
     await page.selectOption("#paper", "handout");
     await paper(page, `${lesson}-handout`);
     const steps = await page.locator("#worksheet .step").allTextContents();
+    const costs = await page.locator("#worksheet .costs p").allTextContents();
     await page.keyboard.press("Escape");
     await page.keyboard.press("Home");
     assert.equal(
-      steps.length,
+      steps.length + costs.length,
       Number((await shown(page)).count.split(" ").at(-1)),
     );
     assert.equal(
       await page.locator("#worksheet > h2").count(),
       await page.locator("#chapter option").count(),
     );
-    for (const step of steps) {
-      assert.equal(await page.locator("#step").textContent(), step);
-      if (step !== steps.at(-1)) await page.click("#next");
+    for await (const { sums, heading } of stepsOf(page)) {
+      if (heading.startsWith("Training")) {
+        const [cost, accuracy] = sums.map(({ right }) => right[0]);
+        const epoch = heading.match(/epoch (.*)/)[1];
+        assert.equal(costs.shift(), `epoch ${epoch}: ${cost}, ${accuracy}`);
+      } else
+        assert.equal(await page.locator("#step").textContent(), steps.shift());
     }
+    assert.equal(steps.length + costs.length, 0);
     const empty = await page
       .locator("#worksheet svg .node ellipse ~ [fill='#006400']")
       .evaluateAll((all) => all.filter((one) => !one.textContent).length);
