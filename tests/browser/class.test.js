@@ -164,6 +164,20 @@ test("a handout has every step's words and numbers, and graphs with numbers", as
       .locator("#worksheet svg .node ellipse ~ [fill='#006400']")
       .evaluateAll((all) => all.filter((one) => !one.textContent).length);
     assert.equal(empty, 0);
+    await page.emulateMedia({ media: "print" });
+    const hidden = await page.evaluate(() => {
+      const boxes = (all) =>
+        [...document.querySelectorAll(all)].map((one) =>
+          one.getBoundingClientRect(),
+        );
+      const graphs = boxes("#worksheet svg.tall");
+      return boxes("#worksheet .step.words").filter((words) =>
+        graphs.some(
+          (graph) => words.top < graph.bottom && graph.top < words.bottom,
+        ),
+      ).length;
+    });
+    assert.equal(hidden, 0, "a graph beside long lines");
     assert.deepEqual(problems, []);
     await close();
   }
