@@ -16,6 +16,7 @@ const shared = {
   "page.css": read(build, "demos/page/page.css") + read(__dirname, "site.css"),
   "licences.txt": read(__dirname, "licences.txt"),
 };
+globalThis.crypto ??= require("crypto").webcrypto; // for Viz.js, on Node.js 18
 vm.runInThisContext(shared["engine.js"]);
 const Viz = require(path.resolve(vizFolder, "viz.cjs"));
 
