@@ -150,7 +150,8 @@ Json answered(Texts texts) {
     for (const auto& lesson : all) list.push_back(described(*lesson));
     return list;
   }
-  if (what == "names" && texts.size() == 2) return names_read(parsed(texts[1]));
+  if (what == "names" && texts.size() >= 2)
+    return names_read(parsed(texts[1]), texts.subspan(2));
   if (what == "play" && texts.size() >= 2)
     return played(named(all, texts[1]), texts.subspan(2));
   refuse("lessons, names and a formula, or play and a lesson",

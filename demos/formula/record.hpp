@@ -22,7 +22,8 @@ struct FormulaGraph {
   std::vector<Value> leaves{};  ///< those with a name, in order of their use
 };
 
-/// Records a formula, in the order in which it is written.
+/// Records a formula, in the order in which it is written. A comparison is 1 or
+/// 0; π, pi and e are constants where they are neither given nor defined.
 /// Errors: a name without a number; one that is defined and given, twice, or
 /// after its use; a formula that is not the last and has no name; what an
 /// operation refuses.
@@ -31,8 +32,10 @@ struct FormulaGraph {
                                     const std::map<std::string, Given>& given);
 
 /// The names that a formula reads and does not define before, which `recorded`
-/// wants a number for: in order of their use.
+/// wants a number for: in order of their use. π, pi, e and functions have no
+/// number but one that is given.
 [[nodiscard]] std::vector<std::string> names_read(
-    std::span<const Instruction> formula);
+    std::span<const Instruction> formula,
+    std::span<const std::string> given = {});
 
 }  // namespace gradwalk::demos

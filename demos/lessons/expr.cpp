@@ -22,7 +22,7 @@ constexpr std::string_view first_formula =
     "z = w*x + b; p = sigmoid(z); loss = (p - y)^2";
 
 /// In lines of a terminal's width.
-std::string function_names() {
+std::string lines_of_functions() {
   std::string names, line;
   for (const Operation& function : functions()) {
     if (line.size() + 1 + function.name.size() > help_columns) {
@@ -53,9 +53,9 @@ class Expr : public Lesson {
 
   void declare(Options& options) override {
     options.add({Option::Kind::operand, "FORMULA", "",
-                 "such as z = w*x + b; sigmoid(z)^2", "", "",
+                 "such as z = w*x + b; sigmoid(z)^2, or -", "", "",
                  [this](const std::string& text) {
-                   formula_ = text;
+                   formula_ = on_its_line(text);
                    return true;
                  }});
     add_list(options, Option::Kind::operands, "NAME=NUMBER", "",
@@ -63,10 +63,19 @@ class Expr : public Lesson {
     add_list(options, Option::Kind::list, "--given", "NAME,...",
              "names that are given, not learned: x,y", given_);
     options.set_footer(fmt::format(
-        "A formula has + - * / ^ and parentheses, and the functions\n{}\n"
-        "Several formulas have ; between them, and each but the last a name.\n"
-        "Before one that begins with -, and after all options, write --.",
-        function_names()));
+        "A formula is written as in a book: 3x², 2(x + 1), sin 2x, |x|, √x,\n"
+        "π, e^x, x > 0 ? x : 0, or as it is printed here. Its functions are\n"
+        "{}\n"
+        "Several formulas have ; or a line's end between them, and each but "
+        "the\n"
+        "last a name; - reads them from standard input, and # begins a "
+        "comment.\n"
+        "  2x^2 is 2·(x²), -x² is -(x²), e^2x is e²·x, a^b^c is a^(b^c).\n"
+        "  sin x² is sin(x²), sin² x is sin(x)², x(y + 1) is a product.\n"
+        "  1/2x and sin x y are read in two ways, and refused.\n"
+        "  log is ln. pi, π and e are numbers, unless given or defined.\n"
+        "  ∂z/∂w is a gradient, a node like others.",
+        lines_of_functions()));
   }
 
   void tell(Story& story) override {

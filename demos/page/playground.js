@@ -87,7 +87,7 @@ function leafOf(name) {
 
 /// A field for each name that the formula reads.
 function listLeaves() {
-  const read = answerTo("names", formulaField.value);
+  const read = answerTo("names", formulaField.value, ...numbers.keys());
   for (const name of leafNames) fields.delete(numberKey(name));
   leafNames = read;
   for (const name of leafNames)
@@ -99,7 +99,7 @@ function listLeaves() {
 function fillPlayground(choices) {
   formulaField.value = choices.get("formula");
   const given = (choices.get("given") ?? "").split(",");
-  for (const name of answerTo("names", formulaField.value))
+  for (const name of answerTo("names", formulaField.value, ...choices.keys()))
     numbers.set(name, {
       text: choices.get(numberKey(name)),
       given: given.includes(name),
@@ -111,14 +111,17 @@ function fillPlayground(choices) {
 function ownFormula() {
   const { nodes } = film.graphs[0];
   const ids = new Map(Object.keys(nodes).map((id) => [nodes[id].label, id]));
-  const names = answerTo("names", film.formula);
+  const numberOf = (name) => film.passes[0].values[ids.get(name)]?.[0];
+  const isConstant = (name) => [Math.E, Math.PI].includes(numberOf(name));
+  const known = [...ids.keys()].filter((name) => !isConstant(name));
+  const names = answerTo("names", film.formula, ...known);
   const given = names.filter((name) => nodes[ids.get(name)].kind === "given");
   return new Map([
     ["formula", film.formula],
     ...(given.length ? [["given", given.join(",")]] : []),
     ...names.map((name) => [
       numberKey(name),
-      String(film.passes[0].values[ids.get(name)][0]),
+      String(numberOf(name)),
     ]),
   ]);
 }

@@ -204,12 +204,12 @@ TEST_CASE("what is no formula is refused at its column") {
       {"max(a, b", "column 9: expected an operator, a comma or ), got the end"},
       {"max(a,, b)", "column 7: " + operand + ","},
       {"max()", "column 5: " + operand + ")"},
-      {"2x", "column 2: expected an operator, ; or the end, got x"},
-      {"a b", "column 3: expected an operator, ; or the end, got b"},
+      {"2 3", "column 3: expected an operator, ; or the end, got 3"},
+      {"a b 1", "column 5: expected an operator, ; or the end, got 1"},
       {"a)", "column 2: expected an operator, ; or the end, got )"},
       {"θ·θ ! 2", "column 5: expected an operator, ; or the end, got !"},
       {"t = ; t", "column 5: " + operand + ";"},
-      {"a == b", "column 4: " + operand + "="},
+      {"a === b", "column 5: " + operand + "="},
       {"pow(a, b, a)", "column 1: expected pow of 2 operands, got 3"},
       {"a + exp(a, b)", "column 5: expected exp of 1 operand, got 2"},
       {"a*1e999", "column 3: expected a number that a double holds, got 1e999"},
@@ -237,10 +237,6 @@ TEST_CASE("what is no formula is refused at its column") {
     CHECK_THROWS_WITH_AS(result(text, {{"a", 1.0}, {"b", 2.0}}),
                          ("FORMULA, " + message).c_str(), Error);
   }
-  CHECK_THROWS_WITH_AS(
-      result("1 + sine(2)"),
-      doctest::Contains("FORMULA, column 5: expected a function (add, "),
-      Error);
 }
 
 TEST_CASE("a long formula is read in one go") {

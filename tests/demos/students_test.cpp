@@ -1,0 +1,82 @@
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <formula/record.hpp>
+#include <fstream>
+#include <gradwalk/engine.hpp>
+#include <nlohmann/json.hpp>
+#include <string>
+
+using namespace gradwalk;
+using namespace gradwalk::demos;
+using Json = nlohmann::json;
+
+namespace {
+
+/// Formulas as students write them, with what they are or why they are none:
+/// values and gradients by mpmath, with 60 digits, of what each means.
+Json rows_with(const char* member) {
+  Json rows = Json::array();
+  for (const Json& row :
+       Json::parse(std::ifstream(TESTS "/golden/formulas.json")))
+    if (row.contains(member)) rows.push_back(row);
+  return rows;
+}
+
+FormulaGraph read(Graph& graph, const Json& row) {
+  std::map<std::string, Given> given;
+  for (const auto& [name, number] : row["at"].items())
+    given[name] = {number.get<double>(), true};
+  return recorded(graph, parsed(row["formula"].get<std::string>()), given);
+}
+
+/// Some roundings, of numbers near 1.
+bool near(double found, double right) {
+  return std::abs(found - right) <= 1e-12 * std::max(1.0, std::abs(right));
+}
+
+}  // namespace
+
+TEST_CASE("formulas as students write them have their values and gradients") {
+  const Json rows = rows_with("value");
+  REQUIRE(rows.size() >= 60);
+  for (const Json& row : rows) {
+    INFO(row["formula"]);
+    Graph graph;
+    const FormulaGraph formula = read(graph, row);
+    CHECK(near(formula.root.value(), row["value"]));
+    formula.root.backward();
+    CHECK(formula.leaves.size() == row["gradient"].size());
+    for (const Value leaf : formula.leaves)
+      CHECK(near(leaf.gradient(), row["gradient"][std::string(leaf.name())]));
+  }
+}
+
+TEST_CASE("what students write that is no formula is refused in one line") {
+  const Json rows = rows_with("error");
+  REQUIRE(rows.size() >= 40);
+  for (const Json& row : rows) {
+    INFO(row["formula"]);
+    Graph graph;
+    CHECK_THROWS_WITH_AS(read(graph, row),
+                         row["error"].get<std::string>().c_str(), Error);
+  }
+}
+
+TEST_CASE("a name that is given or defined is no constant") {
+  Graph graph;
+  const auto value = [&](const char* text, double e) {
+    return recorded(graph, parsed(text), {{"e", {e, true}}}).root.value();
+  };
+  CHECK(value("2e", 5.0) == 10.0);
+  CHECK(recorded(graph, parsed("pi = 3; 2pi"), {}).root.value() == 6.0);
+  CHECK(recorded(graph, parsed("e^1"), {}).root.value() == std::exp(1.0));
+}
+
+TEST_CASE("constants and functions have no number but one that is given") {
+  using Names = std::vector<std::string>;
+  CHECK(names_read(parsed("e^x + pi π mean")) == Names{"x"});
+  CHECK(names_read(parsed("e^x + mean"), Names{"mean", "e"}) ==
+        Names{"e", "x", "mean"});
+  CHECK(names_read(parsed("x > 0 ? sin x : f(y)")) == Names{"x", "f", "y"});
+}
