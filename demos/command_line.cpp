@@ -3,6 +3,11 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <iostream>
+#include <iterator>
+#include <set>
+#include <utility>
 
 namespace gradwalk::demos {
 
@@ -26,6 +31,31 @@ Options common_options(Request& request, const Formats& formats) {
   return options;
 }
 
+/// An operand may begin with a minus, as formulas do; CLI11 takes it for one if
+/// there is a blank in front. What follows an option is its value, and after --
+/// all are operands.
+std::vector<std::string> marked(int count, const char* const* arguments,
+                                const std::set<std::string>& with_values) {
+  std::vector<std::string> texts(arguments + 1, arguments + count);
+  for (std::size_t i = 0; i < texts.size() && texts[i] != "--"; ++i) {
+    const bool is_short = texts[i].size() > 1 && texts[i][0] == '-' &&
+                          texts[i][1] != '-' && texts[i] != "-h";
+    if (is_short && (i == 0 || !with_values.contains(texts[i - 1])))
+      texts[i].insert(0, " ");
+  }
+  return texts;
+}
+
+std::string unmarked(const std::string& text) {
+  return text.starts_with(" -") ? text.substr(1) : text;
+}
+
+/// What an operand stands for: - for standard input.
+std::string operand_of(const std::string& text) {
+  if (text != "-") return unmarked(text);
+  return {std::istreambuf_iterator<char>(std::cin), {}};
+}
+
 /// Has CLI11 read an option as it is declared.
 void add(CLI::App& app, Option& option) {
   if (option.kind == Option::Kind::flag) {
@@ -37,17 +67,21 @@ void add(CLI::App& app, Option& option) {
   const bool takes_many = option.kind == Option::Kind::list ||
                           option.kind == Option::Kind::operands;
   CLI::Option* const added =
-      takes_many
-          ? app.add_option_function<std::vector<std::string>>(
-                option.name,
-                [&option](const std::vector<std::string>& texts) {
-                  for (const std::string& text : texts) option.read(text);
-                },
-                option.help)
-          : app.add_option_function<std::string>(
-                option.name,
-                [&option](const std::string& text) { option.read(text); },
-                option.help);
+      takes_many ? app.add_option_function<std::vector<std::string>>(
+                       option.name,
+                       [&option](const std::vector<std::string>& texts) {
+                         for (const std::string& text : texts)
+                           option.read(unmarked(text));
+                       },
+                       option.help)
+                 : app.add_option_function<std::string>(
+                       option.name,
+                       [&option](const std::string& text) {
+                         option.read(option.kind == Option::Kind::operand
+                                         ? operand_of(text)
+                                         : text);
+                       },
+                       option.help);
   added->type_name(option.type)->default_str(option.shown);
   if (takes_many)
     added->take_all();
@@ -66,7 +100,8 @@ std::string complaint(const CLI::App& app, const Lessons& lessons,
                       const CLI::ParseError& error) {
   if (const auto* extras = dynamic_cast<const CLI::ExtrasError*>(&error)) {
     const std::vector<std::string> got = app.remaining(true);
-    const std::string first = got.empty() ? extras->what() : got.front();
+    const std::string first =
+        got.empty() ? extras->what() : unmarked(got.front());
     if (first.starts_with('-'))
       return fmt::format("expected an option that --help lists, got {}", first);
     if (!app.get_subcommands().empty())
@@ -114,8 +149,17 @@ Request parsed_request(int count, const char* const* arguments,
     lesson->declare(request.options.emplace_back());
     add(*options, request.options.back());
   }
+  std::set<std::string> with_values;
+  const auto find_values = [&](Options& options) {
+    for (const Option& option : options.all())
+      if (option.kind != Option::Kind::flag) with_values.insert(option.name);
+  };
+  find_values(common);
+  for (Options& options : request.options) find_values(options);
+  std::vector<std::string> texts = marked(count, arguments, with_values);
+  std::ranges::reverse(texts);  // as CLI11 reads them
   try {
-    app.parse(count, arguments);
+    app.parse(std::move(texts));
   } catch (const CLI::CallForHelp&) {
     request.text = app.help();
     return request;

@@ -107,10 +107,32 @@ TEST_CASE("expr: a wrong formula, name or number is one line") {
   }
 }
 
-TEST_CASE("expr: a formula that begins with - comes after --") {
-  const Ran ran = gradwalk("expr --json -- -x^2 x=3");
-  CHECK(Json::parse(ran.out)["gradients"]["x"] == -6.0);
+TEST_CASE("expr: a formula may begin with -") {
+  for (const char* const arguments :
+       {"-x^2 x=3", "--precision 3 -x^2 x=3", "-- -x^2 x=3"}) {
+    INFO(arguments);
+    const Ran ran = gradwalk("expr --json " + std::string(arguments));
+    CHECK(Json::parse(ran.out)["formula"] == "-x^2");
+    CHECK(Json::parse(ran.out)["gradients"]["x"] == -6.0);
+  }
+  CHECK(run_json("expr -h*x h=2 x=3")["gradients"]["x"] == -2.0);
   CHECK(run_json("expr x*y x=-2 y=-3")["gradients"]["x"] == -3.0);
+  check_refused(gradwalk("or-gate -x"),
+                "expected an option that --help lists, got -x");
+  check_refused(gradwalk("expr x x=1 --svg -y"),
+                "--svg: expected a file name, got -y");
+}
+
+TEST_CASE("expr: - is standard input, a statement a line") {
+  const std::string numbers = " w=0.5 x=2 b=-0.25 y=1 --given x,y";
+  const Ran ran =
+      gradwalk("expr - --json" + numbers,
+               "z = w x + b  # a neuron\r\n\np = σ(z)\n(p - y)^2 +\n  0\n");
+  const Json document = Json::parse(ran.out);
+  CHECK(document["formula"] == "z = w x + b; p = σ(z); (p - y)^2 + 0");
+  CHECK(document["gradients"] ==
+        run_json("expr 'z = w*x + b; p = sigmoid(z); (p - y)^2 + 0'" +
+                 numbers)["gradients"]);
 }
 
 TEST_CASE("expr: what is no finite number is shown, and told apart in JSON") {
