@@ -153,7 +153,8 @@ struct root_argument : seq<power> {};
 struct square_root : seq<utf8::one<U'√'>, blanks,
                          sor<parenthesised, seq<root_argument, one_factor>>> {};
 
-struct derivative : seq<utf8::one<U'∂'>, blanks, primary, sign<'/'>, by> {};
+struct of : seq<primary> {};
+struct derivative : seq<utf8::one<U'∂'>, blanks, of, sign<'/'>, by> {};
 struct parenthesised : seq<sign<'('>, inner, closing> {};
 struct open_bar : sign<'|'> {};
 struct absolute : seq<open_bar, inner, bar> {};

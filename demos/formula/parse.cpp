@@ -67,6 +67,8 @@ template <> struct Action<grammar::unary> : Limited {};
 template <> struct Action<grammar::exponent> : Limited {};
 template <> struct Action<grammar::bare_argument> : Limited {};
 template <> struct Action<grammar::root_argument> : Limited {};
+template <> struct Action<grammar::of> : Limited {};
+template <> struct Action<grammar::by> : Limited {};
 template <> struct Action<grammar::otherwise> : Limited {};
 template <> struct Action<grammar::another_case> : Limited {};
 

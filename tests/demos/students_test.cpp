@@ -5,6 +5,7 @@
 #include <fstream>
 #include <gradwalk/engine.hpp>
 #include <nlohmann/json.hpp>
+#include <random>
 #include <string>
 
 using namespace gradwalk;
@@ -79,4 +80,44 @@ TEST_CASE("constants and functions have no number but one that is given") {
   CHECK(names_read(parsed("e^x + mean"), Names{"mean", "e"}) ==
         Names{"e", "x", "mean"});
   CHECK(names_read(parsed("x > 0 ? sin x : f(y)")) == Names{"x", "f", "y"});
+}
+
+TEST_CASE("5000 random texts are formulas, or are refused at a column") {
+  const std::string parts[] = {
+      "x",  "y", "2",      "0.5", "sin", "max",  "(",    ")",   "(",  ")", "+",
+      "-",  "*", "/",      "^",   "²",   "|",    "|",    "√",   "∂",  ",", "?",
+      ":",  "<", "≥",      "=",   ";",   "\n",   "#",    " ",   "if", "e", "π",
+      "⁻¹", "½", " else ", "·",   "x=",  "f(x)", "\xce", "\x80"};
+  std::mt19937 random(1);
+  int read = 0, refused = 0;
+  for (int round = 0; round < 5000; ++round) {
+    std::string text;
+    for (auto count = 1 + random() % 12; count > 0; --count)
+      text += parts[random() % std::size(parts)];
+    INFO(text);
+    Graph graph;
+    try {
+      static_cast<void>(recorded(graph, parsed(text),
+                                 {{"x", {0.5, true}}, {"y", {2.0, true}}}));
+      ++read;
+    } catch (const Error& error) {
+      CHECK(std::string(error.what()).starts_with("FORMULA, "));
+      ++refused;
+    }
+  }
+  CHECK(read > 100);
+  CHECK(refused > 500);
+}
+
+TEST_CASE("a formula that is nested too deep is refused, whatever nests") {
+  for (const char* const part :
+       {"sin ", "√", "2^", "x > 0 ? 1 : ", "0 if x > 0, else ", "2(", "-", "+",
+        "|", "∂", "0 if x > 0, ", "x^-", "sin² "}) {
+    INFO(part);
+    std::string text;
+    for (int i = 0; i < 1000; ++i) text += part;
+    Graph graph;
+    CHECK_THROWS_AS(recorded(graph, parsed(text + "x"), {{"x", {1, true}}}),
+                    Error);
+  }
 }
