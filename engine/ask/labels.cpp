@@ -4,7 +4,9 @@
 #include <gradwalk/labels.hpp>
 #include <limits>
 #include <optional>
+#include <string_view>
 #include <unordered_set>
+#include <utility>
 
 namespace gradwalk {
 
@@ -19,6 +21,18 @@ std::string number(double value, int precision) {
 namespace {
 bool is_bare_number(Value node) {
   return node.operation().is_leaf() && !node.needs_gradient();
+}
+/// What is left of a node where its formula is too long: `sum12`, `exp12`.
+std::string numbered(Value node) {
+  static constexpr std::pair<std::string_view, std::string_view> results[]{
+      {"add", "sum"},          {"subtract", "difference"},
+      {"multiply", "product"}, {"divide", "quotient"},
+      {"pow", "power"},        {"negate", "minus"}};
+  std::string_view word = node.operation().name;
+  if (node.operation().is_leaf()) word = "n";
+  for (const auto& [operation, result] : results)
+    if (word == operation) word = result;
+  return fmt::format("{}{}", word, node.index());
 }
 /// A node's formula, if it is short and not yet taken.
 std::optional<Formula> short_formula(Value node, const Labels& labels,
@@ -49,7 +63,7 @@ Labels::Labels(std::span<const Value> nodes) : places_(nodes) {
     else if (std::optional<Formula> formula = short_formula(node, *this, taken))
       labels_.push_back(std::move(*formula));
     else
-      labels_.emplace_back(fmt::format("n{}", node.index()));
+      labels_.emplace_back(numbered(node));
   }
 }
 

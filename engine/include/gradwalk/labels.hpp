@@ -18,7 +18,8 @@ namespace gradwalk {
 
 /// What the nodes of a graph are called: by their name; a bare number by its
 /// value; a node without a name by its short formula, `w·x` or `σ(z)`, if it
-/// has few letters and is no other node's, else by its index, `n12`.
+/// has few letters and is no other node's, else by what it is and its index,
+/// `sum12`; a leaf so by its index, `n3`.
 class Labels {
  public:
   static constexpr std::size_t longest_formula = 24;  ///< in bytes

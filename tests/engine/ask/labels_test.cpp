@@ -30,8 +30,8 @@ TEST_CASE("a node is called by its name, number, short formula or index") {
   CHECK(labels[product].text() == "w·x");
   CHECK(labels[shifted].text() == "w·x + 1");
   CHECK(labels[z].text() == "z");
-  CHECK(labels[longer.parents()[0]].text() == "n9");
-  CHECK(labels[longer].text() == "n9·z");
+  CHECK(labels[longer.parents()[0]].text() == "product9");
+  CHECK(labels[longer].text() == "product9·z");
   CHECK_THROWS_WITH_AS(
       labels[w + w],
       "Labels: expected a node that was labelled, got node 11 (add)", Error);
@@ -43,7 +43,7 @@ TEST_CASE("two nodes of one formula are told apart") {
   const Value a = x * x, b = x * x, c = a * b;
   const Labels labels(topological_order(c));
   CHECK(labels[a].text() == "x·x");
-  CHECK(labels[b].text() == "n2");
+  CHECK(labels[b].text() == "product2");
   Graph other;
   const Value same_index = other.parameter(1.0, "y");
   CHECK_THROWS_AS(labels[same_index], Error);

@@ -120,7 +120,7 @@ TEST_CASE("more paths than 64 bits hold are beyond counting") {
   CHECK(found.sum == 0x1p100);
   CHECK(fmt::format("{}", found) ==
         "more than 18446744073709551614 paths, none listed\n"
-        "∂(n99 + n99)/∂n0 is the sum over them: 1.26765e+30");
+        "∂(sum99 + sum99)/∂n0 is the sum over them: 1.26765e+30");
 }
 
 TEST_CASE("closed paths, more than 64 bits hold, are beyond counting too") {
