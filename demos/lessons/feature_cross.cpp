@@ -42,8 +42,11 @@ class FeatureCross : public TrainingLesson {
     story.table(rows);
     story.blank();
     story.say(
-        "So we give the neuron a third input, x3 = x1·x2, with a weight of "
-        "its own. Making such inputs by hand is feature engineering.");
+        plan().hidden.empty()
+            ? "So we give the neuron a third input, x3 = x1·x2, with a weight "
+              "of its own. Making such inputs by hand is feature engineering."
+            : "So we give the net a third input, x3 = x1·x2. Making such "
+              "inputs by hand is feature engineering.");
   }
   void conclude(Story& story, const MLP& net, const Results&) override {
     story.entry("quadrant_products", quadrants_);
@@ -53,7 +56,7 @@ class FeatureCross : public TrainingLesson {
     for (const double x1 : {-0.5, 0.0, 0.25, 0.4, 0.6, 0.75, 1.0, 1.5})
       curve.push_back({x1, -(w[0].value() * x1 + w[3].value()) /
                                (w[1].value() + w[2].value() * x1)});
-    const Crossings crossings(net, crossed_row);
+    const Crossings crossings(net, plan().loss, crossed_row);
     Json boundary = crossings.document();
     boundary["curve"] = curve;
     story.entry("decision_boundary", boundary);

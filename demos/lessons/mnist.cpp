@@ -116,7 +116,7 @@ class Mnist : public Lesson {
   }
 
   void declare_training(Options& options) {
-    add_training(options, run_.plan, given_applies_);
+    add_training(options, run_.plan);
     options["--initializer"].shown = "";
     options["--initializer"].help = "of the weights; else the source's own";
     options["--epochs"].help = "how long to train; 10 with --batch";
@@ -230,7 +230,6 @@ class Mnist : public Lesson {
   std::string loss_{offered_losses[0]}, fault_ = "none";
   int most_ = 0, explain_ = 0;
   std::optional<std::string> data_, test_, save_, picture_;
-  bool given_applies_ = false;  ///< it has no weights of its own
   Options* options_ = nullptr;
 };
 

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <numeric>
+
 #include "training/boundary.hpp"
 #include "training/training_lesson.hpp"
 
@@ -29,24 +31,39 @@ class Moons : public TrainingLesson {
   void introduce(Story& story) override {
     story.title("moons: two half moons that reach into each other");
     story.blank();
-    story.say(
+    story.say(fmt::format(
         "200 points, half of them on each of two half circles, with some "
-        "noise. No straight line parts them; ten hidden neurons draw a curve. "
-        "Long trainings of this kind are chaotic: the accuracy can be relied "
-        "on, the last digits of a cost can not.");
+        "noise. No straight line parts them; {}. Long trainings of this kind "
+        "are chaotic: the accuracy can be relied on, the last digits of a cost "
+        "can not.",
+        draws_curve() ? counted_neurons() + " draw a curve"
+                      : counted_neurons() + " cannot draw more than one"));
   }
 
   void conclude(Story& story, const MLP& net, const Results&) override {
     const Data& data = plan().data;
     Json wrong = Json::array();
     for (std::size_t i = 0; i < data.size(); ++i)
-      if ((answer(net, data.inputs[i]) > 0.5) != (data.labels[i] > 0.5))
+      if ((answer(net, plan().loss, data.inputs[i]) > 0.5) !=
+          (data.labels[i] > 0.5))
         wrong.push_back(data.inputs[i]);
     story.entry("mistakes", wrong);
-    story.say(
-        fmt::format("{} of {} points lie on the wrong side of the curve "
-                    "where the output is ½.",
-                    wrong.size(), data.size()));
+    story.say(fmt::format(
+        "{} of {} points lie on the wrong side of the {} "
+        "where the output is ½.",
+        wrong.size(), data.size(), draws_curve() ? "curve" : "line"));
+  }
+
+ private:
+  /// One hidden neuron bends nothing: its answer changes across a line.
+  [[nodiscard]] bool draws_curve() const {
+    return !plan().hidden.empty() && plan().hidden.front() > 1;
+  }
+  [[nodiscard]] std::string counted_neurons() const {
+    const std::size_t hidden = std::accumulate(
+        plan().hidden.begin(), plan().hidden.end(), std::size_t{0});
+    return fmt::format("{} hidden neuron{}", in_words(hidden),
+                       hidden == 1 ? "" : "s");
   }
 };
 

@@ -23,23 +23,24 @@ MLPOptions notebook_options() {
 class OneStep {
  public:
   OneStep(const MLP& net, const TrainingPlan& plan, double rate)
-      : OneStep(net, plan.data.examples(), plan.reduction, rate) {}
+      : OneStep(net, plan.data.examples(), plan.loss, plan.reduction, rate) {}
 
   Matrix outputs_before, outputs_after;
   double error_before, error_after;
   Json weights;
 
  private:
-  OneStep(const MLP& net, const Examples& examples, Reduction reduction,
-          double rate) {
+  OneStep(const MLP& net, const Examples& examples, Loss loss,
+          Reduction reduction, double rate) {
     std::vector<double> kept;
     for (const Value w : net.parameters()) kept.push_back(w.value());
-    outputs_before = outputs_of(net, examples, Loss::squared_error);
-    error_before = cost_of(net, examples, Loss::squared_error, Reduction::mean);
+    outputs_before = outputs_of(net, examples, loss);
+    error_before = cost_of(net, examples, loss, Reduction::mean);
     GradientDescent descent(rate);
-    train(net, examples, descent, {.epochs = 1, .reduction = reduction});
-    outputs_after = outputs_of(net, examples, Loss::squared_error);
-    error_after = cost_of(net, examples, Loss::squared_error, Reduction::mean);
+    train(net, examples, descent,
+          {.epochs = 1, .loss = loss, .reduction = reduction});
+    outputs_after = outputs_of(net, examples, loss);
+    error_after = cost_of(net, examples, loss, Reduction::mean);
     weights = weights_document(net);
     for (std::size_t i = 0; i < kept.size(); ++i)
       net.parameters()[i].set(kept[i]);
@@ -64,12 +65,15 @@ class Notebook : public TrainingLesson {
   void introduce(Story& story) override {
     story.title("notebook: one net, shape by shape");
     story.blank();
-    story.say(
-        "Three examples of four features, three hidden neurons, one output, "
+    story.say(fmt::format(
+        "Three examples of four features, {} hidden neuron{}{}, one output, "
         "no bias. The notebook keeps its examples as rows and turns them: X "
         "of (3 × 4) becomes (4 × 3), a column for each example. Its weights "
         "are (inputs × outputs); here a row is a neuron, (outputs × inputs), "
-        "as in the other lessons.");
+        "as in the other lessons.",
+        in_words(plan().hidden.empty() ? 0 : plan().hidden.front()),
+        plan().hidden == std::vector<std::size_t>{1} ? "" : "s",
+        plan().hidden.size() > 1 ? " in the first of its layers" : ""));
   }
 
   void begin(Story& story, const MLP& net) override {
@@ -82,10 +86,13 @@ class Notebook : public TrainingLesson {
                              {"outputs_after", step.outputs_after},
                              {"mean_error_after", step.error_after}});
     story.heading("One small step, learning rate 0.01");
-    story.say(
+    story.say(fmt::format(
         "What the next headings work out in full, a step by the gradients, "
         "changes this much when it is small. The mean error is the mean of "
-        "½(y - output)², which the notebook names and never computes:");
+        "{}:",
+        plan().loss == Loss::squared_error
+            ? "½(y - output)², which the notebook names and never computes"
+            : "the losses"));
     story.blank();
     story.matrix("outputs before", step.outputs_before, Ink::forward);
     story.matrix("outputs after", step.outputs_after, Ink::forward);
@@ -106,10 +113,13 @@ class Notebook : public TrainingLesson {
       errors.append(fmt::format("{}", report.epoch),
                     report.cost / (summed ? examples : 1.0));
     story.entry("mean_error", errors);
-    story.say(
-        "The notebook sums each gradient over the examples; --reduction mean "
-        "averages instead, which with all three in a batch is the same as a "
-        "learning rate three times smaller.");
+    if (!summed)
+      story.say("The notebook sums each gradient; here they are averaged.");
+    else if (plan().is_plain_descent() && plan().is_full_batch())
+      story.say(
+          "The notebook sums each gradient over the examples; --reduction mean "
+          "averages instead, which with all three in a batch is the same as a "
+          "learning rate three times smaller.");
   }
 };
 

@@ -21,20 +21,27 @@ class Or : public TrainingLesson {
 
  protected:
   void introduce(Story& story) override {
-    story.title("or: one neuron learns from all four examples");
+    story.title(plan().hidden.empty()
+                    ? "or: one neuron learns from all four examples"
+                    : "or: a net learns from all four examples");
     story.blank();
-    story.say(
+    story.say(fmt::format(
         "A straight line can separate the three 1s of the OR gate from its "
-        "one 0, and one neuron can find such a line. Each epoch takes all four "
-        "examples, sums what they say about each weight, and takes one step.");
+        "one 0, and one neuron can find such a line. Each epoch takes {}",
+        plan().is_full_batch()
+            ? "all four examples, sums what they say about each weight, and "
+              "takes one step."
+            : "the four examples in batches, sums what a batch says about each "
+              "weight, and takes a step for each batch."));
   }
   void conclude(Story& story, const MLP& net, const Results&) override {
     if (!is_own_net()) return;
     const Values& w = net.parameters();
     const double slope = -w[0].value() / w[1].value();
     const double intercept = -w[2].value() / w[1].value();
-    const Crossings crossings(
-        net, [this](double x1, double x2) { return inputs_at(x1, x2); });
+    const Crossings crossings(net, plan().loss, [this](double x1, double x2) {
+      return inputs_at(x1, x2);
+    });
     Json boundary = crossings.document();
     boundary["slope"] = slope;
     boundary["intercept_x2"] = intercept;

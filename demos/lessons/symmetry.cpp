@@ -9,11 +9,7 @@ namespace {
 class Symmetry : public TrainingLesson {
  public:
   Symmetry()
-      : TrainingLesson(
-            {.data = xor_data(),
-             .hidden = {3},
-             .given = std::vector<double>{0.5, 0.5, 0.0, 0.5, 0.5, 0.0, 0.5,
-                                          0.5, 0.0, 0.5, 0.5, 0.5, 0.0}}) {}
+      : TrainingLesson({.data = xor_data(), .hidden = {3}, .equal = 0.5}) {}
   [[nodiscard]] std::string_view name() const override { return "symmetry"; }
   [[nodiscard]] std::string_view teaches() const override {
     return "why weights must not begin all equal";
@@ -23,35 +19,53 @@ class Symmetry : public TrainingLesson {
   void introduce(Story& story) override {
     story.title("symmetry: equal weights never part");
     story.blank();
+    constexpr const char* same =
+        "compute the same number, receive the same gradient, and take the same "
+        "step.";
+    const std::vector<std::size_t>& hidden = plan().hidden;
     story.say(
         is_given()
-            ? "The same 2-3-1 net, but every weight begins at 0.5. Three "
-              "neurons with the same weights compute the same number, "
-              "receive the same gradient, and take the same step. Watch "
-              "the rows of W1."
-            : "With equal weights, neurons of a layer compute the same "
-              "number, receive the same gradient, and take the same step. "
-              "Your options draw the weights at random instead.");
+            ? fmt::format(
+                  "The same {} net, but every weight begins at 0.5. {} with "
+                  "the same weights {} Watch the rows of W1.",
+                  joined(plan().sizes(), "-"),
+                  hidden.size() == 1 && hidden[0] > 1
+                      ? capitalized(in_words(hidden[0])) + " neurons"
+                      : "Neurons of a layer",
+                  same)
+            : fmt::format("With equal weights, neurons of a layer {} Your "
+                          "options draw the weights at random instead.",
+                          same));
   }
   void conclude(Story& story, const MLP& net, const Results&) override {
-    const Layer& hidden = net.layers().front();
-    bool equal = hidden.neurons().size() > 1;
-    for (const Neuron& neuron : hidden.neurons())
-      for (std::size_t i = 0; i < hidden.inputs(); ++i)
+    const Layer& first = net.layers().front();
+    bool equal = first.neurons().size() > 1;
+    for (const Neuron& neuron : first.neurons())
+      for (std::size_t i = 0; i < first.inputs(); ++i)
         equal = equal && neuron.weights()[i].value() ==
-                             hidden.neurons()[0].weights()[i].value();
+                             first.neurons()[0].weights()[i].value();
     story.entry("rows_equal", equal);
-    story.say(equal
-                  ? "After all these epochs the hidden neurons are still one "
-                    "neuron, three times over, and XOR is not learned. Random "
-                    "weights break the tie."
-                  : "These weights began apart, and each neuron has learned "
-                    "something of its own.");
+    story.say(what_became(first.neurons().size(), equal));
     story.blank();
     show_initializers(story);
   }
 
  private:
+  [[nodiscard]] std::string what_became(std::size_t neurons, bool equal) const {
+    if (neurons == 1)
+      return "One neuron has no other to be equal to: give the net a hidden "
+             "layer of two or more.";
+    if (!equal)
+      return "These weights began apart, and each neuron has learned something "
+             "of its own.";
+    const std::string times =
+        neurons == 2 ? "twice" : in_words(neurons) + " times";
+    return fmt::format(
+        "After all these epochs the hidden neurons are still one neuron, {} "
+        "over, and XOR is not learned. Random weights break the tie.",
+        times);
+  }
+
   /// The spread of 400 × 300 weights of each initialiser.
   static void show_initializers(Story& story) {
     constexpr std::size_t inputs = 400, outputs = 300;

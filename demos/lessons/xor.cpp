@@ -27,15 +27,26 @@ class Xor : public TrainingLesson {
     story.title("xor: a hidden layer finds the features itself");
     story.blank();
     story.say(
-        "Between the inputs and the output neuron stand more neurons, which "
-        "nobody tells what to compute: a hidden layer. Each draws a line of "
-        "its own, and the output neuron combines them. Inputs are no layer: "
-        "only layers with weights are counted.");
+        plan().hidden.empty()
+            ? "A hidden layer is what stands between the inputs and the output "
+              "neuron, and what nobody tells what to compute. Your options "
+              "leave it out: see what one neuron makes of XOR."
+            : fmt::format(
+                  "Between the inputs and the output neuron stand more "
+                  "neurons, which nobody tells what to compute: {}. Each draws "
+                  "a line of its own, and the {} combines them. Inputs are no "
+                  "layer: only layers with weights are counted.",
+                  plan().hidden.size() == 1
+                      ? "a hidden layer"
+                      : in_words(plan().hidden.size()) + " hidden layers",
+                  plan().hidden.size() == 1 ? "output neuron" : "next layer"));
   }
-  void conclude(Story& story, const MLP& net, const Results&) override {
-    const std::vector<double> diagonal = crossings(net, [](double t) {
-      return std::vector{t, t};
-    });
+  void conclude(Story& story, const MLP& net, const Results& results) override {
+    const std::vector<std::size_t> xor_labels{0, 1, 1, 0};
+    const std::vector<double> diagonal =
+        crossings(net, plan().loss, [](double t) {
+          return std::vector{t, t};
+        });
     story.entry("decision_boundary", {{"diagonal", diagonal}});
     std::string at;
     for (const double t : diagonal)
@@ -44,8 +55,9 @@ class Xor : public TrainingLesson {
         "Along the diagonal, from (0, 0) to (1, 1), the output crosses ½ at {}"
         "{}.",
         at.empty() ? "no point" : "x1 = x2 = " + at,
-        diagonal.size() == 2 ? ": the 1s lie in a band between two boundaries"
-                             : ""));
+        diagonal.size() == 2 && results.predictions == xor_labels
+            ? ": the 1s lie in a band between two boundaries"
+            : ""));
   }
 };
 

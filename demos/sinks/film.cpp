@@ -146,11 +146,12 @@ void Film::updates(std::span<const Update> updates) {
 void Film::update_from_last(const Iteration& iteration) {
   if (last_.empty()) return;
   heading("Update");
+  const bool is_plain = iteration.plan.is_plain_descent();
   for (Update& update : last_) {
     update.after = update.parameter.value();
-    if (draws(update.parameter)) updates({&update, 1});
+    if (is_plain && draws(update.parameter)) updates({&update, 1});
   }
-  if (is_told_in_matrices(iteration))
+  if (is_told_in_matrices(iteration) || !is_plain)
     update_in_matrices(iteration);
   else if (!draws(iteration.net.parameters().front()))
     say(fmt::format(
@@ -192,9 +193,9 @@ void Film::trained(const Trained& trained) {
   Words::trained(trained);
   costs(reports);
   const Graph::Scope scope{net.graph()};
-  const RecordedBatch batch = record_batch(
-      net, plan.data.examples(), Loss::squared_error, plan.reduction, 0,
-      plan.is_full_batch() ? plan.data.size() : plan.batch);
+  const RecordedBatch batch =
+      record_batch(net, plan.data.examples(), plan.loss, plan.reduction, 0,
+                   plan.is_full_batch() ? plan.data.size() : plan.batch);
   name_batch(net, plan.data.features, batch);
   heading("With the trained weights");
   Film::net(nodes_of(net, plan.data.features, batch));

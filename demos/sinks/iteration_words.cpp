@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <gradwalk/labels.hpp>
 
+#include "loss_words.hpp"
 #include "training/iteration.hpp"
 #include "words.hpp"
 
@@ -61,10 +62,9 @@ std::vector<Equation> backward_equations(const Iteration& iteration,
   const MLP& net = iteration.net;
   const LayerNames names(net, l);
   const bool last = l + 1 == net.layers().size();
-  const bool is_mean = iteration.plan.reduction == Reduction::mean;
   const std::string z = latex(names.z), a = latex(names.a);
-  Equation da{fmt::format("{}(Y - {})", is_mean ? "-1/m · " : "-", names.a),
-              fmt::format("-{}(Y - {})", is_mean ? "\\tfrac{1}{m} " : "", a)};
+  Equation da = output_gradient(iteration.plan.loss, iteration.plan.reduction,
+                                {names.a, a});
   if (!last) {
     const LayerNames next(net, l + 1);
     da = {fmt::format("{}ᵀ · d{}", next.w, next.z),
@@ -129,13 +129,8 @@ void Words::forward_in_matrices(const Iteration& iteration) {
     blank();
     pause();
   }
-  const bool is_mean = plan.reduction == Reduction::mean;
   const std::string a = LayerNames(net, net.layers().size() - 1).a;
-  result(
-      {fmt::format("cost = {}Σ (Y - {})² = ", is_mean ? "1/(2m) " : "1/2 ", a),
-       fmt::format("\\mathrm{{cost}} = {} \\sum (Y - {})^2 = ",
-                   is_mean ? "\\tfrac{1}{2m}" : "\\tfrac{1}{2}", latex(a))},
-      numbers.cost);
+  result(cost_equation(plan.loss, plan.reduction, {a, latex(a)}), numbers.cost);
   pause();
 }
 
@@ -157,9 +152,14 @@ void Words::backward_in_matrices(const Iteration& iteration) {
 }
 
 void Words::update_in_matrices(const Iteration& iteration) {
-  say(fmt::format(
-      "Every parameter has taken a step: parameter - {} × its gradient.",
-      number(iteration.plan.rate)));
+  const TrainingPlan& plan = iteration.plan;
+  say(plan.is_plain_descent()
+          ? fmt::format(
+                "Every parameter has taken a step: parameter - {} × its "
+                "gradient.",
+                number(plan.rate))
+          : fmt::format("Every parameter has taken a step ({}).",
+                        plan.rate_text(number(plan.rate))));
   blank();
   weights(iteration.net);
   pause();
@@ -180,8 +180,8 @@ void Words::iteration(const Iteration& iteration) {
 void Words::trained(const Trained& trained) {
   const TrainingPlan& plan = trained.plan;
   const std::vector<Progress>& reports = trained.reports;
-  heading(fmt::format("Training: {}, learning rate {}",
-                      counted_epochs(plan.epochs), number(plan.rate)));
+  heading(fmt::format("Training: {}, {}", counted_epochs(plan.epochs),
+                      plan.rate_text(number(plan.rate))));
   constexpr std::size_t shown = 12;
   constexpr int exact = 17;
   const int digits = style().precise ? style().precision : exact;
@@ -199,9 +199,11 @@ void Words::trained(const Trained& trained) {
     say(fmt::format("The cost is the sum of {} losses, not their mean.",
                     plan.data.size()));
   if (!style().precise)
-    say("Costs are in full, to hold beside a source's; --precision shortens "
-        "them." +
-        (plan.beside_source.empty() ? "" : " " + plan.beside_source));
+    say(!plan.is_source
+            ? "Costs are in full; --precision shortens them."
+            : "Costs are in full, to hold beside a source's; "
+              "--precision shortens them." +
+                  (plan.beside_source.empty() ? "" : " " + plan.beside_source));
   blank();
   table(rows);
   pause();

@@ -3,9 +3,25 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
+#include <iterator>
 
 namespace gradwalk::demos {
+
+std::string in_words(std::size_t count) {
+  constexpr const char* words[]{"no",   "one",    "two",   "three", "four",
+                                "five", "six",    "seven", "eight", "nine",
+                                "ten",  "eleven", "twelve"};
+  return count < std::size(words) ? words[count] : fmt::format("{}", count);
+}
+
+std::string capitalized(std::string text) {
+  if (!text.empty())
+    text[0] =
+        static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
+  return text;
+}
 
 Line names_of_columns(const std::vector<std::string>& names) {
   Line row;

@@ -34,6 +34,12 @@ template <class Range>
   return text;
 }
 
+/// `one`, …, `twelve`, and in digits from 13 on.
+[[nodiscard]] std::string in_words(std::size_t count);
+
+/// With a capital first letter.
+[[nodiscard]] std::string capitalized(std::string text);
+
 /// The row above a table's columns.
 [[nodiscard]] Line names_of_columns(const std::vector<std::string>& names);
 

@@ -4,23 +4,18 @@
 
 namespace gradwalk::demos {
 
-double answer(const MLP& net, const std::vector<double>& inputs) {
-  const Graph::Scope scope{net.graph()};
-  std::vector<Value> nodes;
-  for (const double input : inputs) nodes.push_back(net.graph().input(input));
-  return net(nodes).back().a.front().value();
-}
-
 std::vector<double> crossings(
-    const MLP& net,
+    const MLP& net, Loss loss,
     const std::function<std::vector<double>(double t)>& inputs) {
   constexpr int steps = 400;
   constexpr double from = -0.5, to = 1.5;
   // An output that stays at ½ but for rounding crosses nothing.
   constexpr double least = 1e-9;
-  const auto above = [&](double t) { return answer(net, inputs(t)) > 0.5; };
+  const auto above = [&](double t) {
+    return answer(net, loss, inputs(t)) > 0.5;
+  };
   const auto is_clear = [&](double t) {
-    return std::abs(answer(net, inputs(t)) - 0.5) > least;
+    return std::abs(answer(net, loss, inputs(t)) - 0.5) > least;
   };
   std::vector<double> found;
   for (int i = 0; i < steps; ++i) {

@@ -21,9 +21,9 @@ void set_parameters(const MLP& net, const std::vector<double>& values) {
     net.parameters()[i].set(values[i]);
 }
 
-/// Each neuron's a over the panel's plane, layer by layer.
-std::vector<Field> answers_over(const MLP& net, const InputsAt& inputs_at,
-                                const Panel& plane) {
+/// Each neuron's a over the panel's plane, layer by layer, and the answers.
+std::vector<Field> answers_over(const MLP& net, Loss loss,
+                                const InputsAt& inputs_at, const Panel& plane) {
   constexpr std::size_t count = 21;
   const Field empty{even(*plane.x_range, count), even(*plane.y_range, count),
                     Matrix(count, std::vector<double>(count))};
@@ -32,8 +32,9 @@ std::vector<Field> answers_over(const MLP& net, const InputsAt& inputs_at,
     for (std::size_t column = 0; column < count; ++column) {
       const Graph::Scope scope{net.graph()};
       std::size_t neuron = 0;
-      for (const Layer::Output& layer :
-           net(inputs_at(empty.x[column], empty.y[row])))
+      MLP::Pass pass = net(inputs_at(empty.x[column], empty.y[row]));
+      pass.back().a = answers_of(loss, pass.back().a);
+      for (const Layer::Output& layer : pass)
         for (const Value a : layer.a) {
           if (neuron == fields.size()) fields.push_back(empty);
           fields[neuron++].values[row][column] = a.value();
@@ -64,7 +65,7 @@ std::optional<Range> bounds_of(const ActivationFunction& activation) {
 
 /// Every neuron's panel over the plane of the data, without moments. The line
 /// of a hidden one is where its z is 0.
-Figure planes_of(const MLP& net, const Data& data) {
+Figure planes_of(const MLP& net, Loss loss, const Data& data) {
   Figure panels;
   for (const Layer& layer : net.layers())
     for (std::size_t n = 0; n < layer.neurons().size(); ++n) {
@@ -75,6 +76,8 @@ Figure planes_of(const MLP& net, const Data& data) {
       panel.title = panel.is_small
                         ? fmt::format("{} neuron{}", layer.name(), n + 1)
                         : "The output";
+      if (!panel.is_small && meaning_of(loss) != OutputMeaning::value)
+        panel.bounds = Range{0.0, 1.0};
       if (!panel.is_small) continue;
       panel.series.clear();
       const Graph::Scope scope{net.graph()};
@@ -85,7 +88,8 @@ Figure planes_of(const MLP& net, const Data& data) {
 
 }  // namespace
 
-Moments::Moments(const MLP& net, int epochs) : net_(net) {
+Moments::Moments(const MLP& net, Loss loss, int epochs)
+    : net_(net), loss_(loss) {
   constexpr double count = 16.0;
   for (double i = 0.0; i <= count; ++i)
     epochs_.push_back(static_cast<int>(epochs * (i / count) * (i / count)));
@@ -102,10 +106,11 @@ Figure output_panels(const Moments& moments, const Data& data,
   constexpr std::size_t most = 17;  // neurons
   const MLP& net = moments.net();
   const std::vector<double> trained = parameters_of(net);
-  Figure panels = planes_of(net, data);
+  Figure panels = planes_of(net, moments.loss(), data);
   for (const auto& [epoch, parameters] : moments.kept()) {
     set_parameters(net, parameters);
-    const std::vector<Field> fields = answers_over(net, inputs_at, panels[0]);
+    const std::vector<Field> fields =
+        answers_over(net, moments.loss(), inputs_at, panels[0]);
     for (std::size_t i = 0; i < panels.size(); ++i)
       panels[i].moments.push_back(
           {epoch, panels[i].is_small ? halved(fields[i]) : fields[i]});

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <gradwalk/nn/loss.hpp>
 #include <gradwalk/nn/mlp.hpp>
 #include <optional>
 #include <vector>
@@ -18,16 +19,18 @@ class Moments {
   };
 
   /// The net outlives it.
-  Moments(const MLP& net, int epochs);
+  Moments(const MLP& net, Loss loss, int epochs);
 
   /// Keeps the parameters if so many epochs are one of the moments.
   void reach(int epoch);
 
   [[nodiscard]] const MLP& net() const { return net_; }
+  [[nodiscard]] Loss loss() const { return loss_; }
   [[nodiscard]] const std::vector<Kept>& kept() const { return kept_; }
 
  private:
   const MLP& net_;
+  Loss loss_;
   std::vector<int> epochs_;
   std::vector<Kept> kept_;
 };

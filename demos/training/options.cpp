@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <cstdint>
 #include <sstream>
 
@@ -41,7 +42,7 @@ std::optional<std::vector<std::size_t>> parsed_sizes(const std::string& text) {
   return sizes;
 }
 
-void add_hidden(Options& options, TrainingPlan& plan, bool& given_applies) {
+void add_hidden(Options& options, TrainingPlan& plan) {
   options.add({Option::Kind::value, "--hidden", "N,N,...",
                "neurons of each hidden layer",
                plan.hidden.empty() ? "none" : joined(plan.hidden, ","),
@@ -52,12 +53,11 @@ void add_hidden(Options& options, TrainingPlan& plan, bool& given_applies) {
                  const auto sizes = parsed_sizes(text);
                  if (!sizes) return false;
                  plan.hidden = *sizes;
-                 given_applies = false;
                  return true;
                }});
 }
 
-void add_seed(Options& options, TrainingPlan& plan, bool& given_applies) {
+void add_seed(Options& options, TrainingPlan& plan) {
   options.add({Option::Kind::value, "--seed", "N", "of NumPy's random stream",
                fmt::format("{}", plan.net.seed),
                "a whole number from 0 to 4294967295",
@@ -65,7 +65,6 @@ void add_seed(Options& options, TrainingPlan& plan, bool& given_applies) {
                  const auto number = parsed_count(text);
                  if (!number || *number > UINT32_MAX) return false;
                  plan.net.seed = static_cast<std::uint32_t>(*number);
-                 given_applies = false;
                  return true;
                }});
 }
@@ -79,6 +78,28 @@ void add_activation(Options& options, TrainingPlan& plan) {
       "of the hidden layers", [&plan](Activation chosen) {
         (plan.hidden.empty() ? plan.net.output : plan.net.hidden) = chosen;
       });
+}
+
+void add_decay(Options& options, TrainingPlan& plan) {
+  options.add({Option::Kind::value, "--decay", "A",
+               "L2: A × weight is added to each gradient", "0",
+               "a finite number, 0 or more", [&](const std::string& text) {
+                 plan.decay = parsed_number(text);
+                 return plan.decay && std::isfinite(*plan.decay) &&
+                        *plan.decay >= 0.0;
+               }});
+}
+
+void add_optimizer(Options& options, TrainingPlan& plan) {
+  add_choice<NamedOptimizer>(
+      options, "--optimizer", optimizers(), plan.optimizer.name,
+      "what makes a step of the gradients",
+      [&](const NamedOptimizer& chosen) { plan.optimizer = chosen; });
+  add_choice<NamedSchedule>(
+      options, "--schedule", schedules(), plan.schedule.name,
+      "how the rate falls: halved 4 times, or to 0",
+      [&](const NamedSchedule& chosen) { plan.schedule = chosen; });
+  add_decay(options, plan);
 }
 
 void add_batch(Options& options, TrainingPlan& plan) {
@@ -114,25 +135,33 @@ void add_nodes(Options& options, TrainingPlan& plan) {
 
 }  // namespace
 
-void add_training(Options& options, TrainingPlan& plan, bool& given_applies) {
-  add_seed(options, plan, given_applies);
+void add_training(Options& options, TrainingPlan& plan) {
+  add_seed(options, plan);
   options.whole("--epochs", plan.epochs, 0, 100'000'000, "how long to train");
   options.number("--rate", plan.rate, "the learning rate");
+  add_optimizer(options, plan);
   options.whole("--every", plan.every, 1, 100'000'000,
                 "epochs from one cost to the next");
-  add_hidden(options, plan, given_applies);
+  add_hidden(options, plan);
   add_activation(options, plan);
-  add_choice<Initializer>(options, "--initializer", initializers(),
-                          name_of(plan.net.initializer), "of the weights",
-                          [&](Initializer chosen) {
-                            plan.net.initializer = chosen;
-                            given_applies = false;
-                          });
+  const bool is_given = plan.given || plan.equal;
+  add_choice<Initializer>(
+      options, "--initializer", initializers(),
+      is_given ? "" : name_of(plan.net.initializer),
+      is_given ? "of the weights; else the lesson's own" : "of the weights",
+      [&](Initializer chosen) { plan.net.initializer = chosen; });
   add_batch(options, plan);
   add_reduction(options, plan);
   add_nodes(options, plan);
   options.flag("--one-by-one", plan.one_by_one,
                "record each example in each step");
+}
+
+void add_loss(Options& options, TrainingPlan& plan,
+              std::span<const Loss> offered) {
+  add_choice<Loss>(options, "--loss", offered, name_of(plan.loss),
+                   "what is made small",
+                   [&](Loss chosen) { plan.loss = chosen; });
 }
 
 }  // namespace gradwalk::demos

@@ -5,8 +5,11 @@
 
 namespace gradwalk::demos {
 
-/// The options of every training lesson. `given_applies` becomes false when
-/// one of them chooses other weights than the source's.
-void add_training(Options& options, TrainingPlan& plan, bool& given_applies);
+/// The options of every training lesson.
+void add_training(Options& options, TrainingPlan& plan);
+
+/// `--loss`, one of those offered.
+void add_loss(Options& options, TrainingPlan& plan,
+              std::span<const Loss> offered);
 
 }  // namespace gradwalk::demos

@@ -2,11 +2,62 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <gradwalk/error.hpp>
 
 #include "story/text.hpp"
 
 namespace gradwalk::demos {
+
+namespace {
+
+Schedule constant_over(int) { return constant_rate(); }
+/// Half of the rate after each fifth.
+Schedule step_over(int epochs) {
+  return step_decay(std::max(epochs / 5, 1), 0.5);
+}
+Schedule linear_over(int epochs) { return linear_decay(epochs); }
+Schedule cosine_over(int epochs) { return cosine_decay(epochs); }
+
+}  // namespace
+
+std::span<const NamedSchedule> schedules() {
+  static constexpr std::array all{
+      NamedSchedule{"constant", constant_over},
+      NamedSchedule{"step", step_over},
+      NamedSchedule{"linear", linear_over},
+      NamedSchedule{"cosine", cosine_over},
+  };
+  return all;
+}
+
+std::unique_ptr<Optimizer> TrainingPlan::made_optimizer() const {
+  std::unique_ptr<Optimizer> made = optimizer.make(rate);
+  if (decay) made->set_weight_decay(*decay);
+  return made;
+}
+
+TrainingOptions TrainingPlan::options() const {
+  return {.epochs = epochs,
+          .batch = batch,
+          .loss = loss,
+          .reduction = reduction,
+          .schedule = schedule.over(std::max(epochs, 1)),
+          .one_by_one = one_by_one,
+          .past_nan = true,  // the lesson says itself what became of it
+          .every = every};
+}
+
+std::string TrainingPlan::rate_text(const std::string& shown) const {
+  std::string text = "learning rate " + shown;
+  if (schedule.name != schedules().front().name)
+    text += fmt::format(", {} schedule", schedule.name);
+  if (optimizer.name != optimizers().front().name)
+    text += fmt::format(", {}", made_optimizer()->kind());
+  if (decay) text += fmt::format(", weight decay {}", *decay);
+  return text;
+}
 
 std::vector<std::size_t> TrainingPlan::sizes() const {
   std::vector<std::size_t> sizes{data.features.size()};

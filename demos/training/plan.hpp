@@ -1,8 +1,11 @@
 #pragma once
 
 #include <gradwalk/nn/training.hpp>
+#include <memory>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "data.hpp"
@@ -13,6 +16,16 @@ namespace gradwalk::demos {
 /// How many examples are told one by one.
 inline constexpr std::size_t most_examples = 8;
 
+/// How the learning rate falls while a net is trained.
+struct NamedSchedule {
+  std::string_view name;
+  Schedule (*over)(int epochs);  ///< of the whole training, 1 or more
+};
+[[nodiscard]] inline std::string_view name_of(const NamedSchedule& schedule) {
+  return schedule.name;
+}
+[[nodiscard]] std::span<const NamedSchedule> schedules();
+
 /// What a training lesson sets out with; options change it.
 struct TrainingPlan {
   Data data{};
@@ -21,15 +34,33 @@ struct TrainingPlan {
   /// W and b of a net without hidden layers, where the source gives them; not
   /// used once the seed, the initialiser or the layers are chosen.
   std::optional<std::vector<double>> given{};
+  /// In place of them: every weight, with biases of 0, whatever the layers.
+  std::optional<double> equal{};
   double rate = 1.0;
   int epochs = 5000;
   int every = 100;
+  NamedOptimizer optimizer = optimizers().front();
+  std::optional<double> decay{};  ///< L2; else the optimiser's own
+  NamedSchedule schedule = schedules().front();
+  Loss loss = Loss::squared_error;
   std::size_t batch = 0;  ///< examples a step; 0: all of them
   Reduction reduction = Reduction::mean;
   bool one_by_one = false;      ///< TrainingOptions::one_by_one
   std::string beside_source{};  ///< what its costs beside the source's show
+  bool is_source = true;        ///< no option has changed the numbers
 
   [[nodiscard]] std::vector<std::size_t> sizes() const;
+  [[nodiscard]] std::unique_ptr<Optimizer> made_optimizer() const;
+  /// What `train` needs to know of it.
+  [[nodiscard]] TrainingOptions options() const;
+  /// Whether a step is w - rate × gradient, and no more.
+  [[nodiscard]] bool is_plain_descent() const {
+    return optimizer.name == optimizers().front().name &&
+           decay.value_or(0.0) == 0.0;
+  }
+  /// The rate, with the optimiser, the decay and the schedule where they are
+  /// not descent's, none and constant; `rate` is how the story shows it.
+  [[nodiscard]] std::string rate_text(const std::string& rate) const;
   [[nodiscard]] bool is_full_batch() const {
     return batch == 0 || batch >= data.size();
   }

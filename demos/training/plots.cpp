@@ -27,13 +27,14 @@ int last_epoch(std::span<const Progress> reports) {
   return reports.empty() ? 0 : reports.back().epoch;
 }
 
-Field outputs_over(const MLP& net, const InputsAt& inputs_at, Range x1,
-                   Range x2) {
+Field outputs_over(const MLP& net, Loss loss, const InputsAt& inputs_at,
+                   Range x1, Range x2) {
   constexpr std::size_t count = 81;
   Field field{even(x1, count), even(x2, count), {}};
   for (const double y : field.y) {
     std::vector<double>& row = field.values.emplace_back();
-    for (const double x : field.x) row.push_back(answer(net, inputs_at(x, y)));
+    for (const double x : field.x)
+      row.push_back(answer(net, loss, inputs_at(x, y)));
   }
   return field;
 }
@@ -43,12 +44,12 @@ Panel still(Panel panel) {
   return panel;
 }
 
-Figure figure_of_plane(const MLP& net, const Data& data,
+Figure figure_of_plane(const MLP& net, Loss loss, const Data& data,
                        std::span<const Progress> reports,
                        const InputsAt& inputs_at) {
   return {still(data_panel(data)), cost_panel(reports),
-          still(boundary_panel(net, data, inputs_at, false)),
-          still(boundary_panel(net, data, inputs_at, true))};
+          still(boundary_panel(net, loss, data, inputs_at, false)),
+          still(boundary_panel(net, loss, data, inputs_at, true))};
 }
 
 }  // namespace
@@ -104,10 +105,11 @@ Panel data_panel(const Data& data) {
   return panel;
 }
 
-Panel boundary_panel(const MLP& net, const Data& data,
+Panel boundary_panel(const MLP& net, Loss loss, const Data& data,
                      const InputsAt& inputs_at, bool shaded) {
   Panel panel = data_panel(data);
-  panel.field = outputs_over(net, inputs_at, *panel.x_range, *panel.y_range);
+  panel.field =
+      outputs_over(net, loss, inputs_at, *panel.x_range, *panel.y_range);
   panel.title = shaded ? "The output, from 0 to 1"
                 : has_border(*panel.field)
                     ? "The decision boundary"
@@ -125,7 +127,7 @@ Figure training_figure(const Moments& moments, const Data& data,
                         inputs_at(0.0, 0.0).size() == data.features.size();
   Figure figure{cost_panel(reports)};
   if (is_plane) {
-    figure = figure_of_plane(net, data, reports, inputs_at);
+    figure = figure_of_plane(net, moments.loss(), data, reports, inputs_at);
     for (Panel& panel : output_panels(moments, data, inputs_at))
       figure.push_back(std::move(panel));
   } else if (data.size() > few) {

@@ -31,7 +31,7 @@ using InputsAt = std::function<std::vector<double>(double x1, double x2)>;
 
 /// The same with the line or curve on which the net's output is ½, and with
 /// the output as shades if asked.
-[[nodiscard]] Panel boundary_panel(const MLP& net, const Data& data,
+[[nodiscard]] Panel boundary_panel(const MLP& net, Loss loss, const Data& data,
                                    const InputsAt& inputs_at, bool shaded);
 
 class Moments;

@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <gradwalk/error.hpp>
 
 #include "iteration.hpp"
 #include "moments.hpp"
@@ -25,7 +27,23 @@ void tell_weights(Story& story, const MLP& net) {
 }  // namespace
 
 void TrainingLesson::declare(Options& options) {
-  add_training(options, plan_, given_applies_);
+  static constexpr std::array offered{Loss::squared_error,
+                                      Loss::binary_cross_entropy};
+  options_ = &options;
+  add_training(options, plan_);
+  add_loss(options, plan_, offered);
+}
+
+/// What one option makes of others.
+void TrainingLesson::settle() {
+  plan_.is_source = is_source();
+  if (meaning_of(plan_.loss) == OutputMeaning::value) return;
+  plan_.net.output = Activation::identity;
+  if (plan_.hidden.empty() && options_->is_given("--activation"))
+    throw Error("--activation",
+                fmt::format("hidden layers, which it is of with --loss {}",
+                            name_of(plan_.loss)),
+                "none");
 }
 
 bool TrainingLesson::is_own_net() const {
@@ -33,14 +51,23 @@ bool TrainingLesson::is_own_net() const {
          plan_.net.output == own_.net.output;
 }
 
+bool TrainingLesson::is_given() const {
+  return (plan_.equal || (plan_.given && plan_.hidden == own_.hidden)) &&
+         !options_->is_given("--seed") && !options_->is_given("--initializer");
+}
+
+bool TrainingLesson::is_source() const {
+  const bool has_given = plan_.given || plan_.equal;
+  return is_own_net() && is_given() == has_given &&
+         plan_.net.initializer == own_.net.initializer &&
+         plan_.net.seed == own_.net.seed && plan_.rate == own_.rate &&
+         plan_.epochs == own_.epochs && plan_.is_plain_descent() &&
+         plan_.schedule.name == own_.schedule.name && plan_.loss == own_.loss &&
+         plan_.batch == own_.batch && plan_.reduction == own_.reduction;
+}
+
 void TrainingLesson::tell_changes(Story& story) const {
-  const bool changed = !is_own_net() || plan_.given.has_value() != is_given() ||
-                       plan_.net.initializer != own_.net.initializer ||
-                       plan_.net.seed != own_.net.seed ||
-                       plan_.rate != own_.rate || plan_.epochs != own_.epochs ||
-                       plan_.batch != own_.batch ||
-                       plan_.reduction != own_.reduction;
-  if (!changed) return;
+  if (plan_.is_source) return;
   story.blank();
   story.say(
       "(You have changed the lesson's settings. Its words were written for its "
@@ -49,9 +76,14 @@ void TrainingLesson::tell_changes(Story& story) const {
 
 MLP TrainingLesson::make_net(Graph& graph, Random& random) const {
   MLP net(graph, plan_.sizes(), plan_.net, random);
-  if (plan_.given && given_applies_)
-    for (std::size_t i = 0; i < plan_.given->size(); ++i)
-      net.parameters()[i].set((*plan_.given)[i]);
+  if (!is_given()) return net;
+  if (plan_.given) net.parameters().set(*plan_.given);
+  if (plan_.equal)
+    for (const Layer& layer : net.layers())
+      for (const Neuron& neuron : layer.neurons()) {
+        for (const Value weight : neuron.weights()) weight.set(*plan_.equal);
+        if (neuron.bias()) neuron.bias()->set(0.0);
+      }
   return net;
 }
 
@@ -95,8 +127,8 @@ void TrainingLesson::draw(Story& story, const MLP& net) const {
   const std::size_t first =
       is_whole ? 0 : std::min<std::size_t>(1, data.size() - 1);
   const RecordedBatch batch =
-      record_batch(net, data.examples(), Loss::squared_error, plan_.reduction,
-                   first, is_whole ? data.size() : 1);
+      record_batch(net, data.examples(), plan_.loss, plan_.reduction, first,
+                   is_whole ? data.size() : 1);
   if (is_whole)
     name_batch(net, data.features, batch);
   else
@@ -109,17 +141,11 @@ void TrainingLesson::draw(Story& story, const MLP& net) const {
 
 std::vector<Progress> TrainingLesson::train_net(Story& story, const MLP& net,
                                                 Moments& moments) {
-  GradientDescent optimizer(plan_.rate);
+  const std::unique_ptr<Optimizer> optimizer = plan_.made_optimizer();
   std::vector<Progress> reports;
   int iteration = 0;
-  TrainingOptions options;
-  options.epochs = plan_.epochs;
-  options.batch = plan_.batch;
-  options.reduction = plan_.reduction;
-  options.every = plan_.every;
+  TrainingOptions options = plan_.options();
   options.recorded = told_iterations;
-  options.one_by_one = plan_.one_by_one;
-  options.past_nan = true;  // the lesson says itself what became of it
   options.each_batch = [&](int, const RecordedBatch& batch) {
     name_batch(net, plan_.data.features, batch);
     const IterationNumbers numbers = numbers_of(net, batch);
@@ -135,7 +161,7 @@ std::vector<Progress> TrainingLesson::train_net(Story& story, const MLP& net,
     return true;
   };
   story.training(plan_);
-  train(net, plan_.data.examples(), optimizer, options);
+  train(net, plan_.data.examples(), *optimizer, options);
   story.trained({net, plan_, reports});
   return reports;
 }
@@ -143,7 +169,7 @@ std::vector<Progress> TrainingLesson::train_net(Story& story, const MLP& net,
 Results TrainingLesson::tell_results(
     Story& story, const MLP& net, const std::vector<Progress>& reports) const {
   const Examples examples = plan_.data.examples();
-  Results results{outputs_of(net, examples, Loss::squared_error), {}, reports};
+  Results results{outputs_of(net, examples, plan_.loss), {}, reports};
   results.predictions = predictions_of(results.outputs);
   const double percent = 100.0 * accuracy_of(results.predictions, examples);
   story.entries({{"final", weights_document(net)},
@@ -181,6 +207,7 @@ void TrainingLesson::tell_meaning(Story& story, const MLP& net,
 }
 
 void TrainingLesson::tell(Story& story) {
+  settle();
   Random random(plan_.net.seed);
   prepare(plan_, random);
   require_parameters(plan_.sizes());
@@ -196,7 +223,7 @@ void TrainingLesson::tell(Story& story) {
                  {"initial", weights_document(net)}});
   draw(story, net);
   begin(story, net);
-  Moments moments(net, plan_.epochs);
+  Moments moments(net, plan_.loss, plan_.epochs);
   const std::vector<Progress> reports = train_net(story, net, moments);
   tell_meaning(story, net, tell_results(story, net, reports));
   story.figure([&] {

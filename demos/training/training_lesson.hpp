@@ -32,9 +32,7 @@ class TrainingLesson : public Lesson {
   [[nodiscard]] bool is_own_net() const;
 
   /// Whether the weights began as the lesson gives them.
-  [[nodiscard]] bool is_given() const {
-    return plan_.given.has_value() && given_applies_;
-  }
+  [[nodiscard]] bool is_given() const;
 
   /// The title, and what it is about.
   virtual void introduce(Story& story) = 0;
@@ -56,6 +54,8 @@ class TrainingLesson : public Lesson {
   virtual void prepare(TrainingPlan&, Random&) {}
 
  private:
+  void settle();
+  [[nodiscard]] bool is_source() const;
   [[nodiscard]] MLP make_net(Graph& graph, Random& random) const;
   void tell_changes(Story& story) const;
   void tell_setting(Story& story, const MLP& net) const;
@@ -68,7 +68,7 @@ class TrainingLesson : public Lesson {
 
   TrainingPlan plan_;
   TrainingPlan own_;  ///< before any option
-  bool given_applies_ = true;
+  Options* options_ = nullptr;
 };
 
 }  // namespace gradwalk::demos

@@ -82,14 +82,9 @@ DigitTraining train_on_digits(const MLP& net, const TrainingPlan& plan,
   const Interrupt interrupt;
   Countdown countdown;
 
-  TrainingOptions options;
-  options.epochs = plan.epochs;
-  options.batch = plan.batch;
+  TrainingOptions options = plan.options();
   options.loss = loss;
-  options.reduction = plan.reduction;
-  options.past_nan = true;  // the costs say what became of it
   options.shuffle = plan.batch == 0 ? nullptr : &random;
-  options.every = plan.every;
   const std::size_t batch = plan.batch == 0 ? train.size() : plan.batch;
   options.recorded = batch > most_listed ? 0 : listed_iterations;
   options.each_batch = [&](int, const RecordedBatch& recorded) {
@@ -107,8 +102,7 @@ DigitTraining train_on_digits(const MLP& net, const TrainingPlan& plan,
          percent_right(outputs_of(net, test, loss), test)});
     return true;
   };
-  GradientDescent descent(plan.rate);
-  gradwalk::train(net, train, descent, options);
+  gradwalk::train(net, train, *plan.made_optimizer(), options);
   return training;
 }
 

@@ -96,11 +96,11 @@ void show_net(Story& story, const DigitRun& run, const MLP& net) {
 
 void show_training(Story& story, const TrainingPlan& plan,
                    const DigitTraining& training) {
-  story.heading(fmt::format(
-      "Training: {}, {}, learning rate {}", counted_epochs(plan.epochs),
-      plan.batch == 0 ? "all digits at once"
-                      : fmt::format("batches of {}", plan.batch),
-      story.number(plan.rate)));
+  story.heading(fmt::format("Training: {}, {}, {}", counted_epochs(plan.epochs),
+                            plan.batch == 0
+                                ? "all digits at once"
+                                : fmt::format("batches of {}", plan.batch),
+                            plan.rate_text(story.number(plan.rate))));
   std::vector<Line> rows{
       names_of_columns({"epoch", "cost", "right, learned", "right, tests"})};
   for (const Report& report : training.reports)

@@ -5,11 +5,11 @@
 namespace gradwalk::demos {
 
 Crossings::Crossings(
-    const MLP& net,
+    const MLP& net, Loss loss,
     const std::function<std::vector<double>(double, double)>& row)
-    : diagonal(crossings(net, [&](double t) { return row(t, t); })),
-      x1_axis(crossings(net, [&](double t) { return row(t, 0); })),
-      x2_axis(crossings(net, [&](double t) { return row(0, t); })) {}
+    : diagonal(crossings(net, loss, [&](double t) { return row(t, t); })),
+      x1_axis(crossings(net, loss, [&](double t) { return row(t, 0); })),
+      x2_axis(crossings(net, loss, [&](double t) { return row(0, t); })) {}
 
 void Crossings::tell(Story& story) const {
   std::vector<Line> rows;

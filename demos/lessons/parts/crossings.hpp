@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <gradwalk/nn/loss.hpp>
 #include <gradwalk/nn/mlp.hpp>
 
 #include "story/story.hpp"
@@ -13,7 +14,7 @@ struct Crossings {
   std::vector<double> diagonal, x1_axis, x2_axis;
 
   /// `row` makes the net's inputs of a point.
-  Crossings(const MLP& net,
+  Crossings(const MLP& net, Loss loss,
             const std::function<std::vector<double>(double, double)>& row);
 
   void tell(Story& story) const;
