@@ -10,7 +10,7 @@ import re
 import sys
 
 FLOORS = [["graph"], ["ask", "batch"], ["nn", "formula"], ["story", "digits"],
-          ["training"], ["sinks", "lessons"],
+          ["training", "table"], ["sinks", "lessons"],
           ["browser"], ["program"]]
 ROOMS = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 GRAPH = {"condition", "eigen", "error", "functions", "graph", "misuse",

@@ -190,7 +190,9 @@ function costStep(step) {
   return [
     element("h3", {}, `Training: epoch ${step.epoch}`),
     calculation("cost", [colored("value", text(step.cost))]),
-    calculation("accuracy", [`${text(step.accuracy)} %`]),
+    ...(step.accuracy
+      ? [calculation("accuracy", [`${text(step.accuracy)} %`])]
+      : []),
   ];
 }
 

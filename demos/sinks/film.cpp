@@ -176,26 +176,31 @@ void Film::iteration(const Iteration& iteration) {
                      parameter.gradient(), iteration.plan.rate, 0.0});
 }
 
-void Film::costs(std::span<const Progress> reports) {
+void Film::costs(std::span<const Progress> reports, bool has_classes) {
   constexpr std::size_t most = 100;
   const std::size_t every = reports.size() / most + 1;
   for (std::size_t i = 0; i < reports.size(); ++i)
-    if (i % every == 0 || i + 1 == reports.size())
-      add({{"kind", "cost"},
-           {"epoch", reports[i].epoch},
-           {"cost", exhibit(reports[i].cost, style().precision)},
-           {"accuracy",
-            exhibit(100.0 * reports[i].accuracy, style().precision)}});
+    if (i % every == 0 || i + 1 == reports.size()) {
+      Json step{{"kind", "cost"},
+                {"epoch", reports[i].epoch},
+                {"cost", exhibit(reports[i].cost, style().precision)}};
+      if (has_classes)
+        step["accuracy"] =
+            exhibit(100.0 * reports[i].accuracy, style().precision);
+      add(std::move(step));
+    }
 }
 
 void Film::trained(const Trained& trained) {
-  const auto& [net, plan, reports] = trained;
+  constexpr std::size_t most_played = 256;
+  const MLP& net = trained.net;
+  const TrainingPlan& plan = trained.plan;
   Words::trained(trained);
-  costs(reports);
+  costs(trained.reports, plan.has_classes);
   const Graph::Scope scope{net.graph()};
   const RecordedBatch batch =
       record_batch(net, plan.data.examples(), plan.loss, plan.reduction, 0,
-                   plan.is_full_batch() ? plan.data.size() : plan.batch);
+                   std::min(plan.step_size(), most_played));
   name_batch(net, plan.data.features, batch);
   heading("With the trained weights");
   Film::net(nodes_of(net, plan.data.features, batch));

@@ -70,7 +70,7 @@ class Film : public Words {
   /// Whether the last pass's graph has the node on its own, not in a box.
   [[nodiscard]] bool draws(Value node) const;
   void update_from_last(const Iteration& iteration);
-  void costs(std::span<const Progress> reports);
+  void costs(std::span<const Progress> reports, bool has_classes);
 
   std::string title_;
   std::string heading_;  ///< of the chapter that the next step begins

@@ -116,8 +116,10 @@ void Words::forward_in_matrices(const Iteration& iteration) {
   if (iteration.batch.passes.size() < plan.data.size()) {
     const std::size_t first = static_cast<std::size_t>(iteration.number - 1) *
                               plan.batch % plan.data.size();
-    say(fmt::format("A batch of m = {}, from example {} on.",
-                    iteration.batch.passes.size(), first + 1));
+    say(fmt::format("A batch of m = {}, {}.", iteration.batch.passes.size(),
+                    plan.shuffles
+                        ? "drawn at random"
+                        : fmt::format("from example {} on", first + 1)));
     blank();
   }
   const IterationNumbers& numbers = iteration.numbers;
@@ -185,7 +187,13 @@ void Words::trained(const Trained& trained) {
   constexpr std::size_t shown = 12;
   constexpr int exact = 17;
   const int digits = style().precise ? style().precision : exact;
-  std::vector<Line> rows{names_of_columns({"epoch", "cost"})};
+  const bool has_test = !trained.held_out.empty();
+  if (trained.is_stopped)
+    say("Ctrl-C has ended the training: what follows is by the weights that it "
+        "had then.");
+  std::vector<Line> rows{names_of_columns(
+      has_test ? std::vector<std::string>{"epoch", "cost", "cost of the test"}
+               : std::vector<std::string>{"epoch", "cost"})};
   for (std::size_t i = 0; i < reports.size(); ++i) {
     const std::size_t left = reports.size() - 1 - i;
     const bool early = i < 4, late = left < 6;
@@ -194,6 +202,9 @@ void Words::trained(const Trained& trained) {
       continue;
     rows.push_back({{fmt::format("{}", reports[i].epoch)},
                     {gradwalk::number(reports[i].cost, digits), Ink::forward}});
+    if (has_test)
+      rows.back().push_back(
+          {gradwalk::number(trained.held_out[i].cost, digits)});
   }
   if (plan.reduction == Reduction::sum && plan.data.size() > 1)
     say(fmt::format("The cost is the sum of {} losses, not their mean.",

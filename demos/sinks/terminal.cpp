@@ -169,9 +169,11 @@ void Terminal::progress(const TrainingPlan& plan, const Progress& now) {
   if (time - last_progress_ < 100ms) return;
   last_progress_ = time;
   clear_progress();
-  write(fmt::format("{}epoch {} of {}, cost {}, accuracy {:.1f}%", indent,
-                    now.epoch, plan.epochs, number(now.cost),
-                    100.0 * now.accuracy),
+  write(fmt::format("{}epoch {} of {}, cost {}{}", indent, now.epoch,
+                    plan.epochs, number(now.cost),
+                    plan.has_classes ? fmt::format(", accuracy {:.1f}%",
+                                                   100.0 * now.accuracy)
+                                     : ""),
         Ink::quiet);
   std::fflush(stdout);
 }

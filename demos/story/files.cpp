@@ -7,7 +7,9 @@
 #include <filesystem>
 #include <fstream>
 #include <gradwalk/error.hpp>
+#include <sstream>
 #include <system_error>
+#include <utility>
 
 #include "cleanup.hpp"
 
@@ -120,6 +122,15 @@ void write_text(const std::string& option, const std::string& path,
     if (!(std::ofstream(beside, std::ios::binary) << text).flush())
       throw Error(option, "room for the file", "a full disk");
   });
+}
+
+std::string read_text(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file || fs::is_directory(path))
+    throw Error(path, "a file that can be read", file ? "a folder" : "none");
+  std::ostringstream text;
+  text << file.rdbuf();
+  return std::move(text).str();
 }
 
 }  // namespace gradwalk::demos

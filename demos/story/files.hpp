@@ -30,4 +30,7 @@ void require_writable(const std::vector<NamedFile>& files);
 void write_text(const std::string& option, const std::string& path,
                 const std::string& text);
 
+/// A file, whole. Errors, of the file: there is none, or a folder.
+[[nodiscard]] std::string read_text(const std::string& path);
+
 }  // namespace gradwalk::demos

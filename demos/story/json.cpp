@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <stdexcept>
 
 namespace gradwalk::demos {
 
@@ -45,7 +46,42 @@ std::string text_of(const Json& json, int indent) {
       .dump(indent, ' ', false, Library::error_handler_t::replace);
 }
 
+Json tree_of(const Library& read) {
+  using Kind = Library::value_t;
+  switch (read.type()) {
+    case Kind::boolean:
+      return read.get<bool>();
+    case Kind::number_integer:
+    case Kind::number_unsigned:
+    case Kind::number_float:
+      return read.get<double>();
+    case Kind::string:
+      return read.get<std::string>();
+    case Kind::array: {
+      Json array = Json::array();
+      for (const Library& value : read) array.push_back(tree_of(value));
+      return array;
+    }
+    case Kind::object: {
+      Json object = Json::object();
+      for (const auto& [name, value] : read.items())
+        object.append(name, tree_of(value));
+      return object;
+    }
+    default:
+      return nullptr;
+  }
+}
+
 }  // namespace
+
+Json Json::parsed(const std::string& text) {
+  try {
+    return tree_of(Library::parse(text));
+  } catch (const Library::exception& error) {
+    throw std::invalid_argument(error.what());
+  }
+}
 
 void Json::Object::append(std::string name, Json value) {
   members_.emplace_back(std::move(name), std::move(value));

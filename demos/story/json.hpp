@@ -75,6 +75,9 @@ class Json {
   [[nodiscard]] static Json array();
   [[nodiscard]] static Json object();
 
+  /// What a text in JSON holds. Errors: std::invalid_argument, it is none.
+  [[nodiscard]] static Json parsed(const std::string& text);
+
   [[nodiscard]] const Tree& tree() const { return tree_; }
 
   /// Of an array or an object; else 0.

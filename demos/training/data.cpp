@@ -8,7 +8,8 @@
 namespace gradwalk::demos {
 
 Examples Data::examples() const {
-  Examples examples{inputs, {}};
+  Examples examples{inputs, targets};
+  if (!targets.empty()) return examples;
   for (const double label : labels) examples.targets.push_back({label});
   return examples;
 }

@@ -6,12 +6,17 @@
 
 namespace gradwalk::demos {
 
-/// A table of examples with one label each, 0 or 1.
+/// A table of examples with one label each.
 struct Data {
   std::vector<std::string> features{};        ///< the inputs' names
   std::vector<std::vector<double>> inputs{};  ///< examples × features
   std::vector<double> labels{};
+  /// In place of labels, where a net has other targets. Examples × outputs.
+  std::vector<std::vector<double>> targets{};
 
+  [[nodiscard]] std::size_t outputs() const {
+    return targets.empty() ? 1 : targets.front().size();
+  }
   [[nodiscard]] std::size_t size() const { return labels.size(); }
   [[nodiscard]] Examples examples() const;
 };

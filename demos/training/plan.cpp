@@ -38,6 +38,16 @@ std::unique_ptr<Optimizer> TrainingPlan::made_optimizer() const {
   return made;
 }
 
+void TrainingPlan::set_given(const MLP& into) const {
+  if (given) into.parameters().set(*given);
+  if (!equal) return;
+  for (const Layer& layer : into.layers())
+    for (const Neuron& neuron : layer.neurons()) {
+      for (const Value weight : neuron.weights()) weight.set(*equal);
+      if (neuron.bias()) neuron.bias()->set(0.0);
+    }
+}
+
 TrainingOptions TrainingPlan::options() const {
   return {.epochs = epochs,
           .batch = batch,
@@ -62,7 +72,7 @@ std::string TrainingPlan::rate_text(const std::string& shown) const {
 std::vector<std::size_t> TrainingPlan::sizes() const {
   std::vector<std::size_t> sizes{data.features.size()};
   sizes.insert(sizes.end(), hidden.begin(), hidden.end());
-  sizes.push_back(1);
+  sizes.push_back(data.outputs());
   return sizes;
 }
 

@@ -46,11 +46,20 @@ struct TrainingPlan {
   std::size_t batch = 0;  ///< examples a step; 0: all of them
   Reduction reduction = Reduction::mean;
   bool one_by_one = false;      ///< TrainingOptions::one_by_one
+  Examples held_out{};          ///< what the cost is told of too, untrained
+  bool shuffles = false;        ///< a new order of the batches in each epoch
+  bool has_classes = true;      ///< else no answer is right or wrong
   std::string beside_source{};  ///< what its costs beside the source's show
   bool is_source = true;        ///< no option has changed the numbers
 
   [[nodiscard]] std::vector<std::size_t> sizes() const;
+  /// Examples before each step.
+  [[nodiscard]] std::size_t step_size() const {
+    return is_full_batch() ? data.size() : batch;
+  }
   [[nodiscard]] std::unique_ptr<Optimizer> made_optimizer() const;
+  /// Gives a net the weights that are given.
+  void set_given(const MLP& into) const;
   /// What `train` needs to know of it.
   [[nodiscard]] TrainingOptions options() const;
   /// Whether a step is w - rate × gradient, and no more.
@@ -97,6 +106,8 @@ struct Trained {
   const MLP& net;
   const TrainingPlan& plan;
   const std::vector<Progress>& reports;
+  const std::vector<Progress>& held_out;  ///< none, or one beside each
+  bool is_stopped = false;                ///< Ctrl-C ended it
 };
 
 }  // namespace gradwalk::demos

@@ -7,6 +7,7 @@
 
 #include "boundary.hpp"
 #include "moments.hpp"
+#include "plan.hpp"
 
 namespace gradwalk::demos {
 
@@ -42,6 +43,14 @@ Field outputs_over(const MLP& net, Loss loss, const InputsAt& inputs_at,
 Panel still(Panel panel) {
   panel.place = Place::picture;
   return panel;
+}
+
+void add_held_out(Panel& panel, std::span<const Progress> reports) {
+  if (reports.empty()) return;
+  Series costs{"cost of the test", Mark::line, {}};
+  for (const Progress& report : reports)
+    costs.points.push_back({static_cast<double>(report.epoch), report.cost});
+  panel.series.push_back(costs);
 }
 
 Figure figure_of_plane(const MLP& net, Loss loss, const Data& data,
@@ -118,10 +127,11 @@ Panel boundary_panel(const MLP& net, Loss loss, const Data& data,
   return panel;
 }
 
-Figure training_figure(const Moments& moments, const Data& data,
-                       std::span<const Progress> reports,
-                       const InputsAt& inputs_at) {
+Figure training_figure(const Moments& moments, const TrainingPlan& plan,
+                       const History& history, const InputsAt& inputs_at) {
   constexpr std::size_t few = 8;
+  const Data& data = plan.data;
+  const std::vector<Progress>& reports = history.trained;
   const MLP& net = moments.net();
   const bool is_plane = data.features.size() >= 2 &&
                         inputs_at(0.0, 0.0).size() == data.features.size();
@@ -130,9 +140,11 @@ Figure training_figure(const Moments& moments, const Data& data,
     figure = figure_of_plane(net, moments.loss(), data, reports, inputs_at);
     for (Panel& panel : output_panels(moments, data, inputs_at))
       figure.push_back(std::move(panel));
-  } else if (data.size() > few) {
+  } else if (data.size() > few && plan.has_classes) {
     figure.push_back(accuracy_panel(reports));
   }
+  for (Panel& panel : figure)
+    if (panel.y == "cost") add_held_out(panel, history.held_out);
   if (const std::optional<Panel> weights = weights_panel(moments))
     figure.push_back(*weights);
   return figure;

@@ -35,12 +35,14 @@ using InputsAt = std::function<std::vector<double>(double x1, double x2)>;
                                    const InputsAt& inputs_at, bool shaded);
 
 class Moments;
+struct TrainingPlan;
 
 /// What a training plots: the examples, the cost and the boundary, as a line
 /// and shaded; on a page what moves, and the weights. Where the examples are no
 /// plane, the cost, and of many examples the accuracy.
-[[nodiscard]] Figure training_figure(const Moments& moments, const Data& data,
-                                     std::span<const Progress> reports,
+[[nodiscard]] Figure training_figure(const Moments& moments,
+                                     const TrainingPlan& plan,
+                                     const History& history,
                                      const InputsAt& inputs_at);
 
 /// A node's values as one leaf goes over a range; the leaf is put back.

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <gradwalk/error.hpp>
 
+#include "interrupt.hpp"
 #include "iteration.hpp"
 #include "moments.hpp"
 #include "names.hpp"
@@ -18,6 +19,7 @@ namespace {
 
 constexpr int told_iterations = 2;
 constexpr std::size_t most_drawn = 4;
+constexpr std::size_t most_recorded = 256;  // examples of a step
 
 void tell_weights(Story& story, const MLP& net) {
   for (const auto& [name, matrix] : weight_matrices(net))
@@ -26,12 +28,17 @@ void tell_weights(Story& story, const MLP& net) {
 
 }  // namespace
 
+std::span<const Loss> TrainingLesson::offered_losses() const {
+  static constexpr std::array all{Loss::squared_error,
+                                  Loss::binary_cross_entropy};
+  return all;
+}
+
 void TrainingLesson::declare(Options& options) {
-  static constexpr std::array offered{Loss::squared_error,
-                                      Loss::binary_cross_entropy};
   options_ = &options;
+  declare_own(options);
   add_training(options, plan_);
-  add_loss(options, plan_, offered);
+  add_loss(options, plan_, offered_losses());
 }
 
 /// What one option makes of others.
@@ -58,7 +65,7 @@ bool TrainingLesson::is_given() const {
 
 bool TrainingLesson::is_source() const {
   const bool has_given = plan_.given || plan_.equal;
-  return is_own_net() && is_given() == has_given &&
+  return follows_source() && is_own_net() && is_given() == has_given &&
          plan_.net.initializer == own_.net.initializer &&
          plan_.net.seed == own_.net.seed && plan_.rate == own_.rate &&
          plan_.epochs == own_.epochs && plan_.is_plain_descent() &&
@@ -67,7 +74,7 @@ bool TrainingLesson::is_source() const {
 }
 
 void TrainingLesson::tell_changes(Story& story) const {
-  if (plan_.is_source) return;
+  if (plan_.is_source || !follows_source()) return;
   story.blank();
   story.say(
       "(You have changed the lesson's settings. Its words were written for its "
@@ -76,14 +83,8 @@ void TrainingLesson::tell_changes(Story& story) const {
 
 MLP TrainingLesson::make_net(Graph& graph, Random& random) const {
   MLP net(graph, plan_.sizes(), plan_.net, random);
-  if (!is_given()) return net;
-  if (plan_.given) net.parameters().set(*plan_.given);
-  if (plan_.equal)
-    for (const Layer& layer : net.layers())
-      for (const Neuron& neuron : layer.neurons()) {
-        for (const Value weight : neuron.weights()) weight.set(*plan_.equal);
-        if (neuron.bias()) neuron.bias()->set(0.0);
-      }
+  set_weights(net);
+  if (is_given()) plan_.set_given(net);
   return net;
 }
 
@@ -139,45 +140,58 @@ void TrainingLesson::draw(Story& story, const MLP& net) const {
   story.drawing(1, root);
 }
 
-std::vector<Progress> TrainingLesson::train_net(Story& story, const MLP& net,
-                                                Moments& moments) {
+History TrainingLesson::train_net(Story& story, const MLP& net,
+                                  Moments& moments, Random& random) {
   const std::unique_ptr<Optimizer> optimizer = plan_.made_optimizer();
-  std::vector<Progress> reports;
+  const Interrupt interrupt;
+  History history;
   int iteration = 0;
   TrainingOptions options = plan_.options();
-  options.recorded = told_iterations;
+  options.recorded = plan_.step_size() > most_recorded ? 0 : told_iterations;
+  options.history = &history;
+  if (plan_.held_out.size() > 0) options.held_out = &plan_.held_out;
+  if (plan_.shuffles && !plan_.is_full_batch()) options.shuffle = &random;
   options.each_batch = [&](int, const RecordedBatch& batch) {
     name_batch(net, plan_.data.features, batch);
     const IterationNumbers numbers = numbers_of(net, batch);
     story.iteration({++iteration, net, plan_, batch, numbers});
   };
   options.each_report = [&](const Progress& now) {
-    reports.push_back(now);
     story.progress(plan_, now);
     return true;
   };
   options.each_step = [&](const Step& step) {
     if (step.done == step.size) moments.reach(step.epoch + 1);
-    return true;
+    return !interrupt.asked();
   };
   story.training(plan_);
   train(net, plan_.data.examples(), *optimizer, options);
-  story.trained({net, plan_, reports});
-  return reports;
+  story.trained(
+      {net, plan_, history.trained, history.held_out, interrupt.asked()});
+  if (interrupt.asked()) story.interrupt();
+  return history;
 }
 
 Results TrainingLesson::tell_results(
     Story& story, const MLP& net, const std::vector<Progress>& reports) const {
-  const Examples examples = plan_.data.examples();
-  Results results{outputs_of(net, examples, plan_.loss), {}, reports};
+  Results results{
+      outputs_of(net, plan_.data.examples(), plan_.loss), {}, reports};
   results.predictions = predictions_of(results.outputs);
-  const double percent = 100.0 * accuracy_of(results.predictions, examples);
   story.entries({{"final", weights_document(net)},
                  {"outputs", results.outputs},
-                 {"predictions", results.predictions},
-                 {"accuracy", percent}});
-
+                 {"predictions", results.predictions}});
   story.heading("What it has learned");
+  tell_learned(story, net, results);
+  tell_weights(story, net);
+  story.blank();
+  return results;
+}
+
+void TrainingLesson::tell_learned(Story& story, const MLP&,
+                                  const Results& results) const {
+  const Examples examples = plan_.data.examples();
+  const double percent = 100.0 * accuracy_of(results.predictions, examples);
+  story.entry("accuracy", percent);
   if (examples.size() <= most_examples) {
     story.matrix("outputs", results.outputs, Ink::forward);
     story.line({{fmt::format("predictions = [{}], labels = [{}]",
@@ -186,9 +200,6 @@ Results TrainingLesson::tell_results(
   }
   story.line({{fmt::format("accuracy = {:.1f}%", percent)}});
   story.blank();
-  tell_weights(story, net);
-  story.blank();
-  return results;
 }
 
 void TrainingLesson::tell_meaning(Story& story, const MLP& net,
@@ -207,9 +218,9 @@ void TrainingLesson::tell_meaning(Story& story, const MLP& net,
 }
 
 void TrainingLesson::tell(Story& story) {
-  settle();
   Random random(plan_.net.seed);
   prepare(plan_, random);
+  settle();
   require_parameters(plan_.sizes());
   Graph graph;
   const MLP net = make_net(graph, random);
@@ -224,13 +235,14 @@ void TrainingLesson::tell(Story& story) {
   draw(story, net);
   begin(story, net);
   Moments moments(net, plan_.loss, plan_.epochs);
-  const std::vector<Progress> reports = train_net(story, net, moments);
-  tell_meaning(story, net, tell_results(story, net, reports));
+  const History history = train_net(story, net, moments, random);
+  tell_meaning(story, net, tell_results(story, net, history.trained));
   story.figure([&] {
     return training_figure(
-        moments, plan_.data, reports,
+        moments, plan_, history,
         [this](double x1, double x2) { return inputs_at(x1, x2); });
   });
+  end(story, net);
 }
 
 }  // namespace gradwalk::demos

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <span>
+#include <string_view>
+
 #include "plan.hpp"
 #include "story/lesson.hpp"
 
@@ -34,6 +37,29 @@ class TrainingLesson : public Lesson {
   /// Whether the weights began as the lesson gives them.
   [[nodiscard]] bool is_given() const;
 
+  /// Options of this lesson alone, before the others.
+  virtual void declare_own(Options&) {}
+
+  /// What `--loss` takes.
+  [[nodiscard]] virtual std::span<const Loss> offered_losses() const;
+
+  /// Whether its settings are a source's, which its words are about.
+  [[nodiscard]] virtual bool follows_source() const { return true; }
+
+  /// Other first weights than those that were drawn.
+  virtual void set_weights(const MLP&) const {}
+
+  /// How right the net is.
+  virtual void tell_learned(Story& story, const MLP& net,
+                            const Results& results) const;
+
+  /// Once all is told.
+  virtual void end(Story&, const MLP&) {}
+
+  [[nodiscard]] bool is_chosen(std::string_view option) const {
+    return options_->is_given(option);
+  }
+
   /// The title, and what it is about.
   virtual void introduce(Story& story) = 0;
 
@@ -60,8 +86,8 @@ class TrainingLesson : public Lesson {
   void tell_changes(Story& story) const;
   void tell_setting(Story& story, const MLP& net) const;
   void draw(Story& story, const MLP& net) const;
-  [[nodiscard]] std::vector<Progress> train_net(Story& story, const MLP& net,
-                                                Moments& moments);
+  [[nodiscard]] History train_net(Story& story, const MLP& net,
+                                  Moments& moments, Random& random);
   [[nodiscard]] Results tell_results(
       Story& story, const MLP& net, const std::vector<Progress>& reports) const;
   void tell_meaning(Story& story, const MLP& net, const Results& results);

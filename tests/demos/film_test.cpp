@@ -213,7 +213,7 @@ TEST_CASE("a long training is thinned, and keeps its last cost") {
   for (int epoch = 0; epoch <= 5000; ++epoch)
     reports.push_back({epoch, 1.0 / (epoch + 1), 0.5});
   Film film(film_style);
-  film.trained({net, plan, reports});
+  film.trained({net, plan, reports, {}});
   const Parsed document = document_of(film);
   std::vector<int> epochs;
   for (const Parsed& step : document["steps"])

@@ -68,7 +68,8 @@ const std::vector<std::string>& lesson_names() {
     for (std::string row; std::getline(rows, row);)
       if (row.starts_with("  "))
         listed.push_back(row.substr(2, row.find(' ', 2) - 2));
-    std::erase(listed, "mnist");
+    for (const char* name : {"mnist", "train", "predict"})
+      std::erase(listed, name);
     return listed;
   }();
   return names;

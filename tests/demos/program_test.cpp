@@ -38,6 +38,8 @@ const std::vector<std::pair<std::string, std::string>>& taught() {
       {"chain", "three neurons in a row, three layers, softmax"},
       {"tiny", "your own engine in 60 lines, beside gradwalk"},
       {"mnist", "handwritten digits: 784-32-16-10 on real data"},
+      {"train", "a net learns from a table of your own"},
+      {"predict", "what a net of train's says about other rows"},
       {"notebook", "4-3-1 step by step, every shape and partial"},
       {"moons", "two half moons, 200 points, a curved boundary"},
       {"expr", "a formula of your own, forward and backward"},
