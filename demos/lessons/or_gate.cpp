@@ -2,61 +2,14 @@
 
 #include <gradwalk/graph.hpp>
 
+#include "or_gate/neuron.hpp"
+#include "or_gate/words.hpp"
 #include "parts/figures.hpp"
 #include "story/lesson.hpp"
 
 namespace gradwalk::demos {
 
 namespace {
-
-/// One neuron and the loss of one example, recorded as the walkthrough draws
-/// it: a linear node, a sigmoid node, a loss node.
-struct OrNeuron {
-  Graph graph;
-  Value x1, x2, y, w1, w2, b, z, y_hat, loss;
-
-  OrNeuron(bool with_bias, bool one_node_an_operation) {
-    x1 = graph.input(0.0, "x1");
-    x2 = graph.input(0.0, "x2");
-    y = graph.input(0.0, "y");
-    w1 = graph.parameter(0.1, "w1");
-    w2 = graph.parameter(0.6, "w2");
-    if (with_bias) b = graph.parameter(0.0, "b");
-    z = (one_node_an_operation ? by_operations(with_bias)
-                               : by_neuron(with_bias))
-            .named("z");
-    y_hat = sigmoid(z).named("y_hat");
-    loss = squared_error(y, y_hat).named("loss");
-    loss.backward();
-  }
-
-  [[nodiscard]] std::vector<Value> inputs() const { return {x1, x2, y}; }
-  [[nodiscard]] std::vector<Value> parameters() const {
-    return b.is_empty() ? std::vector{w1, w2} : std::vector{w1, w2, b};
-  }
-
- private:
-  [[nodiscard]] Value by_operations(bool with_bias) const {
-    const Value first = w1 * x1;
-    const Value second = w2 * x2;
-    const Value both = first + second;
-    return with_bias ? both + b : both;
-  }
-  [[nodiscard]] Value by_neuron(bool with_bias) const {
-    const std::vector weights{w1, w2}, examples{x1, x2};
-    return with_bias ? linear(weights, examples, b) : dot(weights, examples);
-  }
-};
-
-/// What a pass leaves behind, to hold beside the next.
-struct Answer {
-  double b, z, y_hat, loss;
-  explicit Answer(const OrNeuron& neuron)
-      : b(neuron.b.value()),
-        z(neuron.z.value()),
-        y_hat(neuron.y_hat.value()),
-        loss(neuron.loss.value()) {}
-};
 
 class OrGate : public Lesson {
  public:
@@ -68,44 +21,50 @@ class OrGate : public Lesson {
   [[nodiscard]] int graphs() const override { return 3; }
 
   void declare(Options& options) override {
+    options.number("--x1", from_.x1, "the first input");
+    options.number("--x2", from_.x2, "the second input");
+    options.number("--y", from_.y, "the label");
+    options.number("--w1", from_.w1, "the first weight");
+    options.number("--w2", from_.w2, "the second weight");
+    options.number("--b", from_.b, "the bias, once there is one");
     options.number("--rate", rate_, "the learning rate");
     options.nodes(by_operations_);
   }
 
   void tell(Story& story) override {
     introduce(story);
-    const OrNeuron plain(false, by_operations_);
+    const OrNeuron plain(from_, false, by_operations_);
     const Walk without_bias(plain.loss);
     show_neuron(story, plain, without_bias);
     show_zero_gradients(story, plain, without_bias);
     story.drawing(2, plain.loss);
 
-    OrNeuron neuron(true, by_operations_);
+    OrNeuron neuron(from_, true, by_operations_);
     story.entries({{"lesson", name()},
                    {"inputs", values_by_name(neuron.inputs())},
                    {"parameters", values_by_name(neuron.parameters())}});
     show_bias(story, neuron);
     story.drawing(1, neuron.loss);
     story.entry("without_bias", document_of(without_bias));
-    const Answer before(neuron);
+    const OrAnswer before(neuron);
     learn(story, neuron);
     show_second_forward(story, neuron);
-    const Answer after(neuron);
+    const OrAnswer after(neuron);
     compare(story, before, after);
     story.drawing(3, neuron.loss);
-    story.figure([&] { return or_gate_figure(before.b, after.b); });
+    story.figure([&] { return or_gate_figure(before.numbers, after.numbers); });
   }
 
  private:
-  static void introduce(Story& story) {
+  void introduce(Story& story) const {
     story.title("or-gate: one neuron learns from one example");
     story.blank();
-    story.say(
+    story.say(fmt::format(
         "An OR gate has two inputs, and answers 1 when x1 or x2 or both are "
-        "1. Its first example is x1\u00A0=\u00A00, x2\u00A0=\u00A00, and the "
-        "right answer, the label, is y\u00A0=\u00A00. We give this one "
-        "example to one neuron, see how wrong it is, find out how much each "
-        "of its numbers is to blame, and correct them by that much.");
+        "1. {} We give this one example to one neuron, see how wrong it is, "
+        "find out how much each of its numbers is to blame, and correct them "
+        "by that much.",
+        said_of_example(from_, story)));
     story.pause();
   }
 
@@ -123,7 +82,9 @@ class OrGate : public Lesson {
     story.table({row("inputs", {neuron.x1, neuron.x2}, "given"),
                  row("label", {neuron.y}, "given: what we want to hear"),
                  row("weights", neuron.parameters(),
-                     "picked at random: what the neuron learns")});
+                     neuron.has_own_weights()
+                         ? "picked at random: what the neuron learns"
+                         : "yours: what the neuron learns")});
     story.blank();
     story.formulas(walk);
     story.pause();
@@ -155,13 +116,7 @@ class OrGate : public Lesson {
     explain_backward(story);
     story.backward(walk);
     story.blank();
-    story.say(fmt::format(
-        "∂loss/∂w1 = {} and ∂loss/∂w2 = {}: the weights learn nothing from "
-        "this example. The local gradient on the way to each of them is its "
-        "input, x1 or x2, and both are {}. Whatever comes from upstream is "
-        "multiplied by that.",
-        story.number(neuron.w1.gradient()), story.number(neuron.w2.gradient()),
-        story.number(neuron.x1.value())));
+    story.say(said_of_weights(neuron, story));
     story.pause();
   }
 
@@ -169,10 +124,11 @@ class OrGate : public Lesson {
     const Walk walk(neuron.loss);
     story.heading("A bias: a number that no input can silence");
     story.say(fmt::format(
-        "We add b = {} to z. Nothing changes on the way forward; but b enters "
+        "We add b = {} to z. {} on the way forward; but b enters "
         "z by itself, with local gradient 1, so the upstream gradient reaches "
         "it whole.",
-        story.number(neuron.b.value())));
+        story.number(neuron.b.value()),
+        neuron.b.value() == 0.0 ? "Nothing changes" : "The answer changes"));
     story.blank();
     story.pause();
     story.forward(walk);
@@ -185,10 +141,7 @@ class OrGate : public Lesson {
     story.blank();
     story.perturbations(check_gradients(walk.graph()));
     story.blank();
-    story.say(fmt::format(
-        "∂loss/∂b = {}. It is positive: a larger b means a larger loss, so b "
-        "must go down.",
-        story.number(neuron.b.gradient())));
+    story.say(said_of_bias(neuron, story));
     story.pause();
     story.entries(document_of(walk));
   }
@@ -216,16 +169,23 @@ class OrGate : public Lesson {
     story.entry("after_update", document_of(walk));
   }
 
-  void compare(Story& story, const Answer& before, const Answer& after) const {
+  void compare(Story& story, const OrAnswer& before,
+               const OrAnswer& after) const {
     story.heading("Before and after");
     const auto row = [&](std::string what, double was, double is) {
       return Line{
           {what}, {story.number(was)}, {story.number(is), Ink::forward}};
     };
-    story.table({names_of_columns({"", "before", "after"}),
-                 row("b", before.b, after.b), row("z", before.z, after.z),
-                 row("y_hat", before.y_hat, after.y_hat),
-                 row("loss", before.loss, after.loss)});
+    std::vector<Line> rows{names_of_columns({"", "before", "after"})};
+    if (before.numbers.w1 != after.numbers.w1)
+      rows.push_back(row("w1", before.numbers.w1, after.numbers.w1));
+    if (before.numbers.w2 != after.numbers.w2)
+      rows.push_back(row("w2", before.numbers.w2, after.numbers.w2));
+    rows.push_back(row("b", before.numbers.b, after.numbers.b));
+    rows.push_back(row("z", before.z, after.z));
+    rows.push_back(row("y_hat", before.y_hat, after.y_hat));
+    rows.push_back(row("loss", before.loss, after.loss));
+    story.table(rows);
     story.blank();
     const double fallen = before.loss - after.loss;
     story.say(
@@ -236,7 +196,7 @@ class OrGate : public Lesson {
                           story.number(fallen))
             : "The loss is not smaller: that was no step downhill. Try "
               "another learning rate.");
-    if (rate_ == 1.0)
+    if (rate_ == 1.0 && is_source(from_))
       story.say(
           fmt::format("(The text of the first walkthrough, Nothing but NumPy, "
                       "gives this loss as about 0.109; rounded to "
@@ -244,6 +204,7 @@ class OrGate : public Lesson {
                       after.loss));
   }
 
+  OrNumbers from_;
   double rate_ = 1.0;
   bool by_operations_ = false;
 };

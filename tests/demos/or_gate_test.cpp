@@ -1,5 +1,8 @@
 #include <doctest/doctest.h>
 
+#include <cmath>
+#include <vector>
+
 #include "golden.hpp"
 
 TEST_CASE("without a bias: every number of or_single_no_bias") {
@@ -60,4 +63,46 @@ TEST_CASE("another learning rate moves the bias by that much") {
     }
     CHECK(compared == 1);
   }
+}
+
+TEST_CASE("every example of the OR table can be walked") {
+  struct Example {
+    double x1, x2, y;
+    std::string said;
+  };
+  for (const Example& at : std::vector<Example>{
+           {0, 0, 0, "the weights learn nothing from this example"},
+           {0, 1, 1, "w1 learns nothing from this example"},
+           {1, 0, 1, "w2 learns nothing from this example"},
+           {1, 1, 1, "x1 = 1 or x2 = 1; whatever comes"}}) {
+    const std::string arguments = "or-gate --x1 " + std::to_string(at.x1) +
+                                  " --x2 " + std::to_string(at.x2) + " --y " +
+                                  std::to_string(at.y);
+    INFO(arguments);
+    const Json document = run_json(arguments);
+    const double a = 1.0 / (1.0 + std::exp(-(0.1 * at.x1 + 0.6 * at.x2)));
+    const double upstream = (a - at.y) * a * (1.0 - a);
+    // A few operations: some units in the last place; 0 is 0.
+    const auto is_near = [](const Json& found, double number) {
+      return std::abs(double(found) - number) <= 1e-14 * std::abs(number);
+    };
+    const Json& gradients = document["gradients"];
+    CHECK(is_near(gradients["w1"], upstream * at.x1));
+    CHECK(is_near(gradients["w2"], upstream * at.x2));
+    CHECK(is_near(gradients["b"], upstream));
+    CHECK(is_near(document["update"]["after"]["w2"], 0.6 - upstream * at.x2));
+    const std::string page = unwrapped(gradwalk(arguments).out);
+    CHECK(page.find(at.said) != std::string::npos);
+    CHECK(page.find(at.y == 0.0 ? "b must go down" : "b must go up") !=
+          std::string::npos);
+    CHECK((page.find("about 0.109") != std::string::npos) == (at.y == 0.0));
+  }
+}
+
+TEST_CASE("or-gate's own numbers are not said of others") {
+  const std::string page =
+      unwrapped(gradwalk("or-gate --x1 2 --w1 0.3 --b 0.5 --rate 0.1").out);
+  CHECK(page.find("Your example is x1 = 2") != std::string::npos);
+  CHECK(page.find("picked at random") == std::string::npos);
+  CHECK(page.find("Nothing changes") == std::string::npos);
 }

@@ -75,6 +75,12 @@ const std::vector<std::string>& lesson_names() {
   return names;
 }
 
+std::string unwrapped(std::string page) {
+  for (std::size_t at; (at = page.find("\n   ")) != std::string::npos;)
+    page.replace(at, 4, " ");
+  return page;
+}
+
 Ran gradwalk(const std::string& arguments, const std::string& input) {
   static std::map<std::pair<std::string, std::string>, Ran> kept;
   if (names_a_file(arguments)) return gradwalk_with("", arguments, input);

@@ -36,6 +36,9 @@ Ran gradwalk_on_terminal(const std::string& arguments,
                          const std::string& input = "",
                          const std::string& after = "");
 
+/// A page whose paragraphs are not broken into lines.
+std::string unwrapped(std::string page);
+
 /// A file of tests/, whole.
 std::string test_file(const std::string& name);
 

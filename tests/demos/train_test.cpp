@@ -157,9 +157,7 @@ TEST_CASE("an odd table is understood, and it is said how") {
     write_file(file, row.table);
     const Ran ran = gradwalk("train " + file + " --epochs 1 " + row.options);
     CHECK(ran.status == 0);
-    std::string page = ran.out;
-    for (std::size_t at; (at = page.find("\n   ")) != std::string::npos;)
-      page.replace(at, 4, " ");
+    const std::string page = unwrapped(ran.out);
     INFO(page);
     CHECK(page.find(row.said) != std::string::npos);
   }

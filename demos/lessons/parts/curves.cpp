@@ -4,11 +4,12 @@
 
 namespace gradwalk::demos {
 
-BiasNeuron::BiasNeuron() {
-  const std::vector x{graph.input(0.0, "x1"), graph.input(0.0, "x2")};
-  const Value y = graph.input(0.0, "y");
-  const std::vector w{graph.parameter(0.1, "w1"), graph.parameter(0.6, "w2")};
-  b = graph.parameter(0.0, "b");
+BiasNeuron::BiasNeuron(const OrNumbers& from) {
+  const std::vector x{graph.input(from.x1, "x1"), graph.input(from.x2, "x2")};
+  const Value y = graph.input(from.y, "y");
+  const std::vector w{graph.parameter(from.w1, "w1"),
+                      graph.parameter(from.w2, "w2")};
+  b = graph.parameter(from.b, "b");
   const Value y_hat = sigmoid(linear(w, x, b).named("z")).named("y_hat");
   loss = squared_error(y, y_hat).named("loss");
   loss.backward();

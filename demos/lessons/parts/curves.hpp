@@ -6,13 +6,20 @@
 /// What the learning-rate lesson walks down on.
 namespace gradwalk::demos {
 
+/// One example and one neuron; the first walkthrough's unless others are
+/// chosen.
+struct OrNumbers {
+  double x1 = 0.0, x2 = 0.0, y = 0.0;
+  double w1 = 0.1, w2 = 0.6, b = 0.0;
+};
+
 /// The or-gate's neuron and its first example. Both inputs are 0, so b alone
 /// learns, and the loss is ½σ(b)².
 struct BiasNeuron {
   Graph graph;
   Value b, loss;
 
-  BiasNeuron();
+  explicit BiasNeuron(const OrNumbers& from = {});
 };
 
 /// The parabola with its lowest point at loss 0 that has the neuron's loss

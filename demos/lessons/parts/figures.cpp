@@ -6,6 +6,7 @@
 #include <gradwalk/labels.hpp>
 #include <gradwalk/nn/optimizer.hpp>
 #include <numeric>
+#include <tuple>
 
 #include "curvature.hpp"
 #include "curves.hpp"
@@ -33,13 +34,15 @@ Panel loss_panel() {
   return panel;
 }
 
-/// Where w1·x1 + w2·x2 + b = 0, with the or-gate's weights.
-Series border(const std::string& name, double b) {
-  constexpr double w1 = 0.1, w2 = 0.6;
+/// Adds the line where w1·x1 + w2·x2 + b = 0, if there is one.
+void add_border(Panel& panel, const std::string& name,
+                const OrNumbers& neuron) {
+  const auto& [w1, w2, b] = std::tie(neuron.w1, neuron.w2, neuron.b);
   Series line{name, Mark::line, {}};
-  for (const double x1 : {-0.35, 1.35})
-    line.points.push_back({x1, -(w1 * x1 + b) / w2});
-  return line;
+  for (const double end : {-0.35, 1.35})
+    line.points.push_back(w2 != 0.0 ? Point{end, -(w1 * end + b) / w2}
+                                    : Point{-b / w1, end});
+  if (w1 != 0.0 || w2 != 0.0) panel.series.push_back(line);
 }
 
 /// Each rate's first steps, twice: on the curve, and below it, where small ones
@@ -159,21 +162,23 @@ Panel linear_panel(double one_more_rate) {
 
 }  // namespace
 
-Figure or_gate_figure(double b_before, double b_after) {
+Figure or_gate_figure(const OrNumbers& before, const OrNumbers& after) {
   Panel lines = data_panel(or_data());
   lines.title = "Where the answer is ½";
-  lines.series.push_back(border("without bias", 0.0));
-  lines.series.push_back(
-      border(fmt::format("b = {}", number(b_after, 4)), b_after));
-  BiasNeuron neuron;
-  neuron.b.set(b_before);
+  OrNumbers without_bias = before;
+  without_bias.b = 0.0;
+  add_border(lines, "without bias", without_bias);
+  add_border(lines, fmt::format("b = {}", number(after.b, 4)), after);
+  BiasNeuron neuron(before);
+  Panel step = slope_panel(neuron.graph, neuron.b, neuron.loss,
+                           {before.b - 1.0, before.b + 1.0});
+  const Point from{before.b, neuron.loss.value()};
+  neuron.b.set(after.b);
   neuron.graph.forward();
-  Panel step = slope_panel(neuron.graph, neuron.b, neuron.loss, {-1.0, 1.0});
-  const Point before{b_before, neuron.loss.value()};
-  neuron.b.set(b_after);
-  neuron.graph.forward();
-  step.series.back() = {
-      "the step", Mark::arrows, {before, {b_after, neuron.loss.value()}}};
+  const bool b_alone = before.w1 != after.w1 || before.w2 != after.w2;
+  step.series.back() = {b_alone ? "the step of b alone" : "the step",
+                        Mark::arrows,
+                        {from, {after.b, neuron.loss.value()}}};
   return {sigmoid_panel(), loss_panel(), lines, step};
 }
 

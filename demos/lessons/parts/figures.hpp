@@ -1,5 +1,6 @@
 #pragma once
 
+#include "curves.hpp"
 #include "shared_neuron.hpp"
 #include "story/figure.hpp"
 
@@ -9,7 +10,8 @@ namespace gradwalk::demos {
 /// The sigmoid; the loss of an answer; the lines on which the neuron answers ½,
 /// without a bias and with its bias after the step; the step on the loss over
 /// b.
-[[nodiscard]] Figure or_gate_figure(double b_before, double b_after);
+[[nodiscard]] Figure or_gate_figure(const OrNumbers& before,
+                                    const OrNumbers& after);
 
 /// The sigmoid's slope over z.
 [[nodiscard]] Panel sigmoid_slope_panel();
