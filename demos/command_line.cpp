@@ -167,7 +167,7 @@ Request parsed_request(int count, const char* const* arguments,
     throw UsageError(complaint(app, lessons, error));
   }
   if (lists) request.text = list_of(lessons);
-  request.style.precise = common.is_given("--precision");
+  request.style.precise = common.is_precise();
   auto options = request.options.begin();
   for (const auto& lesson : lessons) {
     if (app.got_subcommand(std::string(lesson->name()))) {
@@ -178,7 +178,7 @@ Request parsed_request(int count, const char* const* arguments,
     }
     ++options;
   }
-  for (const char* name : {"--precision", "--fold"})
+  for (const char* name : {"--precision", "--decimals", "--fold"})
     if (common.is_given(name))
       request.style.given.emplace_back(name, common[name].text);
   return request;

@@ -130,7 +130,7 @@ void read(Options& options, Texts texts) {
 Json played(Lesson& lesson, Texts texts) {
   Setting setting(lesson);
   read(setting.options, texts);
-  setting.style.precise = setting.options.is_given("--precision");
+  setting.style.precise = setting.options.is_precise();
   setting.style.given = setting.options.given();
   auto sink = std::make_unique<Film>(setting.style);
   const Film& film = *sink;

@@ -112,7 +112,7 @@ void Film::net(const NetNodes& nodes) {
 }
 
 Scene Film::scene_of(const Walk& walk) const {
-  return Scene(walk, style().precision,
+  return Scene(walk, style().digits(),
                net_ && same_node(net_->root, walk.root()) ? &*net_ : nullptr);
 }
 
@@ -137,10 +137,10 @@ void Film::updates(std::span<const Update> updates) {
     add({{"kind", "update"},
          {"node", id_of(update.parameter)},
          {"label", update.label},
-         {"before", exhibit(update.before, style().precision)},
-         {"gradient", exhibit(update.gradient, style().precision)},
-         {"rate", exhibit(update.rate, style().precision)},
-         {"after", exhibit(update.after, style().precision)}});
+         {"before", exhibit(update.before, style().digits())},
+         {"gradient", exhibit(update.gradient, style().digits())},
+         {"rate", exhibit(update.rate, style().digits())},
+         {"after", exhibit(update.after, style().digits())}});
 }
 
 void Film::update_from_last(const Iteration& iteration) {
@@ -183,10 +183,10 @@ void Film::costs(std::span<const Progress> reports, bool has_classes) {
     if (i % every == 0 || i + 1 == reports.size()) {
       Json step{{"kind", "cost"},
                 {"epoch", reports[i].epoch},
-                {"cost", exhibit(reports[i].cost, style().precision)}};
+                {"cost", exhibit(reports[i].cost, style().digits())}};
       if (has_classes)
         step["accuracy"] =
-            exhibit(100.0 * reports[i].accuracy, style().precision);
+            exhibit(100.0 * reports[i].accuracy, style().digits());
       add(std::move(step));
     }
 }

@@ -185,8 +185,7 @@ void Words::trained(const Trained& trained) {
   heading(fmt::format("Training: {}, {}", counted_epochs(plan.epochs),
                       plan.rate_text(number(plan.rate))));
   constexpr std::size_t shown = 12;
-  constexpr int exact = 17;
-  const int digits = style().precise ? style().precision : exact;
+  const Digits digits = style().precise ? style().digits() : Digits(17);
   const bool has_test = !trained.held_out.empty();
   if (trained.is_stopped)
     say("Ctrl-C has ended the training: what follows is by the weights that it "

@@ -189,7 +189,7 @@ Json NetScene::structure() const {
           {"loss", loss_of(net_)}};
 }
 
-Json NetScene::shares(const Walk& walk, int precision) const {
+Json NetScene::shares(const Walk& walk, Digits digits) const {
   std::map<std::size_t, std::vector<double>> sums;
   for (const BackwardStep& step : walk.backward()) {
     const auto e = static_cast<std::size_t>(at(step.node).example);
@@ -203,7 +203,7 @@ Json NetScene::shares(const Walk& walk, int precision) const {
   for (const auto& [index, numbers] : sums) {
     Json& listed = shares[fmt::format("n{}", index)] = Json::array();
     for (const double number : numbers)
-      listed.push_back(exhibit(number, precision));
+      listed.push_back(exhibit(number, digits));
   }
   return shares;
 }

@@ -44,7 +44,7 @@ class NetScene {
 
   /// What each example that is told adds to each parameter's gradient:
   /// a list by the parameter's id.
-  [[nodiscard]] Json shares(const Walk& walk, int precision) const;
+  [[nodiscard]] Json shares(const Walk& walk, Digits digits) const;
 
   [[nodiscard]] NetPlace at(Value node) const;
 

@@ -111,7 +111,7 @@ void MarkdownSink::tell(const BackwardStep& step, bool is_root) {
     right.push_back(product(step, passed));
     if (!passed.remark.empty())
       remarks.push_back("Here " + spelled(passed.remark) + ".");
-    if (std::string why = why_no_sum(passed, style().precision); !why.empty())
+    if (std::string why = why_no_sum(passed, style().digits()); !why.empty())
       remarks.push_back(std::move(why));
     widest = std::max(widest, left.back().size() + right.back().size());
   }
@@ -161,8 +161,7 @@ void MarkdownSink::paths(const Paths& paths) {
   block(markdown::display(
       fmt::format("{} = {}{}", markdown::derivative(paths.root, paths.from),
                   tells_sum ? sum + " = " : "", maths(paths.sum))));
-  if (const std::string why = why_no_sum(paths, style().precision);
-      !why.empty())
+  if (const std::string why = why_no_sum(paths, style().digits()); !why.empty())
     say(why);
 }
 

@@ -69,7 +69,7 @@ void Words::tell_sum(const Passed& passed) {
   line({{fmt::format("    {} now has {} + {} = ", passed.label.text(),
                      number(passed.before), factor(passed.result))},
         {number(passed.sum), Ink::backward}});
-  if (const std::string why = why_no_sum(passed, style().precision);
+  if (const std::string why = why_no_sum(passed, style().digits());
       !why.empty())
     say(why);
 }
@@ -107,7 +107,7 @@ void Words::forward(const Walk& walk) {
   const std::string blanks(widest, ' ');
   for (const ForwardStep& step : steps) {
     const std::string label = padded(spelled(step.label.text()), widest);
-    const std::string numbers = " = " + step.numbers(style().precision);
+    const std::string numbers = " = " + step.numbers(style().digits());
     if (step.label.text() == step.symbols()) {
       line({{label + numbers}});
     } else {

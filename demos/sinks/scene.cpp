@@ -38,18 +38,16 @@ std::string readable(const std::string& formula, std::size_t operands) {
 
 std::string id_of(Value node) { return fmt::format("n{}", node.index()); }
 
-Json exhibit(double value, int precision) {
-  const std::string text = gradwalk::number(value, precision);
+Json exhibit(double value, Digits digits) {
+  const std::string text = gradwalk::number(value, digits);
   const std::string brief = gradwalk::number(value, blank.precision);
   Json shown{value, text};
   if (brief != text) shown.push_back(brief);
   return shown;
 }
 
-Scene::Scene(const Walk& walk, int precision, const NetNodes* net)
-    : walk_(walk),
-      precision_(precision),
-      boxes_(folded_boxes(walk.graph(), blank)) {
+Scene::Scene(const Walk& walk, Digits digits, const NetNodes* net)
+    : walk_(walk), digits_(digits), boxes_(folded_boxes(walk.graph(), blank)) {
   for (const FoldedBox& box : boxes_)
     for (const Value node : box.nodes) {
       if (node.index() >= inside_.size()) inside_.resize(node.index() + 1);
@@ -153,7 +151,7 @@ Json Scene::paths_from(Value node) const {
   Json found{{"listed", listed}, {"sum", number(all.sum)}};
   for (const auto& [name, words] : {std::pair{"left_out", left_out_of(all)},
                                     {"closed", all.closed_in_words()},
-                                    {"why", why_no_sum(all, precision_)}})
+                                    {"why", why_no_sum(all, digits_)}})
     if (!words.empty()) found[name] = words;
   return found;
 }
@@ -171,7 +169,7 @@ Json Scene::gradients() const {
   Json all{{"gradients", gradients},
            {"locals", local_gradients()},
            {"paths", all_paths}};
-  if (net_) all["shares"] = net_->shares(walk_, precision_);
+  if (net_) all["shares"] = net_->shares(walk_, digits_);
   return all;
 }
 
@@ -200,7 +198,7 @@ std::vector<Json> Scene::forward() const {
     if (box == nullptr)
       steps.push_back({{"kind", "forward"},
                        {"node", id_of(step->node)},
-                       {"numbers", readable(step->numbers(precision_),
+                       {"numbers", readable(step->numbers(digits_),
                                             step->parents.size())}});
     else if (seen.insert(box).second)
       steps.push_back(box_step("box forward", *box));
@@ -233,7 +231,7 @@ std::vector<Json> Scene::backward() const {
       steps.back()["receives"] = passed.receives;
       steps.back()["before"] = number(passed.before);
       steps.back()["sum"] = number(passed.sum);
-      if (const std::string why = why_no_sum(passed, precision_); !why.empty())
+      if (const std::string why = why_no_sum(passed, digits_); !why.empty())
         steps.back()["why"] = why;
     }
   }

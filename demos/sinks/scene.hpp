@@ -16,7 +16,7 @@ namespace gradwalk::demos {
 
 /// A number: exact, as text, and as text that fits into a drawing, if that is
 /// shorter: `[0.46879062662624377, "0.468791", "0.4688"]`.
-[[nodiscard]] Json exhibit(double value, int precision);
+[[nodiscard]] Json exhibit(double value, Digits digits);
 
 [[nodiscard]] std::string id_of(Value node);
 
@@ -24,8 +24,8 @@ namespace gradwalk::demos {
 class Scene {
  public:
   /// The walk outlives it, and the net that the graph is, if it is one.
-  Scene(const Walk& walk, int precision, const NetNodes* net = nullptr);
-  Scene(const Walk&& walk, int precision,
+  Scene(const Walk& walk, Digits digits, const NetNodes* net = nullptr);
+  Scene(const Walk&& walk, Digits digits,
         const NetNodes* net = nullptr) = delete;
   Scene(const Scene&) = delete;
   Scene& operator=(const Scene&) = delete;
@@ -53,7 +53,7 @@ class Scene {
 
  private:
   [[nodiscard]] Json number(double value) const {
-    return exhibit(value, precision_);
+    return exhibit(value, digits_);
   }
   [[nodiscard]] const FoldedBox* box_of(Value node) const;
   /// Whether its numbers are told: it is drawn on its own, or in a net.
@@ -72,7 +72,7 @@ class Scene {
   }
 
   const Walk& walk_;
-  int precision_;
+  Digits digits_;
   std::vector<FoldedBox> boxes_;
   std::vector<const FoldedBox*> inside_;  ///< by index; null for none
   std::optional<NetScene> net_;

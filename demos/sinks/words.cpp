@@ -68,7 +68,7 @@ std::string derivative(const Formula& of, const Formula& by) {
 }
 
 std::string Words::number(double value) const {
-  return gradwalk::number(value, style().precision);
+  return gradwalk::number(value, style().digits());
 }
 
 std::string Words::factor(double value) const {
@@ -194,8 +194,7 @@ void Words::paths(const Paths& paths) {
     line({{std::string(width(spelled(whole)), ' ') + " "},
           {total, Ink::backward}});
   }
-  if (const std::string why = why_no_sum(paths, style().precision);
-      !why.empty())
+  if (const std::string why = why_no_sum(paths, style().digits()); !why.empty())
     say(why);
 }
 

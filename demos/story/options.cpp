@@ -138,6 +138,14 @@ void Options::nodes(bool& by_operations) {
 void Options::precision(Style& style) {
   whole("--precision", style.precision, 1, 17,
         "significant digits in the text");
+  whole("--decimals", style.decimals, 0, 17, "in their place: decimals");
+  (*this)["--decimals"].shown = "";
+}
+
+bool Options::is_precise() {
+  if (is_given("--precision") && is_given("--decimals"))
+    throw Error("--decimals", "no --precision, which counts otherwise", "both");
+  return is_given("--precision") || is_given("--decimals");
 }
 
 void Options::fold(Style& style) {

@@ -76,8 +76,10 @@ class Options {
   /// `--nodes operations|neurons`.
   void nodes(bool& by_operations);
 
-  /// `--precision N` and `--fold KIND`.
+  /// `--precision N`, or `--decimals N`, and `--fold KIND`.
   void precision(Style& style);
+  /// Whether one of the two was given. Errors: both.
+  [[nodiscard]] bool is_precise();
   void fold(Style& style);
 
   /// What stands below the options in help.

@@ -20,40 +20,41 @@ std::string left_out_of(const Paths& paths) {
 }
 
 std::string why_no_sum(std::span<const double> terms, double sum,
-                       int precision) {
+                       Digits digits) {
   constexpr int exact = 17;
   double written = 0.0, rounding = 0.0;
   for (const double term : terms) {
-    const std::string text = gradwalk::number(term, precision);
+    const std::string text = gradwalk::number(term, digits);
     written += parsed_number(text).value_or(std::nan(""));
     rounding += 0.5 * std::numeric_limits<double>::epsilon() * std::abs(term);
   }
   // A reader who adds up finds two digits of the sum, or asks why not.
   const double off = std::abs(written - sum);
   if (!(off > 0.01 * std::abs(sum)) || !std::isfinite(off)) return "";
-  if (precision >= exact || rounding > 0.01 * std::abs(sum))
+  if ((digits.count >= exact && !digits.are_decimals) ||
+      rounding > 0.01 * std::abs(sum))
     return fmt::format(
         "These terms cancel, and are so large that rounding them to doubles "
         "changes what is left by up to {}: no digit of the sum need be right, "
         "nor what the terms add up to.",
         gradwalk::number(rounding, 2));
   return fmt::format(
-      "These terms cancel: their sum is too small to be found from {} digits "
-      "of each. --precision 17 shows all.",
-      precision);
+      "These terms cancel: their sum is too small to be found from {} {} of "
+      "each. --precision 17 shows all.",
+      digits.count, digits.are_decimals ? "decimals" : "digits");
 }
 
-std::string why_no_sum(const Paths& paths, int precision) {
+std::string why_no_sum(const Paths& paths, Digits digits) {
   if (paths.left_out() > 0) return "";
   std::vector<double> products;
   for (const Path& path : paths.listed) products.push_back(path.product);
-  return why_no_sum(products, paths.sum, precision);
+  return why_no_sum(products, paths.sum, digits);
 }
 
-std::string why_no_sum(const Passed& passed, int precision) {
+std::string why_no_sum(const Passed& passed, Digits digits) {
   if (passed.received < 2) return "";
   return why_no_sum(std::array{passed.before, passed.result}, passed.sum,
-                    precision);
+                    digits);
 }
 
 }  // namespace gradwalk::demos

@@ -15,12 +15,12 @@ namespace gradwalk::demos {
 /// Why terms that are written with so many digits do not add up to their sum:
 /// they cancel. "" if they do.
 [[nodiscard]] std::string why_no_sum(std::span<const double> terms, double sum,
-                                     int precision);
+                                     Digits digits);
 
 /// Of the listed products; "" too if not all are listed.
-[[nodiscard]] std::string why_no_sum(const Paths& paths, int precision);
+[[nodiscard]] std::string why_no_sum(const Paths& paths, Digits digits);
 
 /// Of what a parent had received and what it receives now; "" too of the first.
-[[nodiscard]] std::string why_no_sum(const Passed& passed, int precision);
+[[nodiscard]] std::string why_no_sum(const Passed& passed, Digits digits);
 
 }  // namespace gradwalk::demos

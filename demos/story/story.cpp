@@ -11,7 +11,7 @@ Story::Story(const Style& style, Sinks sinks)
     : style_(style), sinks_(std::move(sinks)) {}
 
 std::string Story::number(double value) const {
-  return gradwalk::number(value, style_.precision);
+  return gradwalk::number(value, style_.digits());
 }
 
 std::string Story::row(const std::vector<double>& values) const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <gradwalk/dot.hpp>
+#include <gradwalk/labels.hpp>
 #include <string>
 #include <utility>
 #include <vector>
@@ -12,12 +13,19 @@ using Choices = std::vector<std::pair<std::string, std::string>>;
 
 /// How a story is shown, whatever the format.
 struct Style {
+  static constexpr int none = -1;
+
   int precision = 6;            ///< significant digits in the text
-  bool precise = false;         ///< they were asked for
+  int decimals = none;          ///< in place of them
+  bool precise = false;         ///< either was asked for
   bool ascii = false;           ///< no character outside ASCII
   Fold fold = Fold::automatic;  ///< in drawings
   int patience = 60;            ///< seconds that dot or gnuplot may take
   int graph = 1;                ///< which of a lesson's graphs is drawn
+
+  [[nodiscard]] Digits digits() const {
+    return decimals == none ? Digits(precision) : Digits::decimals(decimals);
+  }
 
   /// By these a page asks for the story anew.
   Choices given{};

@@ -10,12 +10,26 @@
 
 namespace gradwalk {
 
-std::string number(double value, int precision) {
+namespace {
+/// Without the sign of what is rounded to 0.
+std::string with_decimals(double value, int decimals) {
+  const std::string text = fmt::format("{:.{}f}", value, decimals);
+  const bool is_zero = text.find_first_of("123456789") == std::string::npos;
+  return is_zero && text.starts_with('-') ? text.substr(1) : text;
+}
+}  // namespace
+
+std::string number(double value, Digits digits) {
+  constexpr double most = 1e15;  // beyond it decimals show nothing
+  constexpr int fewer = 6;
   if (std::isnan(value)) return "nan";
   const double shown = value == 0.0 ? 0.0 : value;
-  return precision >= std::numeric_limits<double>::max_digits10
+  if (digits.are_decimals)
+    return std::abs(shown) < most ? with_decimals(shown, digits.count)
+                                  : fmt::format("{:.{}g}", shown, fewer);
+  return digits.count >= std::numeric_limits<double>::max_digits10
              ? fmt::format("{}", shown)
-             : fmt::format("{:.{}g}", shown, precision);
+             : fmt::format("{:.{}g}", shown, digits.count);
 }
 
 namespace {

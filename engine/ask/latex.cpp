@@ -159,8 +159,8 @@ bool is_scientific(std::string_view text) {
   return number.is_number && !number.exponent.empty();
 }
 
-std::string latex_of_number(double value, int precision) {
-  return latex_of(number(value, precision));
+std::string latex_of_number(double value, Digits digits) {
+  return latex_of(number(value, digits));
 }
 
 std::string latex_of_function(std::string_view name) {

@@ -59,9 +59,9 @@ std::string ForwardStep::symbols() const {
   return formula_of(*operation, parents).text();
 }
 
-std::string ForwardStep::numbers(int precision) const {
+std::string ForwardStep::numbers(Digits digits) const {
   std::vector<Formula> texts;
-  for (const double x : operands) texts.emplace_back(number(x, precision));
+  for (const double x : operands) texts.emplace_back(number(x, digits));
   return formula_of(*operation, texts).text();
 }
 

@@ -161,3 +161,20 @@ TEST_CASE("options of the training are refused with what was expected") {
                 "--activation: expected hidden layers, which it is of with "
                 "--loss binary_cross_entropy, got none");
 }
+
+TEST_CASE("--decimals counts behind the point, in the text and on a page") {
+  const std::string page = unwrapped(gradwalk("or-gate --decimals 3").out);
+  CHECK(page.find("0.500 × 0.250 = 0.125 → z") != std::string::npos);
+  CHECK(page.find("The neuron says 0.500") != std::string::npos);
+  CHECK(gradwalk("or --epochs 1000 --decimals 3").out.find("1000   0.003\n") !=
+        std::string::npos);
+  const Folder folder;
+  gradwalk("or-gate --decimals 3 --html " + folder.file("p.html"));
+  CHECK(read(folder.file("p.html")).find("[0.125,\"0.125\"]") !=
+        std::string::npos);
+  check_refused(gradwalk("or-gate --decimals 3 --precision 4"),
+                "--decimals: expected no --precision, which counts otherwise, "
+                "got both");
+  check_refused(gradwalk("or-gate --decimals 18"),
+                "--decimals: expected a whole number from 0 to 17, got 18");
+}

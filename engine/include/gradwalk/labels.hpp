@@ -9,12 +9,26 @@
 
 namespace gradwalk {
 
-/// A number for a reader: `precision` significant digits, no more than it
-/// needs (at 17, as few as read back bit for bit), and 0 for -0.
-[[nodiscard]] std::string number(double value, int precision);
+/// How many digits a number is shown with: significant ones, or decimals.
+struct Digits {
+  int count;
+  bool are_decimals = false;
+
+  Digits(int significant) : count(significant) {}
+  [[nodiscard]] static Digits decimals(int count) {
+    Digits digits(count);
+    digits.are_decimals = true;
+    return digits;
+  }
+};
+
+/// A number for a reader: significant digits, no more than it needs (at 17, as
+/// few as read back bit for bit), or that many decimals; and 0 for -0. What is
+/// 1e15 or more has no decimals, but 6 significant digits.
+[[nodiscard]] std::string number(double value, Digits digits);
 
 /// The same as LaTeX maths: `2.5 \times 10^{-5}`, `\infty`.
-[[nodiscard]] std::string latex_of_number(double value, int precision);
+[[nodiscard]] std::string latex_of_number(double value, Digits digits);
 
 /// What the nodes of a graph are called: by their name; a bare number by its
 /// value; a node without a name by its short formula, `w·x` or `σ(z)`, if it

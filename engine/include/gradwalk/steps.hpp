@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <gradwalk/formula.hpp>
+#include <gradwalk/labels.hpp>
 #include <gradwalk/subgraph.hpp>
 #include <span>
 #include <string>
@@ -24,7 +25,7 @@ struct ForwardStep {
   [[nodiscard]] std::string symbols() const;
 
   /// `0.1·0 + 0.6·0 + 0`, with `precision` significant digits.
-  [[nodiscard]] std::string numbers(int precision = 6) const;
+  [[nodiscard]] std::string numbers(Digits digits = 6) const;
 };
 
 /// What a node passes to one of its parents in the backward pass.

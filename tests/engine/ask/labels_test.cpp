@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <cmath>
 #include <gradwalk/engine.hpp>
 #include <string>
 #include <utility>
@@ -13,6 +14,15 @@ TEST_CASE("numbers are written for a reader") {
   CHECK(number(0.46879062662624377, 17) == "0.46879062662624377");
   CHECK(number(0.1, 17) == "0.1");
   CHECK(number(-0.0, 6) == "0");
+  const Digits three = Digits::decimals(3);
+  CHECK(number(0.46879062662624377, three) == "0.469");
+  CHECK(number(2.0, three) == "2.000");
+  CHECK(number(-0.0004, three) == "0.000");
+  CHECK(number(-0.0006, three) == "-0.001");
+  CHECK(number(-12.5, Digits::decimals(0)) == "-12");
+  CHECK(number(1e300, three) == "1e+300");
+  CHECK(number(-INFINITY, three) == "-inf");
+  CHECK(number(NAN, three) == "nan");
   CHECK(number(1e-9, 3) == "1e-09");
 }
 
