@@ -47,7 +47,8 @@ Panel still(Panel panel) {
 
 void add_held_out(Panel& panel, std::span<const Progress> reports) {
   if (reports.empty()) return;
-  Series costs{"cost of the test", Mark::line, {}};
+  panel.series.front().name = "rows learned from";
+  Series costs{"rows of the test", Mark::line, {}};
   for (const Progress& report : reports)
     costs.points.push_back({static_cast<double>(report.epoch), report.cost});
   panel.series.push_back(costs);

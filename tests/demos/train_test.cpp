@@ -101,7 +101,7 @@ const std::vector<Table>& understood() {
       {"x;y\n1,5;2\n2,5;3\n", "", "2 rows of 2 columns, parted by semicolons"},
       {"x;y\n1,5;2\n2,5;3\n", "", "x       input   1.5 to 2.5  2"},
       {"x\ty\n1\t2\n", "", "1 row of 2 columns, parted by tabs, below a line"},
-      {"\xEF\xBB\xBFx,y\r\n1,2\r\n3,4", "", "x       input   1 to 3"},
+      {"\xEF\xBB\xBFx,y\r\n1,2\r\n3,4", "", "x       input   1 to 3   2     1"},
       {"x,y\r1,2\r3,4\r", "", "2 rows of 2 columns"},
       {"1,2\n3,4\n", "", "without a line of names"},
       {"\n\"a, \"\"b\"\"\",y\n 1 , +2 \n\n3,4\n", "",
@@ -161,6 +161,25 @@ TEST_CASE("an odd table is understood, and it is said how") {
     INFO(page);
     CHECK(page.find(row.said) != std::string::npos);
   }
+}
+
+TEST_CASE("a test's rows are read as those that are learned from") {
+  const Folder folder;
+  const std::string file = folder.file("t.csv"), test = folder.file("s.csv");
+  write_file(file, "x,kind\n1,a\n3,b\n");
+  write_file(test, "kind,more,x\nb,0,100\na,0,300\nb,0,400\n");
+  const Json document =
+      run_json("train " + file + " --epochs 1 --test " + test);
+  // Of 1 and 3, the mean is 2 and the population's deviation 1.
+  CHECK(document["table"]["inputs"][0]["mean"] == 2.0);
+  CHECK(document["table"]["inputs"][0]["deviation"] == 1.0);
+  CHECK(document["test"]["rows"] == 3);
+  CHECK(document["learned"]["rows"] == 2);
+  write_file(test, "kind,x\nc,1\n");
+  check_refused(gradwalk("train " + file + " --test " + test),
+                test +
+                    ": expected one of a, b in line 2, column 1 (kind), got "
+                    "c (--drop leaves such rows out)");
 }
 
 TEST_CASE("iris and the trees are learned, and the test says how well") {
