@@ -47,22 +47,22 @@ std::string text_of(const Json& json, int indent) {
 }
 
 Json tree_of(const Library& read) {
-  using Kind = Library::value_t;
+  using Type = Library::value_t;
   switch (read.type()) {
-    case Kind::boolean:
+    case Type::boolean:
       return read.get<bool>();
-    case Kind::number_integer:
-    case Kind::number_unsigned:
-    case Kind::number_float:
+    case Type::number_integer:
+    case Type::number_unsigned:
+    case Type::number_float:
       return read.get<double>();
-    case Kind::string:
+    case Type::string:
       return read.get<std::string>();
-    case Kind::array: {
+    case Type::array: {
       Json array = Json::array();
       for (const Library& value : read) array.push_back(tree_of(value));
       return array;
     }
-    case Kind::object: {
+    case Type::object: {
       Json object = Json::object();
       for (const auto& [name, value] : read.items())
         object.append(name, tree_of(value));
