@@ -88,6 +88,15 @@ class Train : public TrainingLesson {
       plan.held_out = data_of(encoding, rows_.test).examples();
   }
 
+  /// A plane has a boundary where one output parts two classes.
+  [[nodiscard]] std::vector<double> inputs_at(double x1,
+                                              double x2) const override {
+    const bool parts_two =
+        rows_.encoding.classes.size() == 2 && rows_.encoding.outputs() == 1;
+    return parts_two ? TrainingLesson::inputs_at(x1, x2)
+                     : std::vector<double>();
+  }
+
   void set_weights(const MLP& net) const override {
     if (load_) load(net, *load_);
   }
@@ -135,6 +144,9 @@ class Train : public TrainingLesson {
  private:
   /// Goes on with the scales of the weights that are loaded.
   void take_encoding(TrainingPlan& plan) {
+    for (const char* option : {"--hidden", "--activation", "--initializer"})
+      if (is_chosen(option))
+        throw Error(option, "no --load, which has the weights", "both");
     const NetFile file = read_net(*load_);
     const auto name = [](const Scaled& input) { return input.name; };
     if (!std::ranges::equal(file.encoding.inputs, rows_.encoding.inputs, {},

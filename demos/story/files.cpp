@@ -126,8 +126,11 @@ void write_text(const std::string& option, const std::string& path,
 
 std::string read_text(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
-  if (!file || fs::is_directory(path))
-    throw Error(path, "a file that can be read", file ? "a folder" : "none");
+  if (!file || fs::is_directory(path) || fs::is_character_file(path))
+    throw Error(path, "a file that can be read",
+                !file                    ? "none"
+                : fs::is_directory(path) ? "a folder"
+                                         : "a device");
   std::ostringstream text;
   text << file.rdbuf();
   return std::move(text).str();

@@ -144,6 +144,8 @@ TEST_CASE("a damaged table is refused with its place") {
                 "train: expected a table's FILE, such as iris.csv, got none");
   check_refused(gradwalk("train " + file + "2"),
                 file + "2: expected a file that can be read, got none");
+  check_refused(gradwalk("train /dev/zero"),
+                "/dev/zero: expected a file that can be read, got a device");
   check_refused(gradwalk("train " + folder.path.string()),
                 folder.path.string() +
                     ": expected a file that can be read, got a folder");
@@ -270,6 +272,9 @@ TEST_CASE("weights of another table are refused") {
     write_file(kept, text);
     check_refused(gradwalk("predict " + kept + " " + trees), kept + told);
   }
+  check_refused(
+      gradwalk("train " + trees + " --hidden 3 --load " + kept),
+      "--hidden: expected no --load, which has the weights, got both");
   check_refused(gradwalk("predict"),
                 "predict: expected WEIGHTS and a table's FILE, got none");
   check_refused(gradwalk("predict " + kept),
@@ -288,6 +293,8 @@ TEST_CASE("a table's training has the walk, the pages and the plots") {
   CHECK(ran.out.find("Iteration 2: backward") != std::string::npos);
   CHECK(read(to + ".md").find("\\tfrac{1}{2m}") != std::string::npos);
   CHECK(read(to + ".svg").find("girth") != std::string::npos);
+  // Two inputs are a plane, but a number has no boundary there.
+  CHECK(read(folder.file("q.svg")).find("label 1") == std::string::npos);
   CHECK(read(to + ".html").find("\"kind\":\"cost\"") != std::string::npos);
   CHECK(folder.files() == 4);
 }
