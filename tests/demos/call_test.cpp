@@ -110,7 +110,7 @@ TEST_CASE("a page is told which names a formula reads") {
 
 TEST_CASE("a page is told each lesson's options, from which it makes a form") {
   const Json lessons = answered({"lessons"});
-  CHECK(lessons.size() == lesson_names().size() + 1);  // and mnist
+  CHECK(lessons.size() == lesson_names().size() + 3);  // and mnist
   const auto xor_lesson =
       std::find_if(lessons.begin(), lessons.end(),
                    [](const Json& lesson) { return lesson["name"] == "xor"; });
