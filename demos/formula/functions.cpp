@@ -43,6 +43,17 @@ std::vector<std::string> function_names() {
   return names;
 }
 
+std::string function_lines() {
+  constexpr std::size_t columns = 80;
+  std::string lines, line;
+  for (const std::string& name : function_names()) {
+    if (line.size() + 1 + name.size() > columns)
+      lines += std::exchange(line, "") + '\n';
+    line += (line.empty() ? "  " : " ") + name;
+  }
+  return lines + line;
+}
+
 const Operation& function_of(const Operation& named, std::size_t operands) {
   if (named.accepts(operands)) return named;
   const std::span<const Operation> all = functions();

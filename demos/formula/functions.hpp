@@ -17,6 +17,9 @@ namespace gradwalk::demos {
 /// Their names.
 [[nodiscard]] std::vector<std::string> function_names();
 
+/// The same in lines of 80 columns, for a help.
+[[nodiscard]] std::string function_lines();
+
 /// `max(a, b)` is max, and of another number of operands amax: the function of
 /// a name, or, if it does not accept so many, one that is drawn as that name.
 [[nodiscard]] const Operation& function_of(const Operation& named,

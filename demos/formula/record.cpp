@@ -11,6 +11,7 @@
 #include <set>
 #include <utility>
 
+#include "comparison.hpp"
 #include "nearest.hpp"
 
 namespace gradwalk::demos {
@@ -26,42 +27,18 @@ std::optional<double> constant_named(std::string_view name) {
   return std::nullopt;
 }
 
-/// How a sign compares, by what the engine has: turned, b < a; denied, not so.
-struct Relation {
-  std::string_view sign;
-  Value (*where)(Value a, Value b, Value yes, Value no);
-  bool is_turned = false, is_denied = false;
-};
-constexpr Relation relations[]{{"<", where_less},
-                               {"<=", where_at_most},
-                               {"≤", where_at_most},
-                               {">", where_less, true},
-                               {">=", where_at_most, true},
-                               {"≥", where_at_most, true},
-                               {"=", where_equal},
-                               {"==", where_equal},
-                               {"!=", where_equal, false, true},
-                               {"≠", where_equal, false, true}};
-
-/// Two values that are compared.
-struct Compared {
-  const Relation* relation;
-  Value left, right;
-
-  [[nodiscard]] Value where(Value yes, Value no) const {
-    const auto [a, b] =
-        relation->is_turned ? std::pair(right, left) : std::pair(left, right);
-    const auto [so, else_] =
-        relation->is_denied ? std::pair(no, yes) : std::pair(yes, no);
-    return relation->where(a, b, so, else_);
-  }
-};
-
 class Recorder {
  public:
-  Recorder(Graph& graph, const std::map<std::string, Given>& given)
-      : graph_(graph), given_(given) {}
+  Recorder(Graph& graph, const std::map<std::string, Given>& given,
+           std::map<std::string, Value> names)
+      : graph_(graph), given_(given), names_(std::move(names)) {}
 
+  FormulaGraph all(std::span<const Instruction> formula) {
+    for (const Instruction& instruction : formula) follow(instruction);
+    return take();
+  }
+
+ private:
   void follow(const Instruction& instruction) {
     ends_defined_ = instruction.kind == Kind::define;
     switch (instruction.kind) {
@@ -93,7 +70,6 @@ class Recorder {
     return std::move(recorded_);
   }
 
- private:
   struct Written {
     Value value;
     Spot spot;
@@ -169,9 +145,7 @@ class Recorder {
   void compare(const Instruction& instruction) {
     const Value right = pop().value;
     const auto [left, spot, compared] = pop();
-    const auto relation =
-        std::ranges::find(relations, instruction.name, &Relation::sign);
-    const Compared both{&*relation, left, right};
+    const Compared both{relation_named(instruction.name), left, right};
     stack_.push_back(
         {both.where(graph_.input(1.0), graph_.input(0.0)), spot, both});
   }
@@ -180,7 +154,7 @@ class Recorder {
   void choose(std::size_t condition, std::size_t yes) {
     const std::size_t first = stack_.size() - 3;
     const Written& so = stack_[first + condition];
-    const Compared is_zero{&relations[8], so.value, graph_.input(0.0)};
+    const Compared is_zero{relation_named("!="), so.value, graph_.input(0.0)};
     const Value chosen = so.compared.value_or(is_zero).where(
         stack_[first + yes].value, stack_[first + 2].value);
     const Spot spot = stack_[first].spot;
@@ -238,9 +212,12 @@ std::vector<std::string> names_read(std::span<const Instruction> formula,
 
 FormulaGraph recorded(Graph& graph, std::span<const Instruction> formula,
                       const std::map<std::string, Given>& given) {
-  Recorder recorder(graph, given);
-  for (const Instruction& instruction : formula) recorder.follow(instruction);
-  return recorder.take();
+  return Recorder(graph, given, {}).all(formula);
+}
+
+Value recorded_with(std::map<std::string, Value> names, Graph& graph,
+                    std::span<const Instruction> formula) {
+  return Recorder(graph, {}, std::move(names)).all(formula).root;
 }
 
 }  // namespace gradwalk::demos

@@ -31,6 +31,11 @@ struct FormulaGraph {
                                     std::span<const Instruction> formula,
                                     const std::map<std::string, Given>& given);
 
+/// The same with names that are nodes of the graph already.
+[[nodiscard]] Value recorded_with(std::map<std::string, Value> names,
+                                  Graph& graph,
+                                  std::span<const Instruction> formula);
+
 /// The names that a formula reads and does not define before, which `recorded`
 /// wants a number for: in order of their use. π, pi, e and functions have no
 /// number but one that is given.

@@ -10,6 +10,7 @@
 #include <unordered_set>
 
 #include "formula/record.hpp"
+#include "parts/second_order.hpp"
 #include "story/lesson.hpp"
 #include "training/plots.hpp"
 
@@ -17,22 +18,8 @@ namespace gradwalk::demos {
 
 namespace {
 
-constexpr std::size_t help_columns = 80;  ///< of the help
 constexpr std::string_view first_formula =
     "z = w*x + b; p = sigmoid(z); loss = (p - y)^2";
-
-/// In lines of a terminal's width.
-std::string lines_of_functions() {
-  std::string names, line;
-  for (const Operation& function : functions()) {
-    if (line.size() + 1 + function.name.size() > help_columns) {
-      names += line + '\n';
-      line.clear();
-    }
-    line += fmt::format("{}{}", line.empty() ? "  " : " ", function.name);
-  }
-  return names + line;
-}
 
 void add_list(Options& options, Option::Kind kind, const std::string& name,
               const std::string& type, const std::string& help,
@@ -62,6 +49,10 @@ class Expr : public Lesson {
              "a number for each of its names", numbers_);
     add_list(options, Option::Kind::list, "--given", "NAME,...",
              "names that are given, not learned: x,y", given_);
+    options.whole("--order", order_, 1, 2,
+                  "2: the gradients' gradients, too, walked alike");
+    add_list(options, Option::Kind::list, "--by", "NAME,...",
+             "the same, of these names only", by_);
     options.set_footer(fmt::format(
         "A formula is written as in a book: 3x², 2(x + 1), sin 2x, |x|, √x,\n"
         "π, e^x, x > 0 ? x : 0, or as it is printed here. Its functions are\n"
@@ -75,7 +66,7 @@ class Expr : public Lesson {
         "  1/2x and sin x y are read in two ways, and refused.\n"
         "  log is ln. pi, π and e are numbers, unless given or defined.\n"
         "  ∂z/∂w is a gradient, a node like others.",
-        lines_of_functions()));
+        function_lines()));
   }
 
   void tell(Story& story) override {
@@ -85,6 +76,7 @@ class Expr : public Lesson {
         recorded(graph, parsed(*formula_), numbers_of_names());
     require_all_used(formula);
     const std::vector<Value> learned = learned_of(formula);
+    const std::vector<Value> twice = by_names(learned);
     formula.root.backward();
     const Walk walk(formula.root);
     const Told told(learned, walk);
@@ -97,6 +89,8 @@ class Expr : public Lesson {
       all_paths.append(leaf.name(),
                        document_of(paths(leaf, walk.graph(), told.most_paths)));
     story.entry("paths", all_paths);
+    if (order_ == 2 || !by_.empty())
+      tell_second_order(story, graph, formula.root, twice);
     story.drawing(1, formula.root);
     story.figure([&] { return figure(graph, formula.root, learned); });
   }
@@ -177,6 +171,22 @@ class Expr : public Lesson {
     return learned;
   }
 
+  /// Those of --by, or the first.
+  [[nodiscard]] std::vector<Value> by_names(
+      const std::vector<Value>& learned) const {
+    std::vector<Value> names;
+    for (const std::string& name : by_) {
+      const auto found = std::ranges::find(learned, name, &Value::name);
+      if (found == learned.end())
+        throw Error("--by", "a name that is learned", name);
+      names.push_back(*found);
+    }
+    if (by_.empty())
+      names.assign(learned.begin(),
+                   learned.begin() + std::min(learned.size(), most_slopes));
+    return names;
+  }
+
   static void show(Story& story, const Walk& walk, const Told& told) {
     story.title("expr: a formula, forward and backward");
     story.blank();
@@ -222,10 +232,11 @@ class Expr : public Lesson {
 
   using Names = std::unordered_set<std::string>;
 
-  static constexpr std::size_t most_paths = 8, most_panels = 4;
+  static constexpr std::size_t most_paths = 8, most_panels = 4, most_slopes = 8;
 
   std::optional<std::string> formula_;
-  std::vector<std::string> numbers_, given_;
+  std::vector<std::string> numbers_, given_, by_;
+  int order_ = 1;
 };
 
 }  // namespace

@@ -66,6 +66,8 @@ Formula::Node::Node(Kind node_kind, std::string node_name,
     text.has_minus = latex.has_minus = name.starts_with('-');
     if (text.has_minus)
       text.binding = latex.binding = Binding::negative;
+    else if (name.starts_with("∂"))
+      text.binding = latex.binding = Binding::product;
     else if (is_scientific(name))
       latex.binding = Binding::power;
   } else if (begins_with_operand(kind)) {

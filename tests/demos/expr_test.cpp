@@ -123,6 +123,30 @@ TEST_CASE("expr: a formula may begin with -") {
                 "--svg: expected a file name, got -y");
 }
 
+TEST_CASE("expr: --order 2 has the second derivatives, walked like the first") {
+  const std::string formula = "'x^3 y + y/x' x=2 y=3";
+  const Json second = run_json("expr --order 2 " + formula)["second"];
+  // 6xy + 2y/x³, 3x² - 1/x² and 0.
+  CHECK(second == Json{{"x", {{"x", 36.75}, {"y", 11.75}}},
+                       {"y", {{"x", 11.75}, {"y", 0.0}}}});
+  CHECK(run_json("expr " + formula + " --by y,x")["second"] == second);
+  CHECK(run_json("expr " + formula + " --by x")["second"] ==
+        Json{{"x", {{"x", 36.75}}}});
+  const std::string text = said("--order 2 " + formula);
+  for (const char* const part :
+       {"6 ∂f/∂x, and its gradients", "∂f/∂y = x³ + 1/x = 8 + 0.5 = 8.5",
+        "at ∂f/∂y, upstream 1 (∂(∂f/∂y)/∂(∂f/∂y) = 1: here it begins)",
+        "gradient nudged x 36.75 36.75 y 11.75 11.75",
+        "∂/∂x ∂/∂y ∂f/∂x 36.75 11.75 ∂f/∂y 11.75 0"})
+    CHECK(text.find(part) != std::string::npos);
+  CHECK(said("'3x + y' x=1 y=2 --order 2")
+            .find("∂f/∂x = 3: there is nothing to walk.") != std::string::npos);
+  check_refused(gradwalk("expr " + formula + " --by z"),
+                "--by: expected a name that is learned, got z");
+  check_refused(gradwalk("expr --order 3 " + formula),
+                "--order: expected a whole number from 1 to 2, got 3");
+}
+
 TEST_CASE("expr: - is standard input, a statement a line") {
   const std::string numbers = " w=0.5 x=2 b=-0.25 y=1 --given x,y";
   const Ran ran =

@@ -52,7 +52,8 @@ class Formula {
   Formula(double number);
   Formula(const rules::Closed& closed);  ///< 0
 
-  /// A name or a number's text; one that starts with `-` binds as a negative.
+  /// A name or a number's text; one that starts with `-` binds as a negative,
+  /// and one that starts with ∂ as a quotient.
   explicit Formula(std::string text);
 
   /// `name(a, b)`.
