@@ -10,7 +10,6 @@
 #include <gradwalk/operators.hpp>
 #include <map>
 #include <optional>
-#include <ranges>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -111,7 +110,8 @@ Value slope(Graph& graph, Value root, Value leaf) {
       if (depends[parent.index()]) depends[node.index()] = true;
   std::unordered_map<std::size_t, Value> upstream{
       {root.index(), graph.input(1.0)}};
-  for (const Value node : std::views::reverse(order)) {
+  for (auto next = order.rbegin(); next != order.rend(); ++next) {
+    const Value node = *next;
     if (!upstream.contains(node.index())) continue;
     const std::vector<Value> parents = node.parents();
     for (std::size_t k = 0; k < parents.size(); ++k) {

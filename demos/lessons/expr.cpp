@@ -181,9 +181,8 @@ class Expr : public Lesson {
         throw Error("--by", "a name that is learned", name);
       names.push_back(*found);
     }
-    if (by_.empty())
-      names.assign(learned.begin(),
-                   learned.begin() + std::min(learned.size(), most_slopes));
+    if (by_.empty()) names = learned;
+    if (by_.empty() && names.size() > most_slopes) names.resize(most_slopes);
     return names;
   }
 

@@ -176,8 +176,6 @@ TEST_CASE("a formula that is nested too deep is refused, whatever nests") {
     INFO(part);
     std::string text;
     for (int i = 0; i < 1000; ++i) text += part;
-    Graph graph;
-    CHECK_THROWS_AS(recorded(graph, parsed(text + "x"), {{"x", {1, true}}}),
-                    Error);
+    CHECK_THROWS_AS(static_cast<void>(parsed(text + "x")), Error);
   }
 }
