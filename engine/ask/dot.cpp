@@ -39,7 +39,9 @@ class Drawing {
   std::string text() {
     text_ =
         "digraph gradwalk {\n"
-        "  rankdir=LR\n" +
+        "  rankdir=LR\n"
+        // A number used often, far away: else minutes for the last pixel.
+        "  nslimit=4\n" +
         std::string(graph_.nodes().size() > most_at_leisure ? haste : "") +
         "  remincross=false\n"
         "  node [fontname=\"Helvetica\", fontsize=14, margin=\"0.12,0.06\"]\n"

@@ -202,5 +202,5 @@ TEST_CASE("leaves that belong to no part of a net are never one box") {
     CHECK(folded_boxes(sum, {.fold = fold}).empty());
   // Of a large graph dot need not find the best layout.
   CHECK(has(to_dot(sum), "nslimit="));
-  CHECK_FALSE(has(to_dot(terms[0] * terms[1]), "nslimit="));
+  CHECK_FALSE(has(to_dot(terms[0] * terms[1]), "mclimit="));
 }
