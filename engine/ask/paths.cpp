@@ -129,11 +129,13 @@ Labels labels_with(Value node, const Subgraph& graph) {
 
 std::string Paths::closed_in_words() const {
   if (closed == 0) return "";
-  if (closed == 1) return "1 path is closed by a selection";
+  if (closed == 1)
+    return "1 path is closed: a relu, max or choice on it lets nothing through";
   const bool counted = closed != beyond_counting;
-  return fmt::format("{}{} paths are closed by selections",
-                     counted ? "" : "more than ",
-                     counted ? closed : closed - 1);
+  return fmt::format(
+      "{}{} paths are closed: a relu, max or choice on each lets nothing "
+      "through",
+      counted ? "" : "more than ", counted ? closed : closed - 1);
 }
 
 Paths paths(Value from, const Subgraph& graph, std::size_t most) {

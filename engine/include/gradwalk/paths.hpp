@@ -42,7 +42,7 @@ struct Paths {
 
   [[nodiscard]] std::uint64_t left_out() const { return count - listed.size(); }
 
-  /// `2 paths are closed by selections`, or "".
+  /// `2 paths are closed: …`, or "".
   [[nodiscard]] std::string closed_in_words() const;
 };
 
@@ -62,7 +62,7 @@ struct Paths {
 /// ```
 /// x → x·x → y: (-2) × 1 = -2
 /// x → x·x → y: (-2) × 1 = -2
-/// 1 path is closed by a selection
+/// 1 path is closed: a relu, max or choice on it lets nothing through
 /// ∂y/∂x is the sum over 2 paths: -4
 /// ```
 [[nodiscard]] Paths paths(Value from, const Subgraph& graph,

@@ -132,7 +132,8 @@ TEST_CASE("closed paths, more than 64 bits hold, are beyond counting too") {
   CHECK(found.count == 0);
   CHECK(found.closed == Paths::beyond_counting);
   CHECK(found.closed_in_words() ==
-        "more than 18446744073709551614 paths are closed by selections");
+        "more than 18446744073709551614 paths are closed: a relu, max or "
+        "choice on each lets nothing through");
 }
 
 TEST_CASE("a path as long as the graph is walked without recursion") {
@@ -175,7 +176,8 @@ TEST_CASE("paths that a selection closes are counted apart") {
   CHECK(paths(r, y).count == 1);
   CHECK(paths(x, relu(2.0 * x)).closed == 1);  // further up
   CHECK(fmt::format("{}", found)
-            .ends_with("2 paths are closed by selections\n"
+            .ends_with("2 paths are closed: a relu, max or choice on each lets "
+                       "nothing through\n"
                        "∂y/∂x is the sum over 1 path: 3"));
 }
 
