@@ -190,6 +190,4 @@ function printedFigure(step) {
 }
 
 moment.oninput = () => showEpoch(epochsOf(figure)[moment.value]);
-// The arrow keys are the slider's here, not the steps'.
-moment.onkeydown = (event) => event.stopPropagation();
 addEventListener("resize", () => plots.hidden || moment.oninput());

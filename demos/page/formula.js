@@ -55,7 +55,7 @@ class FormulaReader {
         const isWord = sign.length > 1;
         parts.push(
           isWord
-            ? maths("mtext", ` ${sign} `)
+            ? maths("mtext", `\u00a0${sign}\u00a0`)
             : maths("mo", sign === "-" ? "−" : sign),
         );
         if (!wantsOperand) parts.at(-1).setAttribute("form", "infix");

@@ -103,10 +103,22 @@ function openNeuron(step, pass, known) {
   );
 }
 
+/// Whether a backward pass has begun and goes on: sums are not whole yet.
+function isUnderWay(pass) {
+  const passes = (step) => step.pass === pass && /backward/.test(step.kind);
+  return (
+    film.steps.slice(0, at + 1).some(passes) &&
+    film.steps.slice(at + 1).some(passes)
+  );
+}
+
 /// `Example 1 of 4: x1 = 0, x2 = 1, y = 1`, which breaks behind commas.
 function nameExample(pass) {
   const net = netOf(pass);
-  if (allExamples.checked) return `The sum over all ${net.count} examples`;
+  if (allExamples.checked)
+    return isUnderWay(pass)
+      ? "The sum over the examples so far"
+      : `The sum over all ${net.count} examples`;
   const { values } = film.passes[pass];
   const { x, y } = net.examples[example];
   const equation = (name, id) => `${name}\u00a0=\u00a0${brief(values[id])}`;
