@@ -132,6 +132,8 @@ Json played(Lesson& lesson, Texts texts) {
   read(setting.options, texts);
   setting.style.precise = setting.options.is_precise();
   setting.style.given = setting.options.given();
+  // A page waits for the film.
+  setting.style.most_parameters = 5000;
   auto sink = std::make_unique<Film>(setting.style);
   const Film& film = *sink;
   Story::Sinks sinks;

@@ -4,6 +4,7 @@
 #include <gradwalk/labels.hpp>
 
 #include "loss_words.hpp"
+#include "training/interrupt.hpp"
 #include "training/iteration.hpp"
 #include "words.hpp"
 
@@ -188,8 +189,10 @@ void Words::trained(const Trained& trained) {
   const Digits digits = style().precise ? style().digits() : Digits(17);
   const bool has_test = !trained.held_out.empty();
   if (trained.is_stopped)
-    say("Ctrl-C has ended the training: what follows is by the weights that it "
-        "had then.");
+    say(
+        fmt::format("{} has ended the training: what follows is by the weights "
+                    "that it had then.",
+                    Interrupt::cause));
   std::vector<Line> rows{names_of_columns(
       has_test ? std::vector<std::string>{"epoch", "cost", "cost of the test"}
                : std::vector<std::string>{"epoch", "cost"})};

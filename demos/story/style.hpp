@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <gradwalk/dot.hpp>
 #include <gradwalk/labels.hpp>
 #include <string>
@@ -30,6 +31,8 @@ struct Style {
   /// By these a page asks for the story anew.
   Choices given{};
   bool reads_files = false;  ///< which no page can
+
+  std::size_t most_parameters = 2'000'000;  ///< of a net
 };
 
 }  // namespace gradwalk::demos

@@ -3,7 +3,8 @@
 namespace gradwalk::demos {
 
 /// While one lives, Ctrl-C is noted, so that a training can end with its
-/// batch; a second one ends the program. One at a time.
+/// batch; a second one ends the program. One at a time. A page, which cannot
+/// be asked while it computes, ends a training by itself after 20 s.
 class Interrupt {
  public:
   Interrupt();
@@ -12,6 +13,9 @@ class Interrupt {
   ~Interrupt();
 
   [[nodiscard]] bool asked() const;
+
+  /// What has asked, in words.
+  static const char* const cause;
 };
 
 }  // namespace gradwalk::demos

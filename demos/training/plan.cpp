@@ -76,8 +76,8 @@ std::vector<std::size_t> TrainingPlan::sizes() const {
   return sizes;
 }
 
-void require_parameters(const std::vector<std::size_t>& sizes) {
-  constexpr std::size_t most = 2'000'000;
+void require_parameters(const std::vector<std::size_t>& sizes,
+                        std::size_t most) {
   std::size_t parameters = 0;
   for (std::size_t l = 1; l < sizes.size(); ++l)
     parameters += (sizes[l - 1] + 1) * sizes[l];

@@ -77,7 +77,8 @@ struct TrainingPlan {
 
 /// Refuses --hidden if the net would have more parameters than a lesson can
 /// hold and show.
-void require_parameters(const std::vector<std::size_t>& sizes);
+void require_parameters(const std::vector<std::size_t>& sizes,
+                        std::size_t most = 2'000'000);
 
 /// `1 epoch`, `20 epochs`.
 [[nodiscard]] std::string counted_epochs(int epochs);

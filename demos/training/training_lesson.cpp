@@ -221,7 +221,7 @@ void TrainingLesson::tell(Story& story) {
   Random random(plan_.net.seed);
   prepare(plan_, random);
   settle();
-  require_parameters(plan_.sizes());
+  require_parameters(plan_.sizes(), story.style().most_parameters);
   Graph graph;
   const MLP net = make_net(graph, random);
   introduce(story);
