@@ -201,6 +201,6 @@ TEST_CASE("leaves that belong to no part of a net are never one box") {
   for (const Fold fold : {Fold::automatic, Fold::neurons, Fold::layers})
     CHECK(folded_boxes(sum, {.fold = fold}).empty());
   // Of a large graph dot need not find the best layout.
-  CHECK(has(to_dot(sum), "nslimit="));
+  CHECK(has(to_dot(sum), "mclimit="));
   CHECK_FALSE(has(to_dot(terms[0] * terms[1]), "mclimit="));
 }
