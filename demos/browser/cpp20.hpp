@@ -53,15 +53,16 @@ class jthread : public thread {
 
 namespace ranges {
 
+template <class Projection = identity>
 constexpr auto find(auto&& range, const auto& value,
-                    auto projection = identity()) {
-  return std::find_if(range.begin(), range.end(), [&](const auto& one) {
+                    Projection projection = {}) {
+  return std::find_if(begin(range), end(range), [&](const auto& one) {
     return invoke(projection, one) == value;
   });
 }
 
 constexpr auto find_if(auto&& range, auto has) {
-  return std::find_if(range.begin(), range.end(), has);
+  return std::find_if(begin(range), end(range), has);
 }
 
 constexpr auto find_if_not(auto&& range, auto has) {
@@ -69,19 +70,23 @@ constexpr auto find_if_not(auto&& range, auto has) {
 }
 
 constexpr auto any_of(auto&& range, auto has) {
-  return find_if(range, has) != range.end();
+  return find_if(range, has) != end(range);
+}
+
+constexpr auto count(auto&& range, const auto& value) {
+  return std::count(begin(range), end(range), value);
 }
 
 constexpr auto count_if(auto&& range, auto has) {
-  return std::count_if(range.begin(), range.end(), has);
+  return std::count_if(begin(range), end(range), has);
 }
 
 constexpr void fill(auto&& range, const auto& value) {
-  std::fill(range.begin(), range.end(), value);
+  std::fill(begin(range), end(range), value);
 }
 
 constexpr void copy(auto&& range, auto to) {
-  std::copy(range.begin(), range.end(), to);
+  std::copy(begin(range), end(range), to);
 }
 
 }  // namespace ranges

@@ -13,7 +13,7 @@ namespace gradwalk {
 
 namespace {
 
-constexpr std::string_view digits = "0123456789";
+constexpr std::string_view decimal_digits = "0123456789";
 
 /// A number in its parts, as fmt prints it: `-`, `2.5`, `-05`.
 struct Number {
@@ -29,7 +29,7 @@ Number parts_of(std::string_view text) {
       0, std::min(text.find_first_not_of("0123456789."), text.size()));
   text.remove_prefix(number.digits.size());
   const bool has_digits =
-      number.digits.find_first_of(digits) == 0 &&
+      number.digits.find_first_of(decimal_digits) == 0 &&
       std::count(number.digits.begin(), number.digits.end(), '.') <= 1;
   if (text.starts_with('e')) {
     number.exponent = text.substr(1);
@@ -39,7 +39,7 @@ Number parts_of(std::string_view text) {
   } else {
     number.is_number = has_digits;
   }
-  number.is_number &= text.find_first_not_of(digits) == text.npos;
+  number.is_number &= text.find_first_not_of(decimal_digits) == text.npos;
   return number;
 }
 
@@ -100,7 +100,7 @@ std::string with_subscript(std::string symbol, const std::string& subscript) {
 std::string take_index(std::string_view& name) {
   std::string index;
   while (name.size() > 1) {
-    if (digits.find(name.back()) != digits.npos) {
+    if (decimal_digits.find(name.back()) != decimal_digits.npos) {
       index.insert(index.begin(), name.back());
       name.remove_suffix(1);
       continue;
