@@ -19,6 +19,18 @@ namespace {
 constexpr std::string_view hanging = "         ";
 constexpr std::string_view no_break = "\u00A0";
 
+/// The words of a text, in lines of so many columns where they fit in.
+std::vector<std::string> lines_of(const std::string& text, std::size_t most) {
+  std::istringstream words{text};
+  std::vector<std::string> lines;
+  for (std::string word; words >> word;)
+    if (lines.empty() || width(lines.back()) + 1 + width(word) > most)
+      lines.push_back(word);
+    else
+      lines.back() += " " + word;
+  return lines;
+}
+
 std::string_view escape(Ink ink) {
   switch (ink) {
     case Ink::heading:
@@ -95,29 +107,27 @@ Line Terminal::spelled(Line line) const {
 }
 
 void Terminal::title(std::string_view text) {
-  write(spelled(text), Ink::heading);
-  write("\n", Ink::plain);
+  for (const std::string& line : lines_of(spelled(text), columns)) {
+    write(line, Ink::heading);
+    write("\n", Ink::plain);
+  }
 }
 
 void Terminal::heading(std::string_view text) {
   blank();
-  write(fmt::format("{}  {}", ++headings_, spelled(text)), Ink::heading);
-  write("\n", Ink::plain);
+  std::string before = fmt::format("{}  ", ++headings_);
+  const std::size_t margin = width(before);
+  for (const std::string& line : lines_of(spelled(text), columns - margin)) {
+    write(before + line, Ink::heading);
+    write("\n", Ink::plain);
+    before.assign(margin, ' ');
+  }
   blank();
 }
 
 void Terminal::say(std::string_view text) {
-  std::istringstream words{spelled(text)};
-  std::string line, word;
-  while (words >> word) {
-    if (!line.empty() &&
-        width(indent) + width(line) + 1 + width(word) > columns - 1) {
-      print({{line}});
-      line.clear();
-    }
-    line += (line.empty() ? "" : " ") + word;
-  }
-  if (!line.empty()) print({{line}});
+  const std::size_t room = columns - 1 - width(indent);
+  for (const std::string& line : lines_of(spelled(text), room)) print({{line}});
 }
 
 void Terminal::line(const Line& line) { print(line); }

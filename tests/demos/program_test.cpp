@@ -115,6 +115,8 @@ TEST_CASE("no page is wider than 80 columns, in any precision") {
                                  "or-gate --nodes operations",
                                  "xor --hidden 5,3",
                                  "xor --activation cos",
+                                 "xor --optimizer adam --schedule linear "
+                                 "--decay 0.0001",
                                  every_fault(),
                                  runnable("mnist") + " --loss squared_error"};
   for (const auto& lesson : taught()) {
