@@ -13,9 +13,9 @@
 
 namespace gradwalk::demos {
 
-namespace {
-
 using Kind = Instruction::Kind;
+
+namespace {
 
 /// A function's name as an argument of a template.
 template <std::size_t size> struct Text {
