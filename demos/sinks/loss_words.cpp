@@ -34,10 +34,11 @@ Equation summed(Loss loss, const Equation& answer) {
           fmt::format("Σ -(Y·log {0} + (1 - Y)·log(1 - {0}))", p),
           fmt::format("\\sum -(Y \\log {0} + (1 - Y) \\log(1 - {0}))", latex)};
     case Loss::softmax_cross_entropy:
-      break;
+      return {fmt::format("Σ -Y·log {}", p),
+              fmt::format("\\sum -Y \\log {}", latex)};
+    default:
+      return {"Σ loss", "\\sum \\mathrm{loss}"};
   }
-  return {fmt::format("Σ -Y·log {}", p),
-          fmt::format("\\sum -Y \\log {}", latex)};
 }
 
 }  // namespace
@@ -56,8 +57,9 @@ Equation cost_equation(Loss loss, Reduction reduction, const Equation& a) {
 }
 
 Equation output_gradient(Loss loss, Reduction reduction, const Equation& a) {
-  // Through softmax, a square's slope is no short formula.
-  if (loss == Loss::softmax_squared_error)
+  // Of others it is no short formula, as through softmax that of a square.
+  if (loss != Loss::squared_error && loss != Loss::binary_cross_entropy &&
+      loss != Loss::softmax_cross_entropy)
     return {"∂cost/∂" + a.text,
             fmt::format("\\frac{{\\partial \\mathrm{{cost}}}}{{\\partial {}}}",
                         a.latex)};

@@ -14,7 +14,7 @@ namespace gradwalk::demos {
 namespace {
 
 /// A gradient as a node.
-struct Slope {
+struct WrittenSlope {
   Value node;
   std::string name;     ///< ∂loss/∂w
   std::string formula;  ///< -x/y²
@@ -24,17 +24,19 @@ std::string text_of(Value node) {
   return Labels(topological_order(node))[node].text();
 }
 
-Slope slope_of(Graph& graph, Value root, Value by) {
+WrittenSlope slope_of(Graph& graph, Value root, Value by) {
   const Value node = slope(graph, root, by);
   const std::string of = root.name().empty() ? "f" : std::string(root.name());
-  Slope slope{node, fmt::format("∂{}/∂{}", of, by.name()), text_of(node)};
+  WrittenSlope slope{node, fmt::format("∂{}/∂{}", of, by.name()),
+                     text_of(node)};
   // A name, or a number, stays what it is.
   if (!node.operation().is_leaf() && node.name().empty())
     slope.node = node.named(slope.name);
   return slope;
 }
 
-void walk(Story& story, const Slope& slope, const std::vector<Value>& names) {
+void walk(Story& story, const WrittenSlope& slope,
+          const std::vector<Value>& names) {
   story.heading(fmt::format("{}, and its gradients", slope.name));
   if (slope.node.operation().is_leaf() || !slope.node.needs_gradient()) {
     story.say(fmt::format("{} = {}: there is nothing to walk.", slope.name,
@@ -54,7 +56,7 @@ void walk(Story& story, const Slope& slope, const std::vector<Value>& names) {
   story.perturbations(check_gradients(walk.graph(), under));
 }
 
-void tabulate(Story& story, const std::vector<Slope>& slopes,
+void tabulate(Story& story, const std::vector<WrittenSlope>& slopes,
               const Matrix& numbers, const std::vector<Value>& names) {
   std::vector<std::string> columns{""};
   for (const Value name : names)
@@ -73,7 +75,7 @@ void tabulate(Story& story, const std::vector<Slope>& slopes,
 void tell_second_order(Story& story, Graph& graph, Value root,
                        const std::vector<Value>& names) {
   const Matrix numbers = hessian(root, names);
-  std::vector<Slope> slopes;
+  std::vector<WrittenSlope> slopes;
   if (root.name().empty()) story.say("f is what the formula is equal to.");
   for (const Value by : names) {
     slopes.push_back(slope_of(graph, root, by));
