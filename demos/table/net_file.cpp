@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <gradwalk/error.hpp>
+#include <gradwalk/nn/weights.hpp>
 #include <stdexcept>
 #include <variant>
 
@@ -19,20 +20,6 @@ Json document_of(const Scaled& column) {
   return {{"name", column.name},
           {"mean", column.mean},
           {"deviation", column.deviation}};
-}
-
-Json document_of(const Layer& layer) {
-  Json w = Json::array(), b = Json::array();
-  for (const Neuron& neuron : layer.neurons()) {
-    Json row = Json::array();
-    for (const Value weight : neuron.weights()) row.push_back(weight.value());
-    w.push_back(row);
-    if (neuron.bias()) b.push_back(neuron.bias()->value());
-  }
-  return {{"name", layer.name()},
-          {"activation", layer.activation().name()},
-          {"W", w},
-          {"b", b}};
 }
 
 /// Another kind of value throws std::bad_variant_access.
@@ -89,18 +76,18 @@ void save(const MLP& net, const Encoding& encoding, const std::string& path) {
   for (const Value w : net.parameters())
     if (!std::isfinite(w.value()))
       throw Error("--save", "finite weights", fmt::format("{}", w));
-  Json inputs = Json::array(), layers = Json::array();
+  Json inputs = Json::array();
   for (const Scaled& input : encoding.inputs)
     inputs.push_back(document_of(input));
-  for (const Layer& layer : net.layers()) layers.push_back(document_of(layer));
-  const Json document{{"gradwalk", "weights"},
-                      {"table",
-                       {{"inputs", inputs},
-                        {"target", document_of(encoding.target)},
-                        {"classes", encoding.classes},
-                        {"loss", name_of(encoding.loss)}}},
-                      {"layers", layers}};
-  write_text("--save", path, document.dump_indented() + "\n");
+  write_whole("--save", path, [&](const std::string& beside) {
+    gradwalk::save(net, beside);
+    Json document = Json::parsed(read_text(beside));
+    document.append("table", {{"inputs", inputs},
+                              {"target", document_of(encoding.target)},
+                              {"classes", encoding.classes},
+                              {"loss", name_of(encoding.loss)}});
+    write_text("--save", beside, document.dump_indented() + "\n");
+  });
 }
 
 NetFile read_net(const std::string& path) {
