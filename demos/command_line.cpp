@@ -4,8 +4,6 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <iostream>
-#include <iterator>
 #include <set>
 #include <utility>
 
@@ -50,12 +48,6 @@ std::string unmarked(const std::string& text) {
   return text.starts_with(" -") ? text.substr(1) : text;
 }
 
-/// What an operand stands for: - for standard input.
-std::string operand_of(const std::string& text) {
-  if (text != "-") return unmarked(text);
-  return {std::istreambuf_iterator<char>(std::cin), {}};
-}
-
 /// Has CLI11 read an option as it is declared.
 void add(CLI::App& app, Option& option) {
   if (option.kind == Option::Kind::flag) {
@@ -78,7 +70,7 @@ void add(CLI::App& app, Option& option) {
                        option.name,
                        [&option](const std::string& text) {
                          option.read(option.kind == Option::Kind::operand
-                                         ? operand_of(text)
+                                         ? unmarked(text)
                                          : text);
                        },
                        option.help);

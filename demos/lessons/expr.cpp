@@ -5,6 +5,8 @@
 #include <cmath>
 #include <gradwalk/error.hpp>
 #include <gradwalk/paths.hpp>
+#include <iostream>
+#include <iterator>
 #include <optional>
 #include <system_error>
 #include <unordered_set>
@@ -31,6 +33,10 @@ void add_list(Options& options, Option::Kind kind, const std::string& name,
        }});
 }
 
+std::string standard_input() {
+  return {std::istreambuf_iterator<char>(std::cin), {}};
+}
+
 class Expr : public Lesson {
  public:
   [[nodiscard]] std::string_view name() const override { return "expr"; }
@@ -42,7 +48,8 @@ class Expr : public Lesson {
     options.add({Option::Kind::operand, "FORMULA", "",
                  "such as z = w*x + b; sigmoid(z)^2, or -", "", "",
                  [this](const std::string& text) {
-                   formula_ = on_its_line(text);
+                   formula_ =
+                       on_its_line(text == "-" ? standard_input() : text);
                    return true;
                  }});
     add_list(options, Option::Kind::operands, "NAME=NUMBER", "",

@@ -108,7 +108,7 @@ struct Trained {
   const TrainingPlan& plan;
   const std::vector<Progress>& reports;
   const std::vector<Progress>& held_out;  ///< none, or one beside each
-  bool is_stopped = false;                ///< Ctrl-C ended it
+  bool is_stopped = false;                ///< Interrupt ended it
 };
 
 }  // namespace gradwalk::demos

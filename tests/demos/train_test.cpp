@@ -144,6 +144,8 @@ TEST_CASE("a damaged table is refused with its place") {
                 "train: expected a table's FILE, such as iris.csv, got none");
   check_refused(gradwalk("train " + file + "2"),
                 file + "2: expected a file that can be read, got none");
+  check_refused(gradwalk("train -", "x,y\n1,2\n"),
+                "-: expected a file that can be read, got none");
   check_refused(gradwalk("train /dev/zero"),
                 "/dev/zero: expected a file that can be read, got a device");
   check_refused(gradwalk("train " + folder.path.string()),
