@@ -30,7 +30,7 @@ function costsFrom(index) {
             {},
             `epoch ${epoch}: `,
             colored("value", text(cost)),
-            `, ${text(accuracy)} %`,
+            accuracy ? `, ${text(accuracy)} %` : "",
           ),
         ),
     ),

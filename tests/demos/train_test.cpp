@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <fstream>
+#include <sstream>
 
 #include "golden.hpp"
 
@@ -313,4 +315,28 @@ TEST_CASE("Ctrl-C ends train with its batch, and keeps what was learned") {
   const Json loaded = run_json("train " + iris + " --epochs 0 --load " + kept);
   CHECK(loaded["initial"] !=
         run_json("train " + iris + " --epochs 0")["initial"]);
+}
+
+TEST_CASE("the README's commands for a table do what they say") {
+  const Folder folder;
+  namespace fs = std::filesystem;
+  fs::create_directories(folder.path / "demos");
+  fs::create_directory_symlink(fs::absolute(iris).parent_path(),
+                               folder.path / "demos/tables");
+  fs::copy_file(iris, folder.path / "more.csv");
+  std::istringstream readme(test_file("../README.md"));
+  const std::string run = "demos/run ";
+  int commands = 0;
+  for (std::string line; std::getline(readme, line);) {
+    if (!line.starts_with(run + "train") && !line.starts_with(run + "predict"))
+      continue;
+    INFO(line);
+    CHECK(gradwalk_with("cd " + folder.path.string() + ";",
+                        line.substr(run.size()))
+              .status == 0);
+    ++commands;
+  }
+  CHECK(commands == 2);
+  CHECK(read(folder.path / "w.json").find("\"table\"") != std::string::npos);
+  CHECK(read(folder.path / "answers.csv").starts_with("line,\"species\""));
 }
