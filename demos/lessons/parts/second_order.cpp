@@ -76,7 +76,10 @@ void tell_second_order(Story& story, Graph& graph, Value root,
                        const std::vector<Value>& names) {
   const Matrix numbers = hessian(root, names);
   std::vector<WrittenSlope> slopes;
-  if (root.name().empty()) story.say("f is what the formula is equal to.");
+  if (root.name().empty()) {
+    story.blank();
+    story.say("f is what the formula is equal to.");
+  }
   for (const Value by : names) {
     slopes.push_back(slope_of(graph, root, by));
     walk(story, slopes.back(), names);
