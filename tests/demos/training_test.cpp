@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <cmath>
 #include <map>
 #include <sstream>
 
@@ -86,6 +87,19 @@ TEST_CASE("the costs of the whole training are golden.json's") {
     // What the costs' tolerance leaves to single outputs.
     check_close(document["outputs"], expected["final_output"], 1e-11);
   }
+}
+
+TEST_CASE("the program of Part 2's layers prints golden.json's costs") {
+  const Json& expected = golden("nothing_but_numpy")["xor_2_3_1"];
+  std::istringstream lines(test_file("consumer/programs/layers.txt"));
+  std::size_t count = 0;
+  std::string epoch;
+  for (double cost{}; lines >> epoch >> cost; ++count) {
+    epoch.pop_back();
+    // It prints 12 digits behind the point.
+    CHECK(std::abs(cost - double(expected["cost_series"][epoch])) < 0.51e-12);
+  }
+  CHECK(count == 8);
 }
 
 TEST_CASE("the weights that are learned are golden.json's") {
