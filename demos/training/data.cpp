@@ -22,13 +22,6 @@ Data xor_data() {
   return {{"x1", "x2"}, {{0, 0}, {0, 1}, {1, 0}, {1, 1}}, {0, 1, 1, 0}};
 }
 
-Data crossed_xor_data() {
-  Data data = xor_data();
-  data.features.emplace_back("x3");
-  for (std::vector<double>& row : data.inputs) row.push_back(row[0] * row[1]);
-  return data;
-}
-
 Data notebook_data() {
   return {{"x1", "x2", "x3", "x4"},
           {{1, 0, 0, 0}, {1, 0, 1, 1}, {0, 1, 0, 1}},

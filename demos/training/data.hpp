@@ -25,9 +25,6 @@ struct Data {
 [[nodiscard]] Data or_data();
 [[nodiscard]] Data xor_data();
 
-/// XOR with a third feature, x1·x2.
-[[nodiscard]] Data crossed_xor_data();
-
 /// The notebook's three examples of four features.
 [[nodiscard]] Data notebook_data();
 

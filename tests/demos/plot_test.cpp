@@ -71,6 +71,7 @@ TEST_CASE("every plot that the sources show has its panel and its axes") {
         "No boundary: the output never crosses ½", "The output, from 0 to 1"}},
       {"1.18", "feature-cross", boundary},
       {"1.20", "xor", boundary},
+      {"1.30", "feature-cross --feature '(x1-x2)^2'", boundary},
       {"3.5", "notebook", {"Cost over the epochs"}},
       {"3.6", "moons", boundary},
   };
