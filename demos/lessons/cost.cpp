@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include "cost/averages.hpp"
+#include "cost/distances.hpp"
 #include "parts/figures.hpp"
 #include "parts/one_by_one.hpp"
 #include "parts/three_ways.hpp"
@@ -72,24 +74,35 @@ class Cost : public Lesson {
     story.title("cost: from one example's loss to the cost of all");
     const Two two(start_);
     const Walk walk(two.neuron.cost);
+    const Distances distances(start_);
     show_losses(story, two);
+    distances.tell(story);
     show_cost(story, walk);
     show_derivatives(story, two, walk);
 
     const OneByOne slow(or_data(), start_);
     const SharedNeuron together = neuron_on(or_data(), start_);
-    show_one_by_one(story, slow);
+    tell_one_by_one(story, slow);
     show_together(story, slow, together);
 
+    const Json wrong = tell_wrong_label(story, start_);
+
     story.entries({{"lesson", name()},
+                   {"distances", distances.document()},
                    {"cost_simple", document_of_two(two)},
                    {"slow", document_of_slow(slow)},
-                   {"together", by_name(gradients_of(together))}});
+                   {"together", by_name(gradients_of(together))},
+                   {"wrong_label", wrong}});
     story.entry("nodes", show_work(story));
     story.entry("batch", show_batch(story, start_, timed_));
     story.entries(document_of(walk));
     story.drawing(1, two.neuron.cost);
-    story.figure([&] { return cost_figure(two.neuron); });
+    story.figure([&] {
+      Figure figure = cost_figure(two.neuron);
+      figure.push_back(distances.panel());
+      figure.push_back(arrows_panel(slow));
+      return figure;
+    });
   }
 
  private:
@@ -152,29 +165,6 @@ class Cost : public Lesson {
         "first node hands out these shares:");
     story.blank();
     story.backward(walk);
-  }
-
-  static void show_one_by_one(Story& story, const OneByOne& slow) {
-    story.heading("The slow way: one example after another");
-    story.say(fmt::format(
-        "All of OR has m = {} examples. Record the graph of one, go backward "
-        "from its loss, note the gradients; then the next. Add them up, and "
-        "at the end divide by m:",
-        slow.examples.size()));
-    story.blank();
-    std::vector<Line> rows{
-        names_of_columns({"example", "∂loss/∂w1", "∂loss/∂w2", "∂loss/∂b"})};
-    const auto add = [&](std::string what, const Gradients& gradients) {
-      rows.push_back({{std::move(what)}});
-      for (const double gradient : gradients)
-        rows.back().push_back({story.number(gradient), Ink::backward});
-    };
-    for (std::size_t i = 0; i < slow.examples.size(); ++i)
-      add(fmt::format("{}", i + 1), slow.examples[i]);
-    add("sum", slow.total);
-    add("sum/m", slow.average);
-    story.table(rows);
-    story.pause();
   }
 
   static void show_together(Story& story, const OneByOne& slow,

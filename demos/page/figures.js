@@ -33,6 +33,8 @@ function seriesInWords(panel, one, epoch) {
   if (!points.length || one.mark === "trace") return [];
   const [from, to] = [points[0], points.at(-1)];
   const ends = (i) => `from ${short(from[i])} to ${short(to[i])}`;
+  if (one.mark === "line" && !one.name && from[0] === to[0])
+    return `${ends(1)} at ${short(from[0])}`;
   if (one.mark === "line")
     return `${name} ${ends(1)} as ${panel.x} goes ${ends(0)}`;
   if (panel.series.some(({ mark }) => mark === "trace"))

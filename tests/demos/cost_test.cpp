@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <cmath>
 #include <regex>
 
 #include "golden.hpp"
@@ -71,4 +72,50 @@ TEST_CASE("cost: ten times the examples are ten times the nodes") {
   const Json nodes = run_json("cost")["nodes"];
   CHECK(nodes["400"]["one_by_one"] == 100 * int(nodes["4"]["one_by_one"]));
   CHECK(int(nodes["400"]["one_graph"]) < 100 * int(nodes["4"]["one_graph"]));
+}
+
+TEST_CASE("cost: a squared error is of the vertical distance to a line") {
+  for (const char* arguments : {"cost", "cost --w2 -2.5"}) {
+    const Json lines = run_json(arguments)["distances"];
+    REQUIRE(lines.size() == 2);
+    for (const Json& line : lines) {
+      const double w2 = line["w2"], b = line["b"];
+      const double low = 0.0 - b, high = 1.0 - (w2 + b);
+      check_close(line["distances"], {low, high});
+      check_close(line["cost"], (low * low + high * high) / 4.0);
+    }
+    // One step moves both parameters by half of the second distance.
+    const double half = double(lines[0]["distances"][1]) / 2.0;
+    check_close(lines[1]["w2"], double(lines[0]["w2"]) + half);
+    check_close(lines[1]["b"], half);
+  }
+  const std::string page = unwrapped(gradwalk("cost").out);
+  CHECK(page.find("has gone from 0.04 to 0.01.") != std::string::npos);
+}
+
+TEST_CASE("cost: a wrong label has a share of 1/m in the average") {
+  for (const auto& [arguments, z] :
+       {std::pair{"cost", 0.1 + 0.6}, {"cost --w1 -3 --w2 0.25", -3 + 0.25}}) {
+    const double y_hat = 1.0 / (1.0 + std::exp(-z));
+    const Json rows = run_json(arguments)["wrong_label"];
+    REQUIRE(rows.size() == 3);
+    for (const Json& row : rows) {
+      const double m = row["m"];
+      const double cost = double(row["wrong_cost"]) - double(row["cost"]);
+      const double dw1 = double(row["wrong_dw1"]) - double(row["dw1"]);
+      // The digits that are lost in sums below 1.
+      CHECK(std::abs(cost - (y_hat - 0.5) / m) < 1e-15);
+      CHECK(std::abs(dw1 - y_hat * (1.0 - y_hat) / m) < 1e-15);
+    }
+  }
+}
+
+TEST_CASE("cost: examples that disagree about b are counted") {
+  const auto says = [](const char* arguments, const char* words) {
+    return unwrapped(gradwalk(arguments).out).find(words) != std::string::npos;
+  };
+  CHECK(
+      says("cost", "by one of them b should become smaller, by three larger"));
+  // Every answer but the first is 1: nothing is left to pull the other way.
+  CHECK_FALSE(says("cost --w1 1000 --w2 1000", "They do not agree"));
 }
