@@ -9,6 +9,21 @@ namespace gradwalk::demos {
 
 namespace {
 
+/// How much of the cost's fall three fifths of the training did, if the rest
+/// did little.
+std::string said_of_fall(const std::vector<Progress>& reports) {
+  const Progress& then = reports[(reports.size() - 1) * 3 / 5];
+  const double fall = reports.front().cost - reports.back().cost;
+  const double share = (reports.front().cost - then.cost) / fall;
+  if (!(fall > 0.0 && share > 0.9 && share < 1.0)) return "";
+  return fmt::format(
+      "Of all that the cost has fallen, {:.1f}% came before epoch {}: from "
+      "there its curve is flat. The nearer the minimum, the smaller are the "
+      "gradients, and with them the steps; more epochs make the net only a "
+      "little better.",
+      100.0 * share, then.epoch);
+}
+
 class Or : public TrainingLesson {
  public:
   Or()
@@ -34,7 +49,11 @@ class Or : public TrainingLesson {
             : "the four examples in batches, sums what a batch says about each "
               "weight, and takes a step for each batch."));
   }
-  void conclude(Story& story, const MLP& net, const Results&) override {
+  void conclude(Story& story, const MLP& net, const Results& results) override {
+    if (const std::string fall = said_of_fall(results.reports); !fall.empty()) {
+      story.say(fall);
+      story.blank();
+    }
     if (!is_own_net()) return;
     const Values& w = net.parameters();
     const double slope = -w[0].value() / w[1].value();

@@ -200,7 +200,7 @@ void Words::trained(const Trained& trained) {
     const std::size_t left = reports.size() - 1 - i;
     const bool early = i < 4, late = left < 6;
     if (reports.size() > shown && !early && !late &&
-        i % (reports.size() / 4) != 0)
+        i % ((reports.size() - 1) / 5) != 0)
       continue;
     rows.push_back({{fmt::format("{}", reports[i].epoch)},
                     {gradwalk::number(reports[i].cost, digits), Ink::forward}});

@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <iomanip>
 #include <map>
 #include <sstream>
 
@@ -436,4 +437,18 @@ TEST_CASE("xor says why its last digits are not the source's") {
                   "source's: sums are added in another order, exp may differ "
                   "in its last digit, and thousands of steps carry that on.") !=
         std::string::npos);
+}
+
+TEST_CASE("or says where its cost curve is flat, if it is") {
+  const Json costs = run_json("or")["costs"];
+  const double from = costs["0"], then = costs["3000"], to = costs["5000"];
+  std::ostringstream share;
+  share << std::fixed << std::setprecision(1)
+        << 100.0 * (from - then) / (from - to);
+  CHECK(unwrapped(gradwalk("or").out)
+            .find("has fallen, " + share.str() + "% came before epoch 3000:") !=
+        std::string::npos);
+  CHECK(gradwalk("or").out.find("\n   3000   0.000") != std::string::npos);
+  for (const char* other : {"or --rate 0.001", "or --epochs 0", "or --rate -1"})
+    CHECK(gradwalk(other).out.find("its curve is flat") == std::string::npos);
 }
