@@ -6,6 +6,7 @@
 #include <gradwalk/paths.hpp>
 #include <limits>
 
+#include "linear_stack/activations.hpp"
 #include "parts/stack.hpp"
 #include "story/lesson.hpp"
 #include "training/data.hpp"
@@ -72,8 +73,11 @@ class LinearStack : public Lesson {
     show_slopes(story, stack, answers);
     show_bent(story, answers);
 
+    const Json activations = tell_activations(story);
+
     story.entries({{"lesson", name()}, {"seed", seed_}});
     story.entries(matrices(stack, answers));
+    story.entry("activations", activations);
     story.entries(document_of(Walk(stack.out)));
     story.drawing(1, stack.out);
     story.figure([&] { return Figure{panel(stack)}; });

@@ -36,3 +36,24 @@ TEST_CASE("linear-stack: the pass is that of the last example") {
   CHECK(document["gradients"]["x1"] == document["dout_dX"][3][0]);
   CHECK(document["gradients"]["h2"] == document["W2"][0][1]);
 }
+
+TEST_CASE("linear-stack: the activations that are tried are xor's own") {
+  const Json all = run_json("linear-stack")["activations"];
+  for (const auto& [name, found] : all.items()) {
+    INFO(name);
+    if (name == "step") continue;
+    const Json xor_net = run_json("xor --activation " + name);
+    CHECK(found["cost"] == xor_net["costs"]["5000"]);
+    CHECK(found["accuracy"] == xor_net["accuracy"]);
+    CHECK(found["first_gradient"] > 0.0);
+  }
+  CHECK(all["sin"]["accuracy"] == 100.0);
+  CHECK(all["cos"]["accuracy"] == 100.0);
+  CHECK(all["identity"]["accuracy"] == 50.0);
+}
+
+TEST_CASE("linear-stack: nothing flows back through a step") {
+  const Json step = run_json("linear-stack")["activations"]["step"];
+  CHECK(step["first_gradient"] == 0.0);
+  CHECK(step["cost"] > 0.0);
+}
