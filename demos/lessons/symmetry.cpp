@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "symmetry/biases.hpp"
 #include "training/training_lesson.hpp"
 
 namespace gradwalk::demos {
@@ -48,6 +49,8 @@ class Symmetry : public TrainingLesson {
     story.say(what_became(first.neurons().size(), equal));
     story.blank();
     show_initializers(story);
+    story.blank();
+    story.entry("biases", tell_biases(story));
   }
 
  private:

@@ -452,3 +452,10 @@ TEST_CASE("or says where its cost curve is flat, if it is") {
   for (const char* other : {"or --rate 0.001", "or --epochs 0", "or --rate -1"})
     CHECK(gradwalk(other).out.find("its curve is flat") == std::string::npos);
 }
+
+TEST_CASE("symmetry: random biases are beside biases of 0") {
+  const Json biases = run_json("symmetry --epochs 1")["biases"];
+  CHECK(biases["zeros"] == run_json("xor")["costs"]["5000"]);
+  CHECK(biases["random"] != biases["zeros"]);
+  CHECK(biases["random"] < 0.01);
+}
