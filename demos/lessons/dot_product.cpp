@@ -28,11 +28,12 @@ Matrix vectorised(const Matrix& upstream, const Matrix& x) {
 
 /// What the scalar paths say about Z = W·X and the cost.
 struct Derivatives {
-  Matrix x;                   ///< features × examples
-  Matrix upstream;            ///< ∂cost/∂Z, 1 × examples
-  std::vector<Matrix> dz_dw;  ///< one 1 × weights matrix for each example
-  Matrix summed;              ///< 1 × weights: over the paths
-  Matrix product;             ///< 1 × weights: upstream·Xᵀ
+  Matrix x;                    ///< features × examples
+  Matrix upstream;             ///< ∂cost/∂Z, 1 × examples
+  std::vector<Matrix> dz_dw;   ///< one 1 × weights matrix for each example
+  std::vector<Matrix> passed;  ///< the same, times its upstream
+  Matrix summed;               ///< 1 × weights: over the paths
+  Matrix product;              ///< 1 × weights: upstream·Xᵀ
 
   explicit Derivatives(const SharedNeuron& neuron)
       : x(2), upstream(1), summed(1) {
@@ -40,10 +41,13 @@ struct Derivatives {
       for (std::size_t k = 0; k < 2; ++k)
         x[k].push_back(neuron.inputs[i][k].value());
       upstream[0].push_back(neuron.z[i].gradient());
-      Matrix row(1);
-      for (const Value weight : {neuron.w1, neuron.w2})
+      Matrix row(1), times(1);
+      for (const Value weight : {neuron.w1, neuron.w2}) {
         row[0].push_back(paths(weight, neuron.z[i]).sum);
+        times[0].push_back(upstream[0][i] * row[0].back());
+      }
       dz_dw.push_back(row);
+      passed.push_back(times);
     }
     for (const Value weight : {neuron.w1, neuron.w2})
       summed[0].push_back(paths(weight, neuron.cost).sum);
@@ -65,13 +69,15 @@ class DotProduct : public Lesson {
   void declare(Options& options) override {
     options.number("--w1", w1_, "the first weight");
     options.number("--w2", w2_, "the second weight");
+    options.number("--x1", x1_, "the first input of the one example");
+    options.number("--x2", x2_, "its second input");
   }
 
   void tell(Story& story) override {
     story.title("dot-product: from single paths to a matrix product");
     Graph graph;
     const std::vector w{graph.parameter(w1_, "w1"), graph.parameter(w2_, "w2")};
-    const std::vector x{graph.input(1.0, "x1"), graph.input(1.0, "x2")};
+    const std::vector x{graph.input(x1_, "x1"), graph.input(x2_, "x2")};
     const Value a = dot(w, x).named("A");
     a.backward();
     const Walk walk(a);
@@ -93,6 +99,7 @@ class DotProduct : public Lesson {
     document["dZ_dW"] = derivatives.dz_dw;
     document["upstream"] = derivatives.upstream;
     document["X"] = derivatives.x;
+    document["passed"] = derivatives.passed;
     document["summed_over_examples"] = derivatives.summed;
     document["upstream_dot_X_T"] = derivatives.product;
     document["shapes"] = {{"upstream", dims(derivatives.upstream)},
@@ -134,19 +141,27 @@ class DotProduct : public Lesson {
     story.blank();
     std::vector<Line> rows{
         names_of_columns({"example", "∂cost/∂z", "∂z/∂W", "upstream × local"})};
-    for (std::size_t i = 0; i < derivatives.dz_dw.size(); ++i) {
-      const double upstream = derivatives.upstream[0][i];
-      const std::vector<double>& local = derivatives.dz_dw[i][0];
+    for (std::size_t i = 0; i < derivatives.dz_dw.size(); ++i)
       rows.push_back({{fmt::format("{}", i + 1)},
-                      {story.number(upstream), Ink::backward},
-                      {story.row(local)},
-                      {story.row({upstream * local[0], upstream * local[1]}),
-                       Ink::backward}});
-    }
+                      {story.number(derivatives.upstream[0][i]), Ink::backward},
+                      {story.row(derivatives.dz_dw[i][0])},
+                      {story.row(derivatives.passed[i][0]), Ink::backward}});
     story.table(rows);
     story.blank();
     story.line({{"sum over the examples: ∂cost/∂W = "},
                 {story.row(derivatives.summed[0]), Ink::backward}});
+    story.blank();
+    const std::size_t m = derivatives.passed.size();
+    story.say(fmt::format(
+        "Behind each other the {0} rows of the last column are one array of "
+        "shape ({0}\u00A0×\u00A01\u00A0×\u00A0{1}): a gradient of the shape of "
+        "W for each example. "
+        "The sum over its first axis, the examples, leaves "
+        "(1\u00A0×\u00A0{1}). (The "
+        "walkthrough stands each row upright, (m\u00A0×\u00A0n\u00A0×\u00A01), "
+        "with m = {0} "
+        "examples and n = {1} weights.)",
+        m, derivatives.summed[0].size()));
     story.pause();
   }
 
@@ -174,8 +189,8 @@ class DotProduct : public Lesson {
     story.pause();
   }
 
-  double w1_ = 0.1;
-  double w2_ = 0.6;
+  double w1_ = 0.1, w2_ = 0.6;
+  double x1_ = 1.0, x2_ = 1.0;
 };
 
 }  // namespace

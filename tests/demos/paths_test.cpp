@@ -57,3 +57,26 @@ TEST_CASE("dot-product: every number of dot_product_derivative") {
               expected["vectorised_upstream_dot_X_T"]);
   CHECK(document["shapes"] == expected["dims"]);
 }
+
+TEST_CASE("dot-product: ∂A/∂W holds inputs of one's own") {
+  const Json document = run_json("dot-product --x1 2 --x2 -3 --w1 0.5");
+  CHECK(document["dA_dW"] == Json({{2.0, -3.0}}));
+  CHECK(document["A"] == 0.5 * 2.0 + 0.6 * -3.0);
+}
+
+TEST_CASE("dot-product: the examples' gradients are (m × 1 × n)") {
+  const Json document = run_json("dot-product --w1 -2");
+  const Json& passed = document["passed"];
+  REQUIRE(passed.size() == 4);
+  for (std::size_t k = 0; k < 2; ++k) {
+    double sum = 0.0;
+    for (const Json& one : passed) {
+      REQUIRE(one.size() == 1);
+      REQUIRE(one[0].size() == 2);
+      sum += double(one[0][k]);
+    }
+    check_close(sum, document["summed_over_examples"][0][k]);
+  }
+  const std::string page = unwrapped(gradwalk("dot-product").out);
+  CHECK(page.find("one array of shape (4 × 1 × 2)") != std::string::npos);
+}
