@@ -1,10 +1,9 @@
 #include <fmt/format.h>
 
 #include <gradwalk/graph.hpp>
-#include <gradwalk/health.hpp>
 
+#include "chain/row.hpp"
 #include "parts/figures.hpp"
-#include "parts/tiny_net_walk.hpp"
 #include "story/lesson.hpp"
 #include "training/plots.hpp"
 
@@ -46,44 +45,40 @@ struct Chain {
   }
 };
 
-/// What a net of ten outputs might answer to a picture of a digit.
-const std::vector<double> example_output{0.0, 0.1, 0.1, 0.5, 0.0,
-                                         0.0, 0.0, 0.2, 0.1, 0.0};
-
 class ChainLesson : public Lesson {
  public:
   [[nodiscard]] std::string_view name() const override { return "chain"; }
   [[nodiscard]] std::string_view teaches() const override {
-    return "three neurons in a row, three layers, softmax";
+    return "neurons in a row, and how gradients vanish there";
   }
-
-  [[nodiscard]] int graphs() const override { return 2; }
 
   void declare(Options& options) override {
     options.number("--x", x_, "the input of the chain");
     options.number("--y", y_, "its label");
-    options.number("--rate", rate_, "the learning rate of the net");
+    options.whole("--neurons", neurons_, 2, 1000, "of the longer row");
   }
 
   void tell(Story& story) override {
-    story.title("chain: from neuron to neuron, and from layer to layer");
+    story.title("chain: from neuron to neuron");
     Chain chain(x_, y_);
     story.entry("lesson", name());
     show_chain(story, chain);
     story.drawing(1, chain.loss);
-    story.entry("example_output", show_output(story));
-    story.entries(walk_tiny_net(story, rate_));
-    story.entry("softmax_overflow", show_overflow(story));
-    draw_tiny_net(story, 2);
+    story.entry("rows", show_rows(story, row_size()));
     story.figure([&] { return figure_of(chain); });
   }
 
  private:
-  static Figure figure_of(Chain& chain) {
+  [[nodiscard]] RowSize row_size() const {
+    return {static_cast<std::size_t>(neurons_), x_};
+  }
+
+  [[nodiscard]] Figure figure_of(Chain& chain) const {
     Figure figure{sigmoid_slope_panel()};
     for (const Value w : chain.w)
       figure.push_back(slope_panel(chain.graph, w, chain.loss, {-4.0, 4.0}));
     share_y_range(std::span(figure).subspan(1));
+    figure.push_back(rows_panel(row_size()));
     return figure;
   }
 
@@ -133,93 +128,9 @@ class ChainLesson : public Lesson {
     story.blank();
   }
 
-  static Json show_output(Story& story) {
-    story.heading("What an output can mean");
-    story.say(
-        "One output can be a probability, a quantity, or the input of another "
-        "net. Ten outputs can be a probability for each digit. Here is such "
-        "an answer to one picture:");
-    story.blank();
-    Graph graph;
-    std::vector<Value> outputs;
-    Matrix column;
-    std::vector<Line> rows{names_of_columns({"digit", "output", ""})};
-    for (const double output : example_output) {
-      outputs.push_back(graph.input(output));
-      column.push_back({output});
-      const auto length = static_cast<std::size_t>(output * 40.0 + 0.5);
-      rows.push_back({{fmt::format("{}", rows.size() - 1)},
-                      {story.number(output)},
-                      {std::string(length, '#'), Ink::forward}});
-    }
-    story.table(rows);
-    story.blank();
-    const std::size_t winner = predictions_of(column).front();
-    const double total = sum(outputs).value();
-    story.say(
-        fmt::format("They add up to {}, and the largest, {}, stands at {}: the "
-                    "net says that it sees a {}.",
-                    story.number(total), story.number(example_output[winner]),
-                    winner, winner));
-    story.pause();
-    return {{"vector", example_output}, {"sum", total}, {"argmax", winner}};
-  }
-
-  static Json show_overflow(Story& story) {
-    story.heading("Softmax of large scores");
-    story.say(
-        "Softmax is exp(z) divided by the sum of all exp(z). Written down like "
-        "that, with the scores 1000, 1001 and 1002:");
-    story.blank();
-    Graph graph;
-    std::vector<Value> z, powers;
-    for (const double score : {1000.0, 1001.0, 1002.0})
-      z.push_back(graph.parameter(score, fmt::format("z{}", z.size() + 1)));
-    for (const Value score : z)
-      powers.push_back(exp(score).named(fmt::format("e{}", powers.size() + 1)));
-    const Value total = sum(powers).named("total");
-    const Value naive = (powers[0] / total).named("p1");
-    story.forward(Walk(naive));
-    story.blank();
-    const std::string began =
-        fmt::format("{}", first_non_finite(naive).value());
-    story.say("first_non_finite says where it began: " + began + ".");
-    story.blank();
-    return {{"Z", {{z[0].value()}, {z[1].value()}, {z[2].value()}}},
-            {"naive", story.number(naive.value())},
-            {"first_non_finite", to_ascii(began)},
-            {"stable", show_shifted(story, z)}};
-  }
-
-  static Json show_shifted(Story& story, const std::vector<Value>& z) {
-    story.say(
-        "A number subtracted from every score divides every exp by the same "
-        "factor and changes no probability. So the largest score is "
-        "subtracted first: no exp is above 1, and one of them is 1.");
-    story.blank();
-    const Value top = max(max(z[0], z[1]), z[2]);
-    const std::vector<Value> stable = softmax(z);
-    std::vector<Line> rows{names_of_columns(
-        {"score", "score - largest", "exp of that", "softmax"})};
-    Json column = Json::array();
-    for (std::size_t k = 0; k < z.size(); ++k) {
-      const Value shifted = z[k] - top;
-      rows.push_back({{story.number(z[k].value())},
-                      {story.number(shifted.value())},
-                      {story.number(exp(shifted).value())},
-                      {story.number(stable[k].value()), Ink::forward}});
-      column.push_back({stable[k].value()});
-    }
-    story.table(rows);
-    story.blank();
-    story.say("(The source's softmax does not subtract, and gives nan here.)");
-    story.pause();
-    return column;
-  }
-
   double x_ = 1.0;
   double y_ = 1.0;
-  double rate_ = 0.1;
+  int neurons_ = 10;
 };
 
 }  // namespace

@@ -323,6 +323,8 @@ test("every lesson has a page that plays to its end", async () => {
     "linear-stack",
     "symmetry",
     "chain",
+    "overflow",
+    "three-layers",
     "moons",
   ]) {
     const { page, problems, close } = await open(browser, pageOf(lesson));

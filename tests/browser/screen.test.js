@@ -44,7 +44,7 @@ test("a table wider than the panel says that it goes on", async () => {
     browser,
     pageOf("chain", "--precision", "12"),
   );
-  await chapter(page, "Backward through three layers");
+  await chapter(page, "Would other weights help?");
   const wide = page.locator(".scroll.goes-on").first();
   const more = wide.locator("xpath=following-sibling::p");
   assert.ok(await more.isVisible());
@@ -170,7 +170,7 @@ test("a graph that a chapter does not play is dim, and says where it is from", a
   });
   await chapter(page, "Backward: the same way home");
   assert.deepEqual(await seen(), { origin: "", opacity: "1", explains: true });
-  await chapter(page, "Backward through three layers");
+  await chapter(page, "Would other weights help?");
   assert.deepEqual(await seen(), {
     origin: "Graph of the chapter “Backward: the same way home”",
     opacity: "0.4",

@@ -48,7 +48,7 @@ TEST_CASE("every graph that the sources show has its picture") {
       {"1.21", "xor --hidden 5,3", {"neuron5", "layer3"}},
       {"1.21", "xor --hidden 5,3 --fold layers", {"layer3", "15 edges"}},
       {"2.1", "chain", {"z1", "a1", "z2", "a2", "z3", "a3"}},
-      {"2.3", "chain --graph 2", {"relu", "layer3", "-log softmax", "0.3931"}},
+      {"2.3", "three-layers", {"relu", "layer3", "-log softmax", "0.3931"}},
       {"3.3", "notebook", {"layer1", "neuron3", "w4", "x4"}},
   };
   for (const Row& row : rows) {

@@ -20,13 +20,6 @@ Matrix minus(const Matrix& a, const Matrix& b) {
   return difference;
 }
 
-Matrix transposed(const Matrix& a) {
-  Matrix turned(a.front().size(), std::vector<double>(a.size()));
-  for (std::size_t r = 0; r < a.size(); ++r)
-    for (std::size_t c = 0; c < a[r].size(); ++c) turned[c][r] = a[r][c];
-  return turned;
-}
-
 /// factor · a·b.
 Matrix product(const Matrix& a, const Matrix& b, double factor = 1.0) {
   if (a.front().size() != b.size())

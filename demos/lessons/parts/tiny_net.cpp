@@ -89,6 +89,10 @@ Matrix TinyNet::one_hot() const {
   return columns;
 }
 
+Examples TinyNet::examples() const {
+  return {transposed(x), transposed(one_hot())};
+}
+
 std::vector<NamedMatrix> TinyNet::matrices() const {
   std::vector<NamedMatrix> named;
   for (std::size_t l = 1; l <= 3; ++l)
@@ -125,6 +129,12 @@ TinyIteration::TinyIteration(const TinyNet& tiny, TinyLoss kind) {
   for (const MLP::Pass& pass : passes)
     skipped.push_back({tiny.net.layers()[2](pass[1].z)});
   z3_from_z2 = over_examples(skipped, 0, &Layer::Output::z, &Value::value);
+}
+
+void TinyIteration::check(const TinyNet& tiny, TinyLoss kind) {
+  const Graph::Scope scope{tiny.net.graph()};
+  const Value cost = cost_of(tiny, record(tiny), kind);
+  cost.backward();
   differences = differences_of(tiny.net, cost);
 }
 

@@ -23,6 +23,9 @@ struct TinyNet {
   /// Labels as columns, 1 at the label: classes × examples.
   [[nodiscard]] Matrix one_hot() const;
 
+  /// The same five examples as nn takes them.
+  [[nodiscard]] Examples examples() const;
+
   /// `W1` … `b3` as they are now.
   [[nodiscard]] std::vector<NamedMatrix> matrices() const;
   [[nodiscard]] Json parameters() const;
@@ -42,10 +45,13 @@ struct TinyIteration {
   /// Z3 if layer 3 were given layer 2 before its ReLU.
   Matrix z3_from_z2;
 
-  /// The largest |gradient - central difference| in W1, W2, W3, b1, b2, b3.
+  /// The largest |gradient - central difference| in W1, W2, W3, b1, b2, b3;
+  /// none until `check`.
   std::vector<double> differences;
 
   TinyIteration(const TinyNet& tiny, TinyLoss kind);
+
+  void check(const TinyNet& tiny, TinyLoss kind);
 
   /// By name: `loss`, `Z1`, `A1`, …, `dZ3`, `dA2`, …, `dW1`, `db1`.
   [[nodiscard]] Json document(TinyLoss kind) const;

@@ -7,6 +7,7 @@
 
 #include "story/lesson.hpp"
 #include "training/names.hpp"
+#include "training/net_nodes.hpp"
 
 namespace gradwalk::demos {
 
@@ -39,7 +40,7 @@ void show_net(Story& story, const TinyNet& tiny) {
   story.blank();
   story.say(
       "Five examples, a column each, and their labels 0, 1, 2, 1, 0 as "
-      "columns of Y with a 1 in the label's row:");
+      "columns of Y, one-hot: a 1 in the label's row, and 0 elsewhere:");
   story.blank();
   show_matrix(story, "X", tiny.x);
   show_matrix(story, "Y", tiny.one_hot());
@@ -52,8 +53,28 @@ void show_net(Story& story, const TinyNet& tiny) {
   story.pause();
 }
 
-void show_forward(Story& story, const TinyIteration& ce) {
+/// Both passes as nn records them, for what plays graphs.
+struct Played {
+  Graph::Scope scope;
+  RecordedBatch batch;
+
+  explicit Played(const TinyNet& tiny)
+      : scope{tiny.net.graph()},
+        batch(record_batch(tiny.net, tiny.examples(),
+                           Loss::softmax_cross_entropy, Reduction::mean, 0,
+                           tiny.labels.size())) {
+    name_batch(tiny.net, features, batch);
+    batch.cost.backward();
+  }
+
+  static inline const std::vector<std::string> features{"x1", "x2", "x3", "x4"};
+};
+
+void show_forward(Story& story, const TinyNet& tiny, const TinyIteration& ce,
+                  const Played& played) {
   story.heading("Forward through three layers");
+  story.net(nodes_of(tiny.net, Played::features, played.batch));
+  story.play_forward(Walk(played.batch.cost));
   const char* const formulas[][2]{{"Z1 = W1·X + b1", "A1 = relu(Z1)"},
                                   {"Z2 = W2·A1 + b2", "A2 = relu(Z2)"},
                                   {"Z3 = W3·A2 + b3", "A3 = softmax(Z3)"}};
@@ -66,8 +87,10 @@ void show_forward(Story& story, const TinyIteration& ce) {
               {story.number(ce.loss), Ink::forward}});
   story.blank();
   story.say(
-      "Each column of A3 adds up to 1: a probability for each class. The loss "
-      "asks only how probable the right one was.");
+      "Softmax divides exp of each score in Z3 by the sum of these in its "
+      "column. So each column of A3 adds up to 1: a probability for each "
+      "class. The loss, cross-entropy, asks only how probable the right one "
+      "was.");
   story.blank();
   story.say(
       "(The source hands layer 3 what layer 2 had before its ReLU. Then no "
@@ -96,8 +119,10 @@ void show_layer_back(Story& story, const TinyIteration& ce, std::size_t l) {
   story.pause();
 }
 
-void show_backward(Story& story, const TinyIteration& ce) {
+void show_backward(Story& story, const TinyIteration& ce,
+                   const Played& played) {
   story.heading("Backward through three layers");
+  story.play_backward(Walk(played.batch.cost));
   story.say(
       "dZ3 is short for ∂loss/∂Z3, and so on. Softmax and cross-entropy "
       "together have a simple gradient, probability - label, and the mean "
@@ -183,11 +208,16 @@ Json source_faults(const TinyIteration& ce, const TinyIteration& mse) {
 
 Json walk_tiny_net(Story& story, double rate) {
   TinyNet tiny;
-  const TinyIteration mse(tiny, TinyLoss::squared_error);
-  const TinyIteration ce(tiny, TinyLoss::cross_entropy);
+  TinyIteration mse(tiny, TinyLoss::squared_error);
+  TinyIteration ce(tiny, TinyLoss::cross_entropy);
+  mse.check(tiny, TinyLoss::squared_error);
+  ce.check(tiny, TinyLoss::cross_entropy);
   show_net(story, tiny);
-  show_forward(story, ce);
-  show_backward(story, ce);
+  {
+    const Played played(tiny);
+    show_forward(story, tiny, ce, played);
+    show_backward(story, ce, played);
+  }
   discuss_backward(story, tiny, ce);
 
   Json document = tiny.parameters();
@@ -204,19 +234,6 @@ Json walk_tiny_net(Story& story, double rate) {
   document["loss_after_update"] = after;
   show_mse(story, ce, mse);
   return {{"tiny", document}, {"faults", source_faults(ce, mse)}};
-}
-
-void draw_tiny_net(Story& story, int number) {
-  TinyNet tiny;
-  std::vector<Value> inputs;
-  for (std::size_t k = 0; k < tiny.x.size(); ++k)
-    inputs.push_back(tiny.graph.input(tiny.x[k][0], fmt::format("x{}", k + 1)));
-  const MLP::Pass pass = tiny.net(inputs);
-  const Value loss =
-      softmax_cross_entropy(pass.back().z, tiny.labels[0]).named("loss");
-  name_pass(tiny.net, {}, pass, loss, "");
-  loss.backward();
-  story.drawing(number, loss);
 }
 
 }  // namespace gradwalk::demos

@@ -10,7 +10,4 @@ namespace gradwalk::demos {
 /// Returns `tiny` and `faults` for the document.
 [[nodiscard]] Json walk_tiny_net(Story& story, double rate);
 
-/// The tiny net with its first example, and cross-entropy.
-void draw_tiny_net(Story& story, int number);
-
 }  // namespace gradwalk::demos
