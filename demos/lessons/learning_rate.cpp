@@ -49,8 +49,8 @@ class LearningRate : public Lesson {
     story.entry("true_loss", show_true_curve(story, neuron));
     Parabola parabola;
     story.entry("parabola", show_parabola(story, parabola));
-    story.entry("linear_neuron", show_linear_neuron(story, rate_));
     story.entry("cost_after", show_long_runs(story, rate_));
+    story.entry("linear_neuron", show_linear_neuron(story, rate_));
     story.entries(first);
     story.figure([this] { return learning_rate_figure(rate_); });
   }

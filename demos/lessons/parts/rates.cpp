@@ -17,8 +17,9 @@ namespace {
 void show_curvature(Story& story, const Matrix& second,
                     const PowerIteration& power) {
   story.say(
-      "The parabola's curvature was one number. Here it is one for each "
-      "pair of parameters, the gradients of the gradients:");
+      "How far is too far? On the parabola the gradient's own slope, its "
+      "curvature, told. Here are three parameters, and a curvature for each "
+      "pair of them, the gradients of the gradients:");
   story.blank();
   std::vector<Line> rows{names_of_columns({"", "∂/∂w1", "∂/∂w2", "∂/∂b"})};
   const std::vector<std::string> names{"w1", "w2", "b"};
@@ -55,7 +56,7 @@ std::vector<double> with_one_more(std::vector<double> rates, double rate) {
 }
 
 Json show_linear_neuron(Story& story, double one_more_rate) {
-  story.heading("Three parameters: a linear neuron on OR");
+  story.heading("For the curious: three parameters, a linear neuron on OR");
   story.line({{"cost = 1/(2m)·Σ(y - (w1·x1 + w2·x2 + b))², m = 4"}});
   story.blank();
   LinearNeuron neuron;
