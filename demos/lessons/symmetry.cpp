@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "symmetry/biases.hpp"
 #include "training/training_lesson.hpp"
 
@@ -47,7 +49,8 @@ class Symmetry : public TrainingLesson {
                              first.neurons()[0].weights()[i].value();
     story.entry("rows_equal", equal);
     story.say(what_became(first.neurons().size(), equal));
-    story.blank();
+    story.pause();
+    show_random_starts(story);
     show_initializers(story);
     story.blank();
     story.entry("biases", tell_biases(story));
@@ -69,13 +72,82 @@ class Symmetry : public TrainingLesson {
         times);
   }
 
+  /// The same net from random weights: what one initialiser comes to.
+  [[nodiscard]] std::vector<Progress> reports_of(Initializer initializer,
+                                                 int epochs) const {
+    Graph graph;
+    MLPOptions options = plan().net;
+    options.initializer = initializer;
+    const MLP net(graph, plan().sizes(), options);
+    History history;
+    TrainingOptions training = plan().options();
+    training.epochs = epochs;
+    training.every = std::max(epochs / 10, 1);
+    training.history = &history;
+    train(net, plan().data.examples(), *plan().made_optimizer(), training);
+    return history.trained;
+  }
+
+  using Starts = std::vector<std::pair<std::string, std::vector<Progress>>>;
+
+  /// The costs of three initialisers, side by side.
+  void show_random_starts(Story& story) const {
+    const int epochs = std::min(plan().epochs, 5000);
+    Starts starts;
+    for (const Initializer drawn :
+         {Initializer::plain, Initializer::xavier, Initializer::he})
+      starts.emplace_back(name_of(drawn), reports_of(drawn, epochs));
+    story.heading("How large should random weights be?");
+    story.say(fmt::format(
+        "The same {} net from the walkthrough's three kinds of random "
+        "weights, seed {}. Its cost after so many epochs:",
+        joined(plan().sizes(), "-"), plan().net.seed));
+    story.blank();
+    story.entry("random_starts", show_costs(story, starts));
+    story.blank();
+    story.say(what_they_learned(starts));
+    story.blank();
+    story.pause();
+  }
+
+  static Json show_costs(Story& story, const Starts& starts) {
+    std::vector<Line> rows{names_of_columns({"epoch"})};
+    for (const Progress& at : starts.front().second)
+      rows.push_back({{fmt::format("{}", at.epoch)}});
+    Json document = Json::object();
+    for (const auto& [name, reports] : starts) {
+      rows[0].push_back({name, Ink::name});
+      for (std::size_t i = 0; i < reports.size(); ++i) {
+        rows[i + 1].push_back({story.number(reports[i].cost), Ink::forward});
+        document[name][fmt::format("{}", reports[i].epoch)] = reports[i].cost;
+      }
+    }
+    story.table(rows);
+    return document;
+  }
+
+  [[nodiscard]] std::string what_they_learned(const Starts& starts) const {
+    std::vector<std::string> learned, missed;
+    for (const auto& [name, reports] : starts)
+      (reports.back().accuracy == 1.0 ? learned : missed).push_back(name);
+    if (missed.empty()) return "All three learn XOR.";
+    if (learned.empty()) return "None of the three has learned XOR.";
+    return fmt::format(
+        "{} learned XOR, {} did not.{}", joined(learned, " and "),
+        joined(missed, " and "),
+        missed == std::vector<std::string>{"plain"} && plan().hidden[0] > 1
+            ? " Plain weights are so small that they are almost equal. Then "
+              "the neurons of a layer do almost the same, their gradients are "
+              "small, and they take long to part."
+            : "");
+  }
+
   /// The spread of 400 × 300 weights of each initialiser.
   static void show_initializers(Story& story) {
     constexpr std::size_t inputs = 400, outputs = 300;
     story.say(
-        "How large random weights should be depends on how many a neuron "
-        "sums. The walkthrough's initialisers, for 400 inputs and 300 "
-        "neurons, seed 48:");
+        "What is small depends on how many weights a neuron sums. The three "
+        "kinds for 400 inputs and 300 neurons, seed 48:");
     story.blank();
     std::vector<Line> rows{names_of_columns(
         {"initialiser", "weight", "mean", "variance", "expected"})};

@@ -239,6 +239,24 @@ TEST_CASE("symmetry: equal neurons stay equal, and initialisers are as said") {
                   series_tolerance);
 }
 
+TEST_CASE("symmetry: plain weights stay where xavier's and he's learn") {
+  const Json starts = run_json("symmetry")["random_starts"];
+  REQUIRE(starts["plain"].size() == 11);
+  for (const auto& [epoch, cost] : starts["plain"].items()) {
+    const std::string at = epoch;
+    INFO(at);
+    CHECK(double(cost) == doctest::Approx(0.125).epsilon(1e-3).scale(0));
+  }
+  // The training of the xor lesson, but for how its sums are added up.
+  check_close(starts["xavier"]["5000"], run_json("xor")["costs"]["5000"],
+              series_tolerance);
+  CHECK(starts["he"]["5000"] ==
+        run_json("xor --initializer he")["costs"]["5000"]);
+  const std::string page = unwrapped(gradwalk("symmetry").out);
+  CHECK(page.find("xavier and he learned XOR, plain did not") !=
+        std::string::npos);
+}
+
 namespace {
 
 /// What --activation offers, as its complaint lists it: `a, b, c`.
