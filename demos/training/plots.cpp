@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <gradwalk/labels.hpp>
 
 #include "boundary.hpp"
@@ -113,6 +114,18 @@ Panel data_panel(const Data& data) {
   panel.x_range = around(data, 0);
   panel.y_range = around(data, 1);
   return panel;
+}
+
+void add_border(Panel& panel, const std::string& name,
+                const std::vector<double>& weights) {
+  const double w1 = weights[0], w2 = weights[1], b = weights[2];
+  const bool is_steep = std::abs(w1) > std::abs(w2);
+  const Range ends = is_steep ? *panel.y_range : *panel.x_range;
+  Series line{name, Mark::line, {}};
+  for (const double end : {ends.from, ends.to})
+    line.points.push_back(is_steep ? Point{-(w2 * end + b) / w1, end}
+                                   : Point{end, -(w1 * end + b) / w2});
+  if (w1 != 0.0 || w2 != 0.0) panel.series.push_back(line);
 }
 
 Panel boundary_panel(const MLP& net, Loss loss, const Data& data,

@@ -29,6 +29,11 @@ using InputsAt = std::function<std::vector<double>(double x1, double x2)>;
 /// The examples at their first two features, marked by their labels.
 [[nodiscard]] Panel data_panel(const Data& data);
 
+/// Adds the line where w1·x + w2·y + b is 0, if there is one, across a panel
+/// that has its ranges. Shape: weights are w1, w2, b.
+void add_border(Panel& panel, const std::string& name,
+                const std::vector<double>& weights);
+
 /// The same with the line or curve on which the net's output is ½, and with
 /// the output as shades if asked.
 [[nodiscard]] Panel boundary_panel(const MLP& net, Loss loss, const Data& data,

@@ -6,7 +6,6 @@
 #include <gradwalk/labels.hpp>
 #include <gradwalk/nn/optimizer.hpp>
 #include <numeric>
-#include <tuple>
 
 #include "curvature.hpp"
 #include "curves.hpp"
@@ -32,17 +31,6 @@ Panel loss_panel() {
   panel.series.push_back(
       {"if y = 1", Mark::line, sweep(graph, y_hat, other, all)});
   return panel;
-}
-
-/// Adds the line where w1·x1 + w2·x2 + b = 0, if there is one.
-void add_border(Panel& panel, const std::string& name,
-                const OrNumbers& neuron) {
-  const auto& [w1, w2, b] = std::tie(neuron.w1, neuron.w2, neuron.b);
-  Series line{name, Mark::line, {}};
-  for (const double end : {-0.35, 1.35})
-    line.points.push_back(w2 != 0.0 ? Point{end, -(w1 * end + b) / w2}
-                                    : Point{-b / w1, end});
-  if (w1 != 0.0 || w2 != 0.0) panel.series.push_back(line);
 }
 
 /// Each rate's first steps, twice: on the curve, and below it, where small ones
@@ -165,10 +153,9 @@ Panel linear_panel(double one_more_rate) {
 Figure or_gate_figure(const OrNumbers& before, const OrNumbers& after) {
   Panel lines = data_panel(or_data());
   lines.title = "Where the answer is ½";
-  OrNumbers without_bias = before;
-  without_bias.b = 0.0;
-  add_border(lines, "without bias", without_bias);
-  add_border(lines, fmt::format("b = {}", number(after.b, 4)), after);
+  add_border(lines, "without bias", {before.w1, before.w2, 0.0});
+  add_border(lines, fmt::format("b = {}", number(after.b, 4)),
+             {after.w1, after.w2, after.b});
   BiasNeuron neuron(before);
   Panel step = slope_panel(neuron.graph, neuron.b, neuron.loss,
                            {before.b - 1.0, before.b + 1.0});
