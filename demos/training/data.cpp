@@ -22,6 +22,17 @@ Data xor_data() {
   return {{"x1", "x2"}, {{0, 0}, {0, 1}, {1, 0}, {1, 1}}, {0, 1, 1, 0}};
 }
 
+Data noisy_or_data(std::size_t points, double noise, Random& random) {
+  const Data corners = or_data();
+  Data data{corners.features, {}, {}};
+  for (std::size_t i = 0; i < points; ++i) {
+    data.inputs.push_back(corners.inputs[i % corners.size()]);
+    for (double& x : data.inputs.back()) x += random.normal(0.0, noise);
+    data.labels.push_back(corners.labels[i % corners.size()]);
+  }
+  return data;
+}
+
 Data notebook_data() {
   return {{"x1", "x2", "x3", "x4"},
           {{1, 0, 0, 0}, {1, 0, 1, 1}, {0, 1, 0, 1}},

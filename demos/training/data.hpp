@@ -25,6 +25,10 @@ struct Data {
 [[nodiscard]] Data or_data();
 [[nodiscard]] Data xor_data();
 
+/// OR's four examples in turn, with normal noise on the inputs.
+[[nodiscard]] Data noisy_or_data(std::size_t points, double noise,
+                                 Random& random);
+
 /// The notebook's three examples of four features.
 [[nodiscard]] Data notebook_data();
 

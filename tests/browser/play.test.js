@@ -322,6 +322,7 @@ test("every lesson has a page that plays to its end", async () => {
     "feature-cross",
     "linear-stack",
     "symmetry",
+    "descent",
     "chain",
     "overflow",
     "three-layers",

@@ -35,6 +35,7 @@ const std::vector<std::pair<std::string, std::string>>& taught() {
       {"xor", "a hidden layer learns XOR: 2-3-1, 5000 epochs"},
       {"linear-stack", "without activations, layers are one layer"},
       {"symmetry", "why weights must not begin all equal"},
+      {"descent", "batches, momentum, Adam, schedules side by side"},
       {"chain", "neurons in a row, and how gradients vanish there"},
       {"overflow", "softmax, cross-entropy, and numbers too large"},
       {"three-layers", "from layer to layer, in matrices: relu, softmax"},
