@@ -4,6 +4,7 @@
 #include <gradwalk/labels.hpp>
 
 #include "loss_words.hpp"
+#include "matrix_words.hpp"
 #include "training/interrupt.hpp"
 #include "training/iteration.hpp"
 #include "words.hpp"
@@ -111,6 +112,12 @@ bool Words::is_told_in_matrices(const Iteration& iteration) {
   return iteration.batch.passes.size() <= most_examples;
 }
 
+void Words::explain(const Iteration& iteration, const std::string& what) {
+  if (iteration.number > 1) return;
+  say(what);
+  blank();
+}
+
 void Words::forward_in_matrices(const Iteration& iteration) {
   const MLP& net = iteration.net;
   const TrainingPlan& plan = iteration.plan;
@@ -126,6 +133,7 @@ void Words::forward_in_matrices(const Iteration& iteration) {
   const IterationNumbers& numbers = iteration.numbers;
   for (std::size_t l = 0; l < numbers.layers.size(); ++l) {
     const LayerNames names(net, l);
+    explain(iteration, forward_words(net, l));
     equations(forward_equations(net.layers()[l], names));
     matrix(names.z, numbers.layers[l].z, Ink::forward);
     matrix(names.a, numbers.layers[l].a, Ink::forward);
@@ -142,6 +150,7 @@ void Words::backward_in_matrices(const Iteration& iteration) {
   for (std::size_t l = layers.size(); l-- > 0;) {
     const LayerNumbers& numbers = layers[l];
     const LayerNames names(iteration.net, l);
+    explain(iteration, backward_words(iteration.net, l));
     equations(backward_equations(iteration, l));
     matrix("d" + names.a, numbers.da, Ink::backward);
     matrix(fmt::format("∂{}/∂{}", names.a, names.z), numbers.local, Ink::plain);

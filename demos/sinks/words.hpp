@@ -81,6 +81,8 @@ class Words : public Sink {
   void tell(const BackwardStep& step, const Widths& widths, bool is_root);
 
   void weights(const MLP& net);
+  /// What comes next, in the first iteration.
+  void explain(const Iteration& iteration, const std::string& what);
 };
 
 /// The widths of a table's columns, and the blanks between two of them.

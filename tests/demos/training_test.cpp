@@ -76,6 +76,22 @@ TEST_CASE("the first iterations are golden.json's, matrix by matrix") {
   }
 }
 
+TEST_CASE("the matrices of the first iteration are explained, once") {
+  const std::string page = unwrapped(gradwalk("xor").out);
+  for (const std::string words :
+       {"Z1 has a row for each neuron and a column for each example",
+        "Layer 2 does the same with A1", "dA2 is short for ∂cost/∂A2",
+        "A1 went into each neuron of layer 2"}) {
+    INFO(words);
+    const std::size_t at = page.find(words);
+    REQUIRE(at != std::string::npos);
+    CHECK(page.find(words, at + 1) == std::string::npos);
+  }
+  const std::string one = unwrapped(gradwalk("or").out);
+  CHECK(one.find("Z has a row for each neuron") != std::string::npos);
+  CHECK(one.find("Layer 2") == std::string::npos);
+}
+
 TEST_CASE("the costs of the whole training are golden.json's") {
   for (const Case& one : cases) {
     INFO(one.lesson);
