@@ -7,6 +7,7 @@
 #include <gradwalk/labels.hpp>
 
 #include "boundary.hpp"
+#include "hidden_lines.hpp"
 #include "moments.hpp"
 #include "plan.hpp"
 
@@ -152,6 +153,9 @@ Figure training_figure(const Moments& moments, const TrainingPlan& plan,
   Figure figure{cost_panel(reports)};
   if (is_plane) {
     figure = figure_of_plane(net, moments.loss(), data, reports, inputs_at);
+    if (has_hidden_lines(net))
+      for (Panel& panel : hidden_line_panels(moments, data))
+        figure.push_back(std::move(panel));
     for (Panel& panel : output_panels(moments, data, inputs_at))
       figure.push_back(std::move(panel));
   } else if (data.size() > few && plan.has_classes) {

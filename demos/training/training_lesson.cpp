@@ -7,6 +7,7 @@
 #include <cmath>
 #include <gradwalk/error.hpp>
 
+#include "hidden_lines.hpp"
 #include "interrupt.hpp"
 #include "iteration.hpp"
 #include "moments.hpp"
@@ -153,8 +154,7 @@ History TrainingLesson::train_net(Story& story, const MLP& net,
   if (plan_.shuffles && !plan_.is_full_batch()) options.shuffle = &random;
   options.each_batch = [&](int, const RecordedBatch& batch) {
     name_batch(net, plan_.data.features, batch);
-    const IterationNumbers numbers = numbers_of(net, batch);
-    story.iteration({++iteration, net, plan_, batch, numbers});
+    story.iteration({++iteration, net, plan_, batch, numbers_of(net, batch)});
   };
   options.each_report = [&](const Progress& now) {
     story.progress(plan_, now);
@@ -183,7 +183,6 @@ Results TrainingLesson::tell_results(
   story.heading("What it has learned");
   tell_learned(story, net, results);
   tell_weights(story, net);
-  story.blank();
   return results;
 }
 
@@ -202,15 +201,18 @@ void TrainingLesson::tell_learned(Story& story, const MLP&,
   story.blank();
 }
 
-void TrainingLesson::tell_meaning(Story& story, const MLP& net,
+void TrainingLesson::tell_meaning(Story& story, const Moments& moments,
                                   const Results& results) {
   const auto diverged =
       std::find_if(results.reports.begin(), results.reports.end(),
                    [](const Progress& at) { return !std::isfinite(at.cost); });
-  if (diverged == results.reports.end()) {
-    conclude(story, net, results);
-    return;
-  }
+  const bool is_finite = diverged == results.reports.end();
+  if (is_finite && has_hidden_lines(moments.net()) &&
+      plan_.data.size() <= most_examples)
+    tell_hidden_lines(story, moments, plan_.data, results.predictions);
+  else
+    story.blank();
+  if (is_finite) return conclude(story, moments.net(), results);
   story.say(fmt::format(
       "By epoch {} the cost was no finite number any more: the steps were "
       "too large, and what followed means nothing. Try a smaller --rate.",
@@ -236,7 +238,7 @@ void TrainingLesson::tell(Story& story) {
   begin(story, net);
   Moments moments(net, plan_.loss, plan_.epochs);
   const History history = train_net(story, net, moments, random);
-  tell_meaning(story, net, tell_results(story, net, history.trained));
+  tell_meaning(story, moments, tell_results(story, net, history.trained));
   story.figure([&] {
     return training_figure(
         moments, plan_, history,

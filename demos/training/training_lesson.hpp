@@ -90,7 +90,8 @@ class TrainingLesson : public Lesson {
                                   Moments& moments, Random& random);
   [[nodiscard]] Results tell_results(
       Story& story, const MLP& net, const std::vector<Progress>& reports) const;
-  void tell_meaning(Story& story, const MLP& net, const Results& results);
+  void tell_meaning(Story& story, const Moments& moments,
+                    const Results& results);
 
   TrainingPlan plan_;
   TrainingPlan own_;  ///< before any option
