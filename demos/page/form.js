@@ -83,7 +83,7 @@ document.addEventListener("started", () => {
   };
   optionPanel.append(
     ...lesson.options
-      .filter(({ kind }) => !kind.startsWith("operand"))
+      .filter(isField)
       .map(fieldRow),
     back,
     element("p", { class: "quiet" }, differences),

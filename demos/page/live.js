@@ -27,6 +27,12 @@ const optionKey = (option) => option.name.replace("--", "").toLowerCase();
 const optionOf = (key) =>
   lesson.options.find((option) => optionKey(option) === key);
 
+/// Formulas have names, and the numbers of those in fields of their own.
+const takesNumbers = () =>
+  lesson.options.some(({ kind }) => kind === "operands");
+const isField = ({ kind }) =>
+  ["flag", "value"].includes(kind) || (kind === "list" && !takesNumbers());
+
 const placeKeys = ["step", "steps"]; // of a link: where its reader is
 
 /// A number has its name as key, behind a dot where that means something else.
@@ -38,16 +44,15 @@ const givenChoices = () =>
   new Map(
     Object.entries(film.given)
       .map(([name, text]) => [optionKey({ name }), text])
-      .filter(([key]) => ["flag", "value"].includes(optionOf(key)?.kind)),
+      .filter(([key]) => optionOf(key) && isField(optionOf(key))),
   );
 
 /// As they stand on the command line.
 function argumentsOf(choices) {
-  const takesNumbers = lesson.options.some(({ kind }) => kind === "operands");
   const options = [];
   const operands = [];
   for (const [key, text] of choices) {
-    const { kind } = optionOf(key) ?? { kind: takesNumbers && "operands" };
+    const { kind } = optionOf(key) ?? { kind: takesNumbers() && "operands" };
     if (kind === "operand") operands.unshift(text);
     else if (kind === "operands")
       operands.push(`${key.replace(".", "")}=${text}`);

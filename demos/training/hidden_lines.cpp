@@ -96,7 +96,7 @@ Panel panel_of(const std::string& title, const Hidden& hidden,
   return panel;
 }
 
-Json document_of(const Hidden& hidden) {
+Json lines_document(const Hidden& hidden) {
   return {{"weights", hidden.weights}, {"answers", hidden.answers}};
 }
 
@@ -139,8 +139,8 @@ void tell_hidden_lines(Story& story, const Moments& moments, const Data& data,
             "their borders among them.");
   story.blank();
   story.pause();
-  story.entry("hidden",
-              {{"before", document_of(before)}, {"after", document_of(after)}});
+  story.entry("hidden", {{"before", lines_document(before)},
+                         {"after", lines_document(after)}});
 }
 
 Figure hidden_line_panels(const Moments& moments, const Data& data) {

@@ -55,6 +55,8 @@ TEST_CASE("a page takes the options of the command line") {
   check_played({"xor", "--hidden", "5,3", "--activation", "tanh", "--rate",
                 "0.5", "--rate", "2", "--epochs", "20", "--precision", "3"});
   check_played({"or-gate", "--nodes", "operations", "--fold", "nothing"});
+  check_played({"feature-cross", "--feature", "x1^2,x1*x2", "--feature", "x2^3",
+                "--epochs", "20"});
   check_played({"expr", "(w*x - y)^2", "w=1", "x=2", "y=-3", "--given", "x,y"});
   CHECK(answered({"play", "expr", "--given", "x,y", "--", "(w*x - y)^2", "w=1",
                   "x=2", "y=-3"}) ==

@@ -39,7 +39,9 @@ TEST_CASE("linear-stack: the pass is that of the last example") {
 
 TEST_CASE("linear-stack: the activations that are tried are xor's own") {
   const Json all = run_json("linear-stack")["activations"];
-  for (const auto& [name, found] : all.items()) {
+  for (const auto& one : all.items()) {
+    const std::string name = one.key();
+    const Json& found = one.value();
     INFO(name);
     if (name == "step") continue;
     const Json xor_net = run_json("xor --activation " + name);

@@ -49,7 +49,7 @@ void Distances::tell(Story& story) const {
       "here is what one step of rate 1 does:");
   story.blank();
   std::vector<Line> rows{
-      names_of_columns({"z", "x2", "y", "z", "y - z", "½·(y - z)²"})};
+      names_of_columns({"line", "x2", "y", "z", "y - z", "½·(y - z)²"})};
   for (const Straight& line : lines)
     for (std::size_t i = 0; i < data.size(); ++i) {
       rows.push_back({{i == 0 ? written(line, number) : ""},

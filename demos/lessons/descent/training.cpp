@@ -34,7 +34,7 @@ const Run& best_of(const std::vector<Run>& runs) {
                            });
 }
 
-Json document_of(const Run& run) {
+Json run_document(const Run& run) {
   return {{"name", run.name},
           {"optimizer", run.optimizer},
           {"batch", run.batch},
@@ -157,7 +157,7 @@ Json show_runs(Story& story, const Setting& setting,
       story.number(setting.rate), setting.batch, setting.epochs));
   story.pause();
   Json document = Json::array();
-  for (const Run& run : runs) document.push_back(document_of(run));
+  for (const Run& run : runs) document.push_back(run_document(run));
   return document;
 }
 

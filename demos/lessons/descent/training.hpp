@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "parts/one_by_one.hpp"
 #include "story/document.hpp"
 #include "story/story.hpp"
 #include "training/data.hpp"
@@ -23,8 +24,6 @@ struct Setting {
 
   [[nodiscard]] Examples examples() const { return data.examples(); }
 };
-
-inline constexpr std::array parameter_names{"w1", "w2", "b"};
 
 /// A neuron with the or-gate's first weights, under these names.
 [[nodiscard]] MLP first_neuron(Graph& graph);

@@ -47,6 +47,7 @@ Json tell_activations(Story& story) {
       "rate (gradwalk xor --activation NAME); that one fails here does not "
       "mean "
       "that it fails elsewhere.");
+  story.pause();
   return document;
 }
 

@@ -8,7 +8,7 @@ namespace gradwalk::demos {
 namespace {
 
 double largest_gradient(const MLP& net, const Examples& examples,
-                     const TrainingPlan& plan) {
+                        const TrainingPlan& plan) {
   const Graph::Scope scope{net.graph()};
   record_batch(net, examples, plan.loss, plan.reduction, 0, examples.size())
       .cost.backward();
