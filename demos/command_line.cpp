@@ -7,6 +7,8 @@
 #include <set>
 #include <utility>
 
+#include "story/glossary.hpp"
+
 namespace gradwalk::demos {
 
 namespace {
@@ -130,8 +132,9 @@ Request parsed_request(int count, const char* const* arguments,
   app.require_subcommand(0, 1);
   app.get_formatter()->column_width(34);
   app.set_help_flag("-h,--help", "print this help");
-  bool lists = false;
+  bool lists = false, explains = false;
   app.add_flag("--list", lists, "say what each lesson teaches");
+  app.add_flag("--words", explains, "say what the words of the field mean");
   Options common = common_options(request, formats);
   add(app, common);
   for (const auto& lesson : lessons) {
@@ -159,6 +162,7 @@ Request parsed_request(int count, const char* const* arguments,
     throw UsageError(complaint(app, lessons, error));
   }
   if (lists) request.text = list_of(lessons);
+  if (explains) request.text += list_of_words();
   request.style.precise = common.is_precise();
   auto options = request.options.begin();
   for (const auto& lesson : lessons) {

@@ -83,7 +83,8 @@ class LearningRate : public Lesson {
     story.table(rows);
     story.blank();
     story.say(
-        "It is steepest in the middle, and flat at both ends. (The "
+        "It is steepest in the middle, and flat at both ends: there a neuron "
+        "hardly learns, which is called saturation. (The "
         "walkthrough's text has it at about 1 once z is above 2. At 2 it is "
         "0.88; at 6 it is within 0.003 of 1.)");
     story.pause();
@@ -111,7 +112,8 @@ class LearningRate : public Lesson {
     story.blank();
     story.say(
         "The gradient says which way, and how steep it is here. How far to go "
-        "is ours to choose: that is the learning rate.");
+        "is ours to choose: the learning rate is a hyper-parameter, a number "
+        "that is chosen and not learned.");
     story.pause();
     return document_of(walk);
   }

@@ -42,18 +42,28 @@ class Or : public TrainingLesson {
     story.blank();
     story.say(fmt::format(
         "A straight line can separate the three 1s of the OR gate from its "
-        "one 0, and one neuron can find such a line. Each epoch takes {}",
+        "one 0, so they are linearly separable, and one neuron can find such "
+        "a line. Each epoch goes once through all four examples, sums what {}",
         plan().is_full_batch()
-            ? "all four examples, sums what they say about each weight, and "
-              "takes one step."
-            : "the four examples in batches, sums what a batch says about each "
-              "weight, and takes a step for each batch."));
+            ? "they say about each weight, and takes one step, an iteration."
+            : "a batch of them says about each weight, and takes a step for "
+              "each batch, an iteration."));
+    story.blank();
+    story.say(fmt::format(
+        "Neurons with the same inputs are a layer, layers behind each other a "
+        "net. This one has {}.",
+        plan().hidden.empty()
+            ? "one layer of one neuron"
+            : in_words(plan().hidden.size() + 1) + " layers"));
   }
   void conclude(Story& story, const MLP& net, const Results& results) override {
     if (const std::string fall = said_of_fall(results.reports); !fall.empty()) {
       story.say(fall);
       story.blank();
     }
+    story.say(
+        "The costs above, drawn over the epochs, are the learning curve.");
+    story.blank();
     if (!is_own_net()) return;
     const Values& w = net.parameters();
     const double slope = -w[0].value() / w[1].value();
@@ -67,8 +77,9 @@ class Or : public TrainingLesson {
     boundary["intercept_x1"] = -w[2].value() / w[0].value();
     story.entry("decision_boundary", boundary);
     story.say(fmt::format(
-        "The neuron answers ½ where z = 0: w1·x1 + w2·x2 + b = 0. That is the "
-        "line x2\u00A0=\u00A0{}·x1\u00A0+\u00A0{}: {} it the answer is 1.",
+        "The neuron answers ½ where z = 0: w1·x1 + w2·x2 + b = 0. That is its "
+        "decision boundary, the line x2\u00A0=\u00A0{}·x1\u00A0+\u00A0{}: {} "
+        "it the answer is 1.",
         story.number(slope),
         Formula(story.number(intercept)).within(Formula::Binding::product),
         w[1].value() > 0.0 ? "above" : "below"));

@@ -87,9 +87,20 @@ class OrGate : public Lesson {
                          : "yours: what the neuron learns")});
     story.blank();
     story.formulas(walk);
+    story.blank();
+    story.say(
+        "A neuron multiplies each input by a weight and adds up: z. Its "
+        "activation, here the sigmoid, bends z into a number between 0 and 1: "
+        "the answer y_hat. How the answer is made of the inputs is called the "
+        "neuron's hypothesis, and what says how wrong it is, the loss "
+        "function.");
     story.pause();
 
     story.heading("Forward: from the inputs to the loss");
+    story.say(
+        "Each node is computed from those before it. Going through all of "
+        "them is forward propagation.");
+    story.blank();
     story.forward(walk);
     story.blank();
     story.say(fmt::format(
@@ -104,8 +115,11 @@ class OrGate : public Lesson {
     story.say(
         "Each node knows one thing: how much its own value changes when a "
         "parent's does. That is its local gradient. Going back from the loss, "
-        "each node multiplies what it receives from upstream by the local "
-        "gradient and passes the product on to that parent.");
+        "each node multiplies what it receives, its upstream gradient, by the "
+        "local gradient and passes the product on to that parent. What "
+        "arrives at a weight is its gradient: how fast the loss changes with "
+        "it. This is backpropagation: the chain rule, applied from the loss "
+        "back to each weight.");
     story.blank();
     story.pause();
   }
@@ -124,9 +138,10 @@ class OrGate : public Lesson {
     const Walk walk(neuron.loss);
     story.heading("A bias: a number that no input can silence");
     story.say(fmt::format(
-        "We add b = {} to z. {} on the way forward; but b enters "
-        "z by itself, with local gradient 1, so the upstream gradient reaches "
-        "it whole.",
+        "We add a bias to z, b = {}. The neuron learns it as it learns the "
+        "weights: together they are its parameters. {} on the way forward; but "
+        "b enters z by itself, with local gradient 1, so the upstream gradient "
+        "reaches it whole.",
         story.number(neuron.b.value()),
         neuron.b.value() == 0.0 ? "Nothing changes" : "The answer changes"));
     story.blank();
@@ -136,8 +151,8 @@ class OrGate : public Lesson {
     story.backward(walk);
     story.blank();
     story.say(
-        "Is that so? Nudge each parameter a little both ways, go forward, and "
-        "see how fast the loss changes:");
+        "Is that so? A gradient check tells: nudge each parameter a little "
+        "both ways, go forward, and see how fast the loss changes:");
     story.blank();
     story.perturbations(check_gradients(walk.graph()));
     story.blank();
@@ -151,7 +166,8 @@ class OrGate : public Lesson {
         fmt::format("Update: one step, learning rate {}", story.number(rate_)));
     story.say(
         "Each parameter moves against its gradient: parameter - rate × "
-        "gradient.");
+        "gradient. Learning by such steps is gradient descent; the learning "
+        "rate says how far a step goes.");
     story.blank();
     Json update{{"learning_rate", rate_},
                 {"before", values_by_name(neuron.parameters())}};

@@ -34,12 +34,18 @@ class Xor : public TrainingLesson {
             : fmt::format(
                   "Between the inputs and the output neuron stand more "
                   "neurons, which nobody tells what to compute: {}. Each draws "
-                  "a line of its own, and the {} combines them. Inputs are no "
-                  "layer: only layers with weights are counted.",
+                  "a line of its own, and the {} combines them. The inputs "
+                  "are often drawn as an input layer, but only layers with "
+                  "weights are counted.",
                   plan().hidden.size() == 1
                       ? "a hidden layer"
                       : in_words(plan().hidden.size()) + " hidden layers",
-                  plan().hidden.size() == 1 ? "output neuron" : "next layer"));
+                  plan().hidden.size() == 1 ? "output neuron, the output layer,"
+                                            : "next layer"));
+    story.blank();
+    story.say(
+        "Each layer is fully connected: its neurons see all that stand before "
+        "them. Nothing leads back: the net is a feedforward network.");
   }
   void conclude(Story& story, const MLP& net, const Results& results) override {
     const std::vector<std::size_t> xor_labels{0, 1, 1, 0};

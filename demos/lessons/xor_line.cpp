@@ -23,7 +23,8 @@ class XorLine : public TrainingLesson {
     story.say(
         "XOR answers 1 when exactly one of its inputs is 1. Its two 1s lie on "
         "one diagonal and its two 0s on the other, so no straight line has "
-        "the 1s on one side. A straight line is all that one neuron has.");
+        "the 1s on one side: they are not linearly separable. A straight line "
+        "is all that one neuron has.");
   }
   void conclude(Story& story, const MLP&, const Results& results) override {
     if (!is_own_net()) return;

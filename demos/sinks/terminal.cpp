@@ -7,7 +7,6 @@
 #include <cstdio>
 #include <cstdlib>
 #include <iostream>
-#include <sstream>
 
 #include "story/spelling.hpp"
 #include "training/plan.hpp"
@@ -18,18 +17,6 @@ namespace {
 
 constexpr std::string_view hanging = "         ";
 constexpr std::string_view no_break = "\u00A0";
-
-/// The words of a text, in lines of so many columns where they fit in.
-std::vector<std::string> lines_of(const std::string& text, std::size_t most) {
-  std::istringstream words{text};
-  std::vector<std::string> lines;
-  for (std::string word; words >> word;)
-    if (lines.empty() || width(lines.back()) + 1 + width(word) > most)
-      lines.push_back(word);
-    else
-      lines.back() += " " + word;
-  return lines;
-}
 
 std::string_view escape(Ink ink) {
   switch (ink) {

@@ -6,6 +6,7 @@
 #include <cctype>
 #include <cmath>
 #include <iterator>
+#include <sstream>
 
 namespace gradwalk::demos {
 
@@ -42,6 +43,17 @@ std::string padded(std::string_view text, std::size_t columns) {
   const std::size_t taken = width(text);
   return std::string(text) +
          std::string(columns - std::min(taken, columns), ' ');
+}
+
+std::vector<std::string> lines_of(const std::string& text, std::size_t most) {
+  std::istringstream words{text};
+  std::vector<std::string> lines;
+  for (std::string word; words >> word;)
+    if (lines.empty() || width(lines.back()) + 1 + width(word) > most)
+      lines.push_back(word);
+    else
+      lines.back() += " " + word;
+  return lines;
 }
 
 }  // namespace gradwalk::demos

@@ -57,4 +57,8 @@ template <class Range>
 /// The text with blanks behind it, `columns` wide.
 [[nodiscard]] std::string padded(std::string_view text, std::size_t columns);
 
+/// The words of a text, in lines of so many columns where they fit in.
+[[nodiscard]] std::vector<std::string> lines_of(const std::string& text,
+                                                std::size_t most);
+
 }  // namespace gradwalk::demos

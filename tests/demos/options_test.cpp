@@ -129,7 +129,7 @@ TEST_CASE("what an option makes untrue is not said") {
       {"xor --hidden none --epochs 1", "what one neuron makes of XOR",
        "draws a line of its own"},
       {"xor --hidden 5,3 --epochs 1", "two hidden layers",
-       "output neuron combines"},
+       "output neuron, the output layer, combines"},
       {"xor --epochs 400", "Costs are in full;", "the source's"},
       {"or --hidden 2 --epochs 1", "or: a net learns", "or: one neuron"},
       {"or --batch 2 --epochs 1", "takes a step for each batch",

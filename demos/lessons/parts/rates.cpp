@@ -19,7 +19,7 @@ void show_curvature(Story& story, const Matrix& second,
   story.say(
       "How far is too far? On the parabola the gradient's own slope, its "
       "curvature, told. Here are three parameters, and a curvature for each "
-      "pair of them, the gradients of the gradients:");
+      "pair of them, the gradients of the gradients (the Hessian):");
   story.blank();
   std::vector<Line> rows{names_of_columns({"", "∂/∂w1", "∂/∂w2", "∂/∂b"})};
   const std::vector<std::string> names{"w1", "w2", "b"};

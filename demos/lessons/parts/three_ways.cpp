@@ -81,7 +81,8 @@ ThreeWays::ThreeWays(const Data& data, Start start)
 Json show_batch(Story& story, Start start, bool timed) {
   story.heading("A third way: one example's graph, run for all");
   story.say(
-      "Or record one example's graph and run that for all: each node that "
+      "Or record one example's graph and run that for all of them at once, "
+      "as a batch: each node that "
       "depends on the example holds m numbers, side by side; w1, w2 and b, "
       "which all examples share, add up what each of them passes on. "
       "Training does it this way (in the library: Batch).");

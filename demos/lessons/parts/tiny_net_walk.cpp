@@ -136,7 +136,8 @@ void discuss_backward(Story& story, const TinyNet& tiny,
                       const TinyIteration& ce) {
   story.say(
       "The second neuron of layers 1 and 2 answers 0 to all five examples: "
-      "its ReLU lets nothing back, and its row of dW and db is 0.");
+      "its ReLU lets nothing back, and its row of dW and db is 0. Such a dead "
+      "relu does not learn.");
   story.blank();
   // Rounded, for the last digits are not the same on every machine.
   const double worst =
