@@ -51,7 +51,8 @@ function minutes(film) {
   counting.written = film;
   const steps = vm.runInContext(`readFilm(written);
     stride.value = film.stride; readSpans(); spans.length`, counting);
-  const words = JSON.stringify(film.steps.map(step => step.words ?? ""));
+  const words = JSON.stringify(film.steps.map(step => step.words ?? ""),
+    (key, value) => key === "terms" ? undefined : value);
   return Math.ceil(words.split(/\s+/).length / 150 + steps / 15);
 }
 

@@ -180,7 +180,7 @@ function wordsStep(step) {
   for (const word of [...step.words, {}]) {
     if (word.line) lines.push(word.line);
     else if (lines.length) parts.push(linesTogether(lines.splice(0)));
-    if (word.say) parts.push(sentence(word.say));
+    if (word.say) parts.push(sentence(...withTerms(word)));
     if (word.table) parts.push(scrolling(...word.table.map(row)));
   }
   return parts;

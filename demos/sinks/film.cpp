@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "figure_document.hpp"
+#include "story/mentions.hpp"
 #include "training/names.hpp"
 #include "training/net_nodes.hpp"
 #include "training/plan.hpp"
@@ -58,7 +59,16 @@ void Film::heading(std::string_view text) {
   heading_ = text;
 }
 
-void Film::say(std::string_view text) { words_.push_back({{"say", text}}); }
+void Film::say(std::string_view text) {
+  Json terms = Json::array();
+  for (const auto& [term, at, length] : mentions_in(text))
+    if (met_.insert(term->word).second)
+      terms.push_back({{"at", width(text.substr(0, at))},
+                       {"length", length},
+                       {"meaning", term->meaning},
+                       {"lesson", term->lesson}});
+  words_.push_back({{"say", text}, {"terms", terms}});
+}
 
 void Film::line(const Line& line) {
   if (!line.empty()) words_.push_back({{"line", runs_of(line)}});

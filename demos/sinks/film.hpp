@@ -3,6 +3,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "scene.hpp"
@@ -18,7 +19,8 @@ class Film : public Words {
   void title(std::string_view text) override { title_ = text; }
   void heading(std::string_view text) override;
 
-  /// Words, until the next pause a step of their own.
+  /// Words, until the next pause a step of their own. With them goes what each
+  /// term means that the film says first there.
   void say(std::string_view text) override;
   void line(const Line& line) override;
   void table(const std::vector<Line>& rows) override;
@@ -75,6 +77,7 @@ class Film : public Words {
   std::string title_;
   std::string heading_;  ///< of the chapter that the next step begins
   std::vector<std::string> drawings_;
+  std::set<std::string_view> met_;  ///< terms
   Json chapters_ = Json::array(), graphs_ = Json::array(),
        passes_ = Json::array(), figures_ = Json::array(),
        steps_ = Json::array(), words_ = Json::array(), source_ = Json::object();

@@ -1,4 +1,5 @@
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <cmath>
 #include <gradwalk/graph.hpp>
@@ -202,6 +203,25 @@ TEST_CASE("the last words of a lesson are on its page") {
   const Parsed document = document_of(film);
   CHECK(document["chapters"] == Parsed{"What it has learned"});
   CHECK(document["steps"][0]["words"][0]["say"] == "The end.");
+}
+
+TEST_CASE("a film marks a term once, in its plural, and the longer of two") {
+  Film film(film_style);
+  film.say("∂loss of two Layers; a hidden layer, layer1 and a non-layer.");
+  film.say("Hidden layers, and batches.");
+  film.finish();
+  const Parsed words = document_of(film)["steps"][0]["words"];
+  const auto places = [](const Parsed& terms) {
+    std::string text;
+    for (const Parsed& term : terms)
+      text += fmt::format("{}+{} ", term["at"].get<int>(),
+                          term["length"].get<int>());
+    return text;
+  };
+  CHECK(places(words[0]["terms"]) == "13+6 23+12 ");
+  CHECK(places(words[1]["terms"]) == "19+7 ");
+  CHECK(words[1]["terms"][0]["lesson"] == "cost");
+  CHECK(has(words[1]["terms"][0]["meaning"].get<std::string>(), "one step"));
 }
 
 TEST_CASE("a long training is thinned, and keeps its last cost") {
