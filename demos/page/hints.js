@@ -19,11 +19,12 @@ function valuesIn(formula, step) {
 function askLocal(step, node, parent, misses) {
   const name = derivative(node.label, parent.label);
   const isGivenAway = parent.local === text(localOf(step));
-  const formula = misses > 1 && !isGivenAway ? [parent.local] : [];
+  const isShown = misses > 1 && !isGivenAway;
+  const numbers = step.numbers ? [step.numbers] : [];
   return [
     ...(misses > 0 ? [calculation(node.label, [node.symbols])] : []),
-    calculation(name, [...formula, blank()]),
-    ...formula.flatMap((symbols) => valuesIn(symbols, step)),
+    calculation(name, [...(isShown ? [parent.local, ...numbers] : []), blank()]),
+    ...(isShown && !step.numbers ? valuesIn(parent.local, step) : []),
   ];
 }
 

@@ -93,13 +93,11 @@ function backwardStep(step) {
   const parent = parentOf(step);
   const { locals } = film.passes[step.pass];
   const local = locals[parent.edge];
-  const symbols = parent.local === text(local) ? [] : [parent.local];
+  const lines = new Set([parent.local, step.numbers ?? "", text(local)]);
+  lines.delete("");
   return [
     element("h3", {}, `Backward: from ${node.label} to ${parent.label}`),
-    calculation(derivative(node.label, parent.label), [
-      ...symbols,
-      text(local),
-    ]),
+    calculation(derivative(node.label, parent.label), [...lines]),
     ...(step.remark && !step.is_path
       ? []
       : [

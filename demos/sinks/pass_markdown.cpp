@@ -96,18 +96,18 @@ void MarkdownSink::tell(const BackwardStep& step, bool is_root) {
               : ""));
   Rows left, right, given, remarks;
   std::size_t widest = 0;
-  for (const Passed& passed : step.to) {
+  const auto locals = step.local_gradients(style().digits());
+  for (std::size_t k = 0; k < step.to.size(); ++k) {
+    const Passed& passed = step.to[k];
     if (!passed.flows) {
       const std::string label = markdown::inline_maths(passed.label.latex());
       if (std::find(given.begin(), given.end(), label) == given.end())
         given.push_back(label);
       continue;
     }
-    const std::string symbols = passed.local_symbols.latex();
-    const std::string local = maths(passed.local);
-    left.push_back(fmt::format("{} &= {}{}",
-                               markdown::derivative(step.label, passed.label),
-                               symbols, symbols == local ? "" : " = " + local));
+    std::string local = markdown::derivative(step.label, passed.label) + " &";
+    for (const Formula& line : locals[k]) local += "= " + line.latex() + " ";
+    left.push_back(local);
     right.push_back(product(step, passed));
     if (!passed.remark.empty())
       remarks.push_back("Here " + spelled(passed.remark) + ".");

@@ -10,50 +10,75 @@ namespace gradwalk::demos {
 
 /// The parts of a backward line.
 struct Words::PassedCells {
-  std::string symbols, local, product, to;
+  std::string symbols, numbers, local, product, to;
+  std::size_t left;  ///< the columns before the first equals sign
 };
 
-/// The widths that fit every line of a pass, or none if there are too few
-/// columns for them; then a line's product stands below it.
+/// The widths that fit every line of a pass in one way, or where there are too
+/// few columns in the next.
 struct Words::Widths {
-  std::size_t symbols = 0, local = 0, product = 0, to = 0;
+  std::size_t symbols = 0, below = 0, local = 0, product = 0, to = 0,
+              numbers = 0;  ///< with the blank behind them
 
   void fit(const PassedCells& cells) {
     symbols = std::max(symbols, width(cells.symbols));
+    if (!cells.numbers.empty())
+      numbers = std::max(numbers, width(cells.numbers) + 1);
+    below = std::max(below, cells.left + width(cells.numbers));
     local = std::max(local, width(cells.local));
     product = std::max(product, width(cells.product));
     to = std::max(to, width(cells.to));
   }
-  [[nodiscard]] bool on_one_line() const {
-    return 5 + symbols + 1 + local + 3 + product + 1 + to < columns;
+  /// Where the numbers stand below the symbols, these columns are one.
+  void put_below() {
+    symbols = std::max(symbols, below);
+    numbers = 0;
+  }
+  [[nodiscard]] bool fits() const {
+    return 5 + symbols + 1 + numbers + local + 3 + product + 1 + to < columns;
   }
 };
 
-Words::PassedCells Words::cells(const BackwardStep& step,
-                                const Passed& passed) const {
-  const std::string local = number(passed.local);
-  const std::string& symbols = passed.local_symbols.text();
+Words::PassedCells Words::cells(const BackwardStep& step, const Passed& passed,
+                                const std::vector<Formula>& local) const {
+  const std::string of = derivative(step.label, passed.label);
+  // `(0 if x ≤ 0, else 1) = 1`.
+  const auto side = [](const Formula& line) {
+    return line.within(Formula::Binding::sum);
+  };
   const bool is_product =
       passed.remark.empty() || (passed.open && step.reached);
-  return {spelled(fmt::format("{} = {}", derivative(step.label, passed.label),
-                              symbols)),
-          symbols == local ? "" : "= " + local,
+  return {spelled(of + " = " + side(local.front())),
+          local.size() > 2 ? spelled("= " + side(local[1])) : "",
+          local.size() > 1 ? "= " + side(local.back()) : "",
           is_product ? spelled(fmt::format(
                            "{} × {} = {}", factor(step.upstream),
                            factor(passed.local), number(passed.result)))
                      : "nothing",
-          spelled("→ " + passed.label.text())};
+          spelled("→ " + passed.label.text()),
+          width(spelled(of)) + 1};
 }
 
 void Words::tell(const PassedCells& cells, const Widths& widths) {
   const Piece product{padded(cells.product, widths.product) + " " + cells.to,
                       Ink::backward};
-  const std::string local = padded(cells.symbols, widths.symbols) + " " +
-                            padded(cells.local, widths.local);
-  if (widths.on_one_line()) {
-    line({{"  " + local + "   "}, product});
+  std::string symbols = "  " + cells.symbols, numbers = cells.numbers;
+  const std::size_t apart =
+      width(indent) + width(symbols) + width(numbers) + width(cells.local) + 2;
+  if (!numbers.empty() &&
+      (widths.fits() ? widths.numbers == 0 : apart > columns)) {
+    line({{symbols}});
+    symbols = std::string(cells.left + 2, ' ') + numbers;
+    numbers.clear();
+  }
+  if (widths.fits()) {
+    line({{padded(symbols, widths.symbols + 2) + " " +
+           padded(numbers, widths.numbers) + padded(cells.local, widths.local) +
+           "   "},
+          product});
   } else {
-    line({{"  " + cells.symbols + " " + cells.local}});
+    line({{symbols + (numbers.empty() ? "" : " ") + numbers + " " +
+           cells.local}});
     line({{"      "}, product});
   }
 }
@@ -82,9 +107,11 @@ void Words::tell(const BackwardStep& step, const Widths& widths, bool is_root) {
                  : "",
          Ink::quiet}});
   std::vector<std::string> inputs;
-  for (const Passed& passed : step.to) {
+  const auto locals = step.local_gradients(style().digits());
+  for (std::size_t k = 0; k < step.to.size(); ++k) {
+    const Passed& passed = step.to[k];
     if (passed.flows) {
-      tell(cells(step, passed), widths);
+      tell(cells(step, passed, locals[k]), widths);
       if (!passed.remark.empty()) line({{"    " + passed.remark, Ink::quiet}});
       tell_sum(passed);
     } else if (std::find(inputs.begin(), inputs.end(), passed.label.text()) ==
@@ -121,9 +148,12 @@ void Words::forward(const Walk& walk) {
 
 void Words::backward(const Walk& walk) {
   Widths widths;
-  for (const BackwardStep& step : walk.backward())
-    for (const Passed& passed : step.to)
-      if (passed.flows) widths.fit(cells(step, passed));
+  for (const BackwardStep& step : walk.backward()) {
+    const auto locals = step.local_gradients(style().digits());
+    for (std::size_t k = 0; k < step.to.size(); ++k)
+      if (step.to[k].flows) widths.fit(cells(step, step.to[k], locals[k]));
+  }
+  if (!widths.fits()) widths.put_below();
   for (const BackwardStep& step : walk.backward())
     tell(step, widths, &step == walk.backward().data());
 }

@@ -215,6 +215,7 @@ std::vector<Json> Scene::backward() const {
         steps.push_back(box_step("box backward", *box));
       continue;
     }
+    const auto locals = step->local_gradients(digits_);
     for (std::size_t k = 0; k < step->to.size(); ++k) {
       const Passed& passed = step->to[k];
       if (!passed.flows || box_of(passed.parent) != nullptr) continue;
@@ -222,6 +223,7 @@ std::vector<Json> Scene::backward() const {
                        {"node", id_of(step->node)},
                        {"operand", k},
                        {"result", number(passed.result)}});
+      if (locals[k].size() > 2) steps.back()["numbers"] = locals[k][1].text();
       if (!passed.remark.empty()) {
         steps.back()["remark"] = passed.remark;
         steps.back()["is_path"] = passed.open && step->reached;

@@ -31,9 +31,9 @@ class Words : public Sink {
   /// Each node in symbols, in numbers, and its value.
   void forward(const Walk& walk) override;
 
-  /// At each node, each local gradient in symbols and in numbers, upstream ×
-  /// local, and the parent that the product goes to; the running sum where a
-  /// parent receives several; which inputs receive nothing.
+  /// At each node, each local gradient in symbols, in numbers and its value,
+  /// upstream × local, and the parent that the product goes to; the running sum
+  /// where a parent receives several; which inputs receive nothing.
   void backward(const Walk& walk) override;
 
   /// Each path that is listed, a line, and their sum.
@@ -75,7 +75,8 @@ class Words : public Sink {
   struct Widths;
 
   [[nodiscard]] PassedCells cells(const BackwardStep& step,
-                                  const Passed& passed) const;
+                                  const Passed& passed,
+                                  const std::vector<Formula>& local) const;
   void tell(const PassedCells& cells, const Widths& widths);
   void tell_sum(const Passed& passed);
   void tell(const BackwardStep& step, const Widths& widths, bool is_root);

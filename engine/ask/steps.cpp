@@ -17,6 +17,19 @@ std::vector<Formula> labels_of(std::span<const Value> nodes,
   return found;
 }
 
+std::vector<double> operand_values(std::span<const Value> nodes) {
+  std::vector<double> values;
+  for (const Value node : nodes) values.push_back(node.value());
+  return values;
+}
+
+std::vector<Formula> as_formulas(const std::vector<double>& numbers,
+                                 Digits digits) {
+  std::vector<Formula> texts;
+  for (const double x : numbers) texts.emplace_back(number(x, digits));
+  return texts;
+}
+
 /// What a node has received so far in a backward pass.
 struct Received {
   double sum = 0.0;
@@ -60,9 +73,29 @@ std::string ForwardStep::symbols() const {
 }
 
 std::string ForwardStep::numbers(Digits digits) const {
-  std::vector<Formula> texts;
-  for (const double x : operands) texts.emplace_back(number(x, digits));
-  return formula_of(*operation, texts).text();
+  return formula_of(*operation, as_formulas(operands, digits)).text();
+}
+
+std::vector<std::vector<Formula>> BackwardStep::local_gradients(
+    Digits digits) const {
+  const std::vector<Formula> numbers = as_formulas(operands, digits);
+  // As in symbols, where x/y has no name: -x/y², not -(x/y)/y.
+  const Formula whole = label.kind() == Formula::Kind::quotient
+                            ? formula_of(*operation, numbers)
+                            : Formula(number(value, digits));
+  const std::vector<Formula> put_in =
+      local_formulas_of(*operation, numbers, whole);
+  std::vector<std::vector<Formula>> found;
+  for (std::size_t k = 0; k < to.size(); ++k) {
+    std::vector<Formula>& lines = found.emplace_back();
+    lines.push_back(to[k].local_symbols);
+    const Formula result(number(to[k].local, digits));
+    for (const Formula& line : {put_in[k], result})
+      if (line.kind() != Formula::Kind::derivative &&
+          line.text() != lines.back().text())
+        lines.push_back(line);
+  }
+  return found;
 }
 
 std::vector<ForwardStep> forward_steps(const Subgraph& graph) {
@@ -72,10 +105,9 @@ std::vector<ForwardStep> forward_steps(const Subgraph& graph) {
   for (const Value node : graph.nodes()) {
     if (node.operation().is_leaf()) continue;
     const std::vector<Value> parents = node.parents();
-    std::vector<double> operands;
-    for (const Value parent : parents) operands.push_back(parent.value());
     steps.push_back({node, labels[node], &node.operation(),
-                     labels_of(parents, labels), operands, node.value()});
+                     labels_of(parents, labels), operand_values(parents),
+                     node.value()});
   }
   return steps;
 }
@@ -104,7 +136,14 @@ std::vector<BackwardStep> backward_steps(const Subgraph& graph) {
     const std::vector<bool> open = tape.open_of(detail::Access::index(*node));
     const std::vector<Formula> symbols = local_formulas_of(
         node->operation(), labels_of(parents, labels), labels[*node]);
-    BackwardStep step{*node, labels[*node], upstream, reached, {}};
+    BackwardStep step{*node,
+                      labels[*node],
+                      &node->operation(),
+                      operand_values(parents),
+                      node->value(),
+                      upstream,
+                      reached,
+                      {}};
     for (std::size_t k = 0; k < parents.size(); ++k) {
       const Value parent = parents[k];
       const bool flows = parent.needs_gradient();

@@ -49,9 +49,18 @@ struct Passed {
 struct BackwardStep {
   Value node;
   Formula label;
+  const Operation* operation;
+  std::vector<double> operands;  ///< its parents' values
+  double value;
   double upstream;         ///< ∂root/∂node: all that the node received
   bool reached;            ///< whether a path from the root is open
   std::vector<Passed> to;  ///< one for each parent, in the operands' order
+
+  /// For each parent ∂node/∂parent in symbols, with their numbers put in, and
+  /// its value, `y·(1 - y)`, `0.5·(1 - 0.5)`, `0.25`: as many of the three as
+  /// are written differently.
+  [[nodiscard]] std::vector<std::vector<Formula>> local_gradients(
+      Digits digits = 6) const;
 };
 
 /// The operations of a graph, each after its operands.

@@ -65,6 +65,28 @@ TEST_CASE("operands without a name are written short, and themselves in full") {
   CHECK(backward_text(z / pow(z, 2.0)).find("-z/(z²)²") != std::string::npos);
 }
 
+TEST_CASE(
+    "a local gradient is in symbols, in numbers and its value, once each") {
+  Graph graph;
+  const Value x = graph.parameter(3.0, "x"), z = graph.parameter(0.0, "z");
+  const Value y = graph.input(-1.0, "y"), s = sigmoid(z).named("s");
+  const auto lines = [](Value node) {
+    std::string text;
+    for (const auto& parent : backward_steps(node)[0].local_gradients(3))
+      for (const Formula& line : parent) text += line.text() + "; ";
+    return text;
+  };
+  CHECK(lines(s) == "s·(1 - s); 0.5·(1 - 0.5); 0.25; ");
+  CHECK(lines(squared_error(y, x)) ==
+        "y - x; -1 - 3; -4; -(y - x); -(-1 - 3); 4; ");
+  CHECK(lines(x * y) == "y; -1; x; 3; ");
+  CHECK(lines(x + y) == "1; 1; ");
+  CHECK(lines(x / 7.0) == "1/7; 0.143; -x/7²; -3/7²; -0.0612; ");
+  CHECK(lines((x / 7.0).named("q")) == "1/7; 0.143; -q/7; -0.429/7; -0.0612; ");
+  CHECK(lines(pow(x, 3.0)) == "3·x²; 3·3²; 27; x³·log(x); 27·log(3); 29.7; ");
+  CHECK(lines(relu(x)) == "0 if x ≤ 0, else 1; 0 if 3 ≤ 0, else 1; 1; ");
+}
+
 TEST_CASE("a step keeps its numbers when the graph moves on") {
   Graph graph;
   const Value w = graph.parameter(2.0, "w");

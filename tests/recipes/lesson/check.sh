@@ -9,7 +9,7 @@ trap 'rm -rf "$folder"' EXIT
 
 "$program" --list | shows 'slope           the gradient of x² is its slope'
 "$program" slope --help | shows 'where the slope is taken'
-"$program" slope --x 4 | shows '1  Forward' 'y = x²' '∂y/∂x = 2·x = 8'
+"$program" slope --x 4 | shows '1  Forward' 'y = x²' '∂y/∂x = 2·x = 2·4 = 8'
 "$program" slope --json | shows '"lesson": "slope"' '"gradients"'
 "$program" slope --svg "$folder/slope.svg" --html "$folder/slope.html" \
   --markdown "$folder/slope.md" --plot "$folder/plot.svg" >/dev/null
