@@ -10,8 +10,8 @@ import re
 import sys
 
 FLOORS = [["graph"], ["ask", "batch"], ["nn", "formula"], ["story", "digits"],
-          ["training", "table"], ["sinks", "lessons"],
-          ["browser"], ["program"]]
+          ["training", "table"], ["questions"],
+          ["sinks", "lessons"], ["browser"], ["program"]]
 ROOMS = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 GRAPH = {"condition", "eigen", "error", "functions", "graph", "misuse",
          "operation", "operators", "rules", "value", "value_text", "values",

@@ -1,0 +1,287 @@
+#include "cells.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <functional>
+#include <gradwalk/formula.hpp>
+#include <gradwalk/labels.hpp>
+
+#include "mistakes.hpp"
+#include "training/iteration.hpp"
+
+namespace gradwalk::demos {
+
+namespace {
+
+using Numbers = std::span<const double>;
+
+struct Cell {
+  std::size_t row = 0, column = 0;
+};
+
+/// The first of those that are farthest from 0.
+Cell farthest(const Matrix& matrix) {
+  Cell best;
+  for (std::size_t r = 0; r < matrix.size(); ++r)
+    for (std::size_t c = 0; c < matrix[r].size(); ++c)
+      if (std::abs(matrix[r][c]) > std::abs(matrix[best.row][best.column]))
+        best = {r, c};
+  return best;
+}
+
+class CellQuestions {
+ public:
+  CellQuestions(const Iteration& iteration, Digits digits)
+      : iteration_(iteration), digits_(digits) {}
+
+  [[nodiscard]] std::vector<CellQuestion> of_passes() {
+    const std::size_t count = iteration_.numbers.layers.size();
+    for (std::size_t l = 0; l < count; ++l) forward(l);
+    for (std::size_t l = count; l-- > 0;) backward(l);
+    return std::move(found_);
+  }
+
+  [[nodiscard]] std::vector<CellQuestion> of_update() {
+    for (std::size_t l = 0; l < iteration_.numbers.layers.size(); ++l)
+      update(l);
+    return std::move(found_);
+  }
+
+ private:
+  [[nodiscard]] const LayerNumbers& numbers(std::size_t l) const {
+    return iteration_.numbers.layers[l];
+  }
+  [[nodiscard]] std::string name(const std::string& letter,
+                                 std::size_t l) const {
+    return numbered(letter, l, iteration_.net);
+  }
+  [[nodiscard]] std::string shown(double x) const {
+    return gradwalk::number(x, digits_);
+  }
+  [[nodiscard]] std::string factor(double x) const {
+    return Formula(shown(x)).within(Formula::Binding::product);
+  }
+  /// `a·b + c·d`.
+  [[nodiscard]] std::string products(Numbers a, Numbers b) const {
+    std::string text;
+    for (std::size_t k = 0; k < a.size(); ++k)
+      text += (k == 0 ? "" : " + ") + factor(a[k]) + "·" + factor(b[k]);
+    return text;
+  }
+
+  void add(const std::string& matrix, QuestionKind kind, Cell cell,
+           std::string hint, std::vector<double> operands, Work work,
+           std::vector<Mistake> mistakes) {
+    Question question{kind,
+                      "",
+                      fmt::format("{}, row {}, column {}", matrix, cell.row + 1,
+                                  cell.column + 1),
+                      {std::move(hint)},
+                      {},
+                      std::move(work),
+                      std::move(mistakes)};
+    for (const double x : operands) question.operands.push_back({x});
+    found_.push_back({matrix, std::move(question)});
+  }
+
+  /// The value of a node that is recorded.
+  void value(const std::string& matrix, Cell cell, Value node) {
+    const Operation& operation = node.operation();
+    if (operation.is_leaf()) return;
+    std::vector<double> operands;
+    std::vector<Formula> texts;
+    for (const Value parent : node.parents()) {
+      operands.push_back(parent.value());
+      texts.emplace_back(shown(parent.value()));
+    }
+    add(matrix, QuestionKind::value, cell, formula_of(operation, texts).text(),
+        operands, operation.value, value_mistakes(operation));
+  }
+
+  void forward(std::size_t l) {
+    const Cell cell = farthest(numbers(l).z);
+    const auto& output = iteration_.batch.passes[cell.column][l];
+    const Value z = output.z[cell.row], a = output.a[cell.row];
+    value(name("Z", l), cell, z);
+    if (!same_node(a, z)) value(name("A", l), cell, a);
+  }
+
+  void backward(std::size_t l) {
+    const LayerNumbers& here = numbers(l);
+    const Cell cell = farthest(here.dz);
+    const auto [r, c] = cell;
+    const std::string z = name("Z", l), a = name("A", l);
+    if (l + 1 < iteration_.numbers.layers.size()) from_next(l, cell);
+    const auto& output = iteration_.batch.passes[c][l];
+    if (!same_node(output.a[r], output.z[r])) local(l, cell, output.a[r]);
+    add(
+        "d" + z, QuestionKind::product, cell,
+        fmt::format("{} × {}", factor(here.da[r][c]), factor(here.local[r][c])),
+        {here.da[r][c], here.local[r][c]},
+        [](Numbers x) { return x[0] * x[1]; }, chain_mistakes());
+    shape(l);
+    weight(l);
+    bias(l);
+  }
+
+  static std::vector<Mistake> chain_mistakes() {
+    return {{"upstream forgotten",
+             "That is the local gradient alone: multiply it by the upstream.",
+             [](Numbers x) { return x[1]; }},
+            {"local gradient forgotten",
+             "That is the upstream alone: multiply it by the local gradient.",
+             [](Numbers x) { return x[0]; }}};
+  }
+
+  /// dA of a hidden layer: over the paths through each neuron behind it.
+  void from_next(std::size_t l, Cell cell) {
+    const Matrix weights = weight_matrices(iteration_.net)[2 * (l + 1)].matrix;
+    std::vector<double> w, dz;
+    for (std::size_t k = 0; k < weights.size(); ++k) {
+      w.push_back(weights[k][cell.row]);
+      dz.push_back(numbers(l + 1).dz[k][cell.column]);
+    }
+    sum_of_products("d" + name("A", l), cell, w, dz, {});
+  }
+
+  void local(std::size_t l, Cell cell, Value a) {
+    const Operation& operation = a.operation();
+    std::vector<double> operands;
+    std::vector<Formula> texts;
+    for (const Value parent : a.parents()) {
+      operands.push_back(parent.value());
+      texts.emplace_back(shown(parent.value()));
+    }
+    operands.push_back(a.value());
+    add(
+        fmt::format("∂{}/∂{}", name("A", l), name("Z", l)), QuestionKind::local,
+        cell,
+        local_formulas_of(operation, texts, Formula(shown(a.value())))[0]
+            .text(),
+        operands,
+        [locals = operation.local_gradients](Numbers x) {
+          return locals(x.first(x.size() - 1), x.back())[0];
+        },
+        local_mistakes(operation, 0));
+  }
+
+  void shape(std::size_t l) {
+    const Matrix& dw = numbers(l).dw;
+    const std::size_t rows = dw.size(), columns = dw.front().size();
+    Question question{
+        QuestionKind::shape,
+        "",
+        fmt::format("the shape of d{}, rows × columns", name("W", l)),
+        {fmt::format("It is that of {}: a gradient for each weight.",
+                     name("W", l))}};
+    for (const char* between : {" × ", "x", "*", ",", " "})
+      question.accepted.push_back(
+          fmt::format("{}{}{}", rows, between, columns));
+    question.accepted.push_back(fmt::format("({}, {})", rows, columns));
+    found_.push_back({"d" + name("W", l), std::move(question)});
+  }
+
+  /// Σ over the examples of dZ times what came in.
+  void weight(std::size_t l) {
+    const Cell cell = farthest(numbers(l).dw);
+    const std::vector<double>& dz = numbers(l).dz[cell.row];
+    std::vector<double> in;
+    for (const MLP::Pass& pass : iteration_.batch.passes)
+      in.push_back(l > 0 ? pass[l - 1].a[cell.column].value()
+                         : input(pass[0].z[cell.row], cell.column));
+    const auto count = static_cast<double>(dz.size());
+    sum_of_products(
+        "d" + name("W", l), cell, dz, in,
+        {{"mean taken twice", "The mean over the examples is in dZ already.",
+          [count](Numbers x) { return product_sum(x) / count; }}});
+  }
+  /// Input k of a neuron that is one node: behind its weights.
+  static double input(Value z, std::size_t k) {
+    const std::vector<Value> parents = z.parents();
+    return parents[parents.size() / 2 + k].value();
+  }
+
+  static double product_sum(Numbers x) {
+    double sum = 0.0;
+    for (std::size_t k = 0; k < x.size() / 2; ++k)
+      sum += x[k] * x[x.size() / 2 + k];
+    return sum;
+  }
+
+  void sum_of_products(const std::string& matrix, Cell cell,
+                       const std::vector<double>& a,
+                       const std::vector<double>& b,
+                       std::vector<Mistake> mistakes) {
+    if (a.size() > 1) {
+      mistakes.push_back(
+          {"overwritten", "The last product alone: all of them are added.",
+           [](Numbers x) { return x[x.size() / 2 - 1] * x.back(); }});
+      mistakes.push_back({"path forgotten",
+                          "The first product alone: all of them are added.",
+                          [](Numbers x) { return x[0] * x[x.size() / 2]; }});
+    }
+    std::vector<double> operands = a;
+    operands.insert(operands.end(), b.begin(), b.end());
+    add(matrix, QuestionKind::sum, cell, products(a, b), operands, product_sum,
+        std::move(mistakes));
+  }
+
+  /// Σ dZ over the examples, of one neuron.
+  void bias(std::size_t l) {
+    if (numbers(l).db.empty()) return;
+    const Cell cell = farthest(numbers(l).db);
+    const std::vector<double>& dz = numbers(l).dz[cell.row];
+    std::string text;
+    for (const double x : dz) text += (text.empty() ? "" : " + ") + factor(x);
+    double everything = 0.0;
+    for (const std::vector<double>& row : numbers(l).dz)
+      for (const double x : row) everything += x;
+    const auto total = [](Numbers x) {
+      double sum = 0.0;
+      for (const double each : x) sum += each;
+      return sum;
+    };
+    add("d" + name("b", l), QuestionKind::sum, cell, text, dz, total,
+        {{"summed over everything",
+          "Each neuron has a bias of its own: add up its row only.",
+          [everything](Numbers) { return everything; }},
+         {"overwritten", "The last example alone: all of them are added.",
+          [](Numbers x) { return x.back(); }},
+         {"mean taken twice", "The mean over the examples is in dZ already.",
+          [total](Numbers x) {
+            return total(x) / static_cast<double>(x.size());
+          }}});
+  }
+
+  void update(std::size_t l) {
+    const Cell cell = farthest(numbers(l).dw);
+    const double before =
+        weight_matrices(iteration_.net)[2 * l].matrix[cell.row][cell.column];
+    const double gradient = numbers(l).dw[cell.row][cell.column];
+    const double rate = iteration_.plan.rate;
+    add(
+        name("W", l), QuestionKind::update, cell,
+        fmt::format("{} - {} × {}", shown(before), factor(rate),
+                    factor(gradient)),
+        {before, rate, gradient}, [](Numbers x) { return x[0] - x[1] * x[2]; },
+        update_mistakes());
+  }
+
+  const Iteration& iteration_;
+  Digits digits_;
+  std::vector<CellQuestion> found_;
+};
+
+}  // namespace
+
+std::vector<CellQuestion> cell_questions(const Iteration& iteration,
+                                         Digits digits) {
+  return CellQuestions(iteration, digits).of_passes();
+}
+std::vector<CellQuestion> update_questions(const Iteration& iteration,
+                                           Digits digits) {
+  return CellQuestions(iteration, digits).of_update();
+}
+
+}  // namespace gradwalk::demos

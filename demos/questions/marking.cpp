@@ -1,0 +1,79 @@
+#include "marking.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+#include <gradwalk/error.hpp>
+#include <gradwalk/graph.hpp>
+
+#include "formula/record.hpp"
+#include "story/options.hpp"
+
+namespace gradwalk::demos {
+
+namespace {
+
+std::string folded(std::string_view text) {
+  std::string kept;
+  for (const char c : text)
+    if (std::isspace(static_cast<unsigned char>(c)) == 0)
+      kept += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return kept;
+}
+
+}  // namespace
+
+bool is_right(double number, double exact, Digits shown) {
+  if (std::isnan(exact)) return std::isnan(number);
+  const double as_shown =
+      parsed_number(gradwalk::number(exact, shown)).value_or(exact);
+  constexpr double share = 0.005, least = 1e-12;
+  return number == exact ||
+         std::abs(number - exact) <=
+             std::max({share * std::abs(exact), std::abs(as_shown - exact),
+                       std::isfinite(exact) ? least : 0.0});
+}
+
+Grade graded(const Question& question, double number,
+             std::span<const std::optional<double>> answers, Digits shown) {
+  std::vector<double> right, own;
+  for (const Operand& operand : question.operands) {
+    right.push_back(operand.number);
+    const std::optional<double> answer =
+        operand.question && *operand.question < answers.size()
+            ? answers[*operand.question]
+            : std::nullopt;
+    own.push_back(answer.value_or(operand.number));
+  }
+  const double exact = question.work(right), following = question.work(own);
+  Grade grade{.is_right = is_right(number, exact, shown)};
+  grade.follows = !grade.is_right && is_right(number, following, shown);
+  if (grade.counts()) return grade;
+  for (const Mistake& mistake : question.mistakes)
+    if (is_right(number, mistake.work(right), shown) ||
+        is_right(number, mistake.work(own), shown))
+      grade.mistakes.push_back(&mistake);
+  return grade;
+}
+
+Grade graded(const Question& question, std::string_view text) {
+  return {.is_right =
+              std::ranges::any_of(question.accepted, [&](const auto& right) {
+                return folded(right) == folded(text);
+              })};
+}
+
+std::optional<double> typed_number(const std::string& text) {
+  std::string pointed = text;
+  if (pointed.find('(') == std::string::npos)
+    std::ranges::replace(pointed, ',', '.');
+  try {
+    Graph graph;
+    const double number = recorded(graph, parsed(pointed), {}).root.value();
+    return std::isnan(number) ? std::nullopt : std::optional(number);
+  } catch (const Error&) {
+    return std::nullopt;
+  }
+}
+
+}  // namespace gradwalk::demos

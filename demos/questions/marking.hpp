@@ -1,0 +1,38 @@
+#pragma once
+
+#include <gradwalk/labels.hpp>
+
+#include "question.hpp"
+
+namespace gradwalk::demos {
+
+/// What is said of a number that a student found.
+struct Grade {
+  bool is_right = false;
+  /// It is not the right one, but follows rightly from an earlier answer that
+  /// is wrong: the error is carried forward, and no new one was made.
+  bool follows = false;
+  /// Of one that is neither: what was likely done.
+  std::vector<const Mistake*> mistakes{};
+
+  [[nodiscard]] bool counts() const { return is_right || follows; }
+};
+
+/// Whether a number is right by the digits that are shown: within half a
+/// percent, or as the right one is shown.
+[[nodiscard]] bool is_right(double number, double exact, Digits shown);
+
+/// `answers`: the student's earlier numbers, by question; none where a question
+/// has none. The question outlives its grade.
+[[nodiscard]] Grade graded(const Question& question, double number,
+                           std::span<const std::optional<double>> answers,
+                           Digits shown);
+
+/// The same of an answer in words. Blanks and capitals do not matter.
+[[nodiscard]] Grade graded(const Question& question, std::string_view text);
+
+/// What is typed for a number: 0.25, 0,25, 1/4, 0.5*(1 - 0.5), sigmoid(0.3).
+/// Nothing where it is none.
+[[nodiscard]] std::optional<double> typed_number(const std::string& text);
+
+}  // namespace gradwalk::demos

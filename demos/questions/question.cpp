@@ -1,0 +1,49 @@
+#include "question.hpp"
+
+#include <array>
+
+namespace gradwalk::demos {
+
+namespace {
+
+struct Row {
+  QuestionKind kind;
+  std::string_view name, words;
+};
+constexpr std::array all_kinds{
+    Row{QuestionKind::value, "value", "value"},
+    Row{QuestionKind::first_node, "first-node", "which node first"},
+    Row{QuestionKind::path, "path", "is there a path"},
+    Row{QuestionKind::sign, "sign", "sign"},
+    Row{QuestionKind::local, "local", "local gradient"},
+    Row{QuestionKind::product, "product", "upstream × local"},
+    Row{QuestionKind::sum, "sum", "sum over paths"},
+    Row{QuestionKind::update, "update", "update"},
+    Row{QuestionKind::count_paths, "count-paths", "count of paths"},
+    Row{QuestionKind::shape, "shape", "shape"},
+};
+
+const Row& row_of(QuestionKind kind) {
+  return all_kinds.at(static_cast<std::size_t>(kind));
+}
+
+}  // namespace
+
+std::span<const QuestionKind> question_kinds() {
+  static constexpr auto kinds = [] {
+    std::array<QuestionKind, all_kinds.size()> all{};
+    for (std::size_t i = 0; i < all.size(); ++i) all[i] = all_kinds[i].kind;
+    return all;
+  }();
+  return kinds;
+}
+std::string_view words_of(QuestionKind kind) { return row_of(kind).words; }
+std::string_view name_of(QuestionKind kind) { return row_of(kind).name; }
+
+double Question::answer() const {
+  std::vector<double> numbers;
+  for (const Operand& operand : operands) numbers.push_back(operand.number);
+  return work(numbers);
+}
+
+}  // namespace gradwalk::demos

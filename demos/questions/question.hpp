@@ -1,0 +1,66 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// What a student is asked, whoever asks: a quiz, a sheet of paper, a page.
+namespace gradwalk::demos {
+
+enum class QuestionKind {
+  value,        ///< of an operation's node
+  first_node,   ///< whose gradient is known first
+  path,         ///< whether a gradient goes on from a node to its parent
+  sign,         ///< of what is passed to a parent
+  local,        ///< the local gradient
+  product,      ///< upstream × local gradient
+  sum,          ///< over the paths that have come in
+  update,       ///< of a parameter
+  count_paths,  ///< from a node to the root
+  shape,        ///< of a matrix
+};
+[[nodiscard]] std::span<const QuestionKind> question_kinds();
+/// `local gradient`, as a student reads it.
+[[nodiscard]] std::string_view words_of(QuestionKind kind);
+/// `local`, as an option has it.
+[[nodiscard]] std::string_view name_of(QuestionKind kind);
+
+/// What a question's answer is worked out from: a number that is given, or the
+/// answer to an earlier question of the same list.
+struct Operand {
+  double number;  ///< the right one
+  std::optional<std::size_t> question{};
+};
+
+/// How a number follows from a question's operands.
+using Work = std::function<double(std::span<const double> operands)>;
+
+/// A mistake that students make, as a calculation: who writes its number has
+/// likely made it.
+struct Mistake {
+  std::string_view name;  ///< `upstream forgotten`
+  std::string advice;     ///< to the student, one sentence
+  Work work;
+};
+
+struct Question {
+  QuestionKind kind;
+  std::string place;  ///< `at z, upstream 0.5`; or ""
+  std::string asked;  ///< `∂z/∂w`, what stands before its `= ?`
+  std::vector<std::string> hints;  ///< each shows more of the way
+  std::vector<Operand> operands{};
+  Work work{};
+  std::vector<Mistake> mistakes{};
+  /// Of a question in words: each text that is right, and what is asked.
+  std::vector<std::string> accepted{};
+
+  [[nodiscard]] bool is_in_words() const { return !accepted.empty(); }
+  /// Of a question for a number: the right one.
+  [[nodiscard]] double answer() const;
+};
+
+}  // namespace gradwalk::demos

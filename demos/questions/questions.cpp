@@ -1,0 +1,234 @@
+#include "questions.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "mistakes.hpp"
+
+namespace gradwalk::demos {
+
+namespace {
+
+std::string derivative_of(const BackwardStep& step, const Passed& passed) {
+  return Formula::derivative(step.label, passed.label).text();
+}
+
+std::string place_of(const BackwardStep& step) {
+  return "at " + step.label.text();
+}
+
+/// Of upstream and local gradient, which the others led to.
+double product(std::span<const double> x) { return x[0] * x[1]; }
+
+}  // namespace
+
+std::size_t Questions::add(Question question) {
+  all_.push_back(std::move(question));
+  return all_.size() - 1;
+}
+
+std::string Questions::shown(double number) const {
+  return gradwalk::number(number, digits_);
+}
+std::string Questions::factor(double number) const {
+  return Formula(shown(number)).within(Formula::Binding::product);
+}
+
+const Questions::Known* Questions::found(const ByNode& all, Value node) {
+  const auto place = all.find(node.index());
+  return place != all.end() && same_node(place->second.node, node)
+             ? &place->second
+             : nullptr;
+}
+Operand Questions::value_of(Value node) const {
+  const Known* const known = found(values_, node);
+  return known != nullptr && known->now.number == node.value()
+             ? known->now
+             : Operand{node.value()};
+}
+
+void Questions::add_forward(const Walk& walk) {
+  for (const ForwardStep& step : walk.forward()) {
+    const std::string label = step.label.text(), symbols = step.symbols();
+    Question question{
+        QuestionKind::value,
+        "",
+        label == symbols ? label : fmt::format("{} = {}", label, symbols),
+        {step.numbers(digits_)}};
+    std::vector<double> old;
+    for (const Value parent : step.node.parents()) {
+      question.operands.push_back(value_of(parent));
+      const Known* const known = found(values_, parent);
+      old.push_back(known == nullptr ? parent.value() : known->before);
+    }
+    question.work = step.operation->value;
+    question.mistakes = value_mistakes(*step.operation);
+    if (old != step.operands)
+      question.mistakes.push_back(old_numbers(question.work, old));
+    values_[step.node.index()] = {
+        step.node, {step.value, all_.size()}, step.value};
+    add(std::move(question));
+  }
+}
+
+void Questions::add_backward(const Walk& walk) {
+  gradients_.clear();
+  gradients_[walk.root().index()] = {walk.root(), {1.0}, 1.0};
+  if (walk.backward().empty()) return;
+  add_first_node(walk.backward().front());
+  for (const BackwardStep& step : walk.backward())
+    for (std::size_t k = 0; k < step.to.size(); ++k)
+      if (step.to[k].flows) {
+        add_path(step, step.to[k], k);
+        add_sign(step, step.to[k]);
+        add_passed(step, k);
+      }
+}
+
+/// All that the root's parents receive comes from it, where nothing else uses
+/// them.
+void Questions::add_first_node(const BackwardStep& root) {
+  Question question{
+      QuestionKind::first_node,
+      "",
+      fmt::format("{} is 1; whose gradient is known next",
+                  Formula::derivative(root.label, root.label).text()),
+      {"One that passes on to no other: only this node uses it."}};
+  for (const Passed& passed : root.to)
+    if (passed.flows && passed.receives == 1)
+      question.accepted.push_back(passed.label.text());
+  if (!question.accepted.empty()) add(std::move(question));
+}
+
+/// Of an operation that selects: with other operands it would take another.
+void Questions::add_path(const BackwardStep& step, const Passed& passed,
+                         std::size_t k) {
+  std::vector<double> operands, others;
+  for (const Value parent : step.node.parents()) {
+    operands.push_back(parent.value());
+    others.push_back(-parent.value());
+  }
+  const Operation& operation = step.node.operation();
+  const bool would_be = operation.open(others, operation.value(others))[k];
+  if (!step.reached || would_be == passed.open) return;
+  add({QuestionKind::path,
+       place_of(step),
+       fmt::format("does a gradient go on from {} to {}, yes or no",
+                   step.label.text(), passed.label.text()),
+       {fmt::format("Only to what {} has taken.", step.label.text())},
+       {},
+       {},
+       {},
+       {passed.open ? "yes" : "no"}});
+}
+
+void Questions::add_sign(const BackwardStep& step, const Passed& passed) {
+  if (std::isnan(passed.result)) return;
+  Question question{
+      QuestionKind::sign,
+      place_of(step),
+      fmt::format("the sign of what {} receives, +, - or 0",
+                  passed.label.text()),
+      {fmt::format("{} × {}", factor(step.upstream),
+                   passed.local_symbols.within(Formula::Binding::product))}};
+  if (passed.result == 0.0)
+    question.accepted = {"0"};
+  else if (passed.result < 0.0)
+    question.accepted = {"-", "−", "-1", "negative"};
+  else
+    question.accepted = {"+", "1", "+1", "positive"};
+  add(std::move(question));
+}
+
+void Questions::add_passed(const BackwardStep& step, std::size_t k) {
+  const Passed& passed = step.to[k];
+  const Operation& operation = step.node.operation();
+  Question local{
+      QuestionKind::local, place_of(step), derivative_of(step, passed), {}};
+  for (const Value parent : step.node.parents())
+    local.operands.push_back(value_of(parent));
+  local.operands.push_back(value_of(step.node));
+  local.work = [locals = operation.local_gradients,
+                k](std::span<const double> x) {
+    return locals(x.first(x.size() - 1), x.back())[k];
+  };
+  local.mistakes = local_mistakes(operation, k);
+  local.hints.push_back(passed.local_symbols.text());
+
+  const Operand upstream = gradients_.at(step.node.index()).now;
+  Question product{
+      QuestionKind::product,
+      place_of(step),
+      fmt::format("upstream × {} → {}", local.asked, passed.label.text()),
+      {fmt::format("{} × {}", factor(step.upstream),
+                   passed.local_symbols.within(Formula::Binding::product)),
+       fmt::format("{} × {}", factor(step.upstream), factor(passed.local))},
+      {upstream, {passed.local, all_.size()}}};
+  product.operands.insert(product.operands.end(), local.operands.begin(),
+                          local.operands.end());
+  product.work = passed.result == step.upstream * passed.local
+                     ? demos::product
+                     : [](std::span<const double>) { return 0.0; };
+  product.mistakes = product_mistakes(operation, k);
+  add(std::move(local));
+  const std::size_t place = add(std::move(product));
+  add_sum(passed, {passed.result, place});
+}
+
+void Questions::add_sum(const Passed& passed, Operand product) {
+  Known& known = gradients_[passed.parent.index()];
+  if (passed.received == 1) {
+    known = {passed.parent, product, 0.0};
+    return;
+  }
+  const std::size_t place = add(
+      {QuestionKind::sum,
+       "",
+       fmt::format("{} has received {} of {} gradients: their sum",
+                   passed.label.text(), passed.received, passed.receives),
+       {"what it has so far + what comes now",
+        fmt::format("{} + {}", shown(passed.before), factor(passed.result))},
+       {known.now, product},
+       [](std::span<const double> x) { return x[0] + x[1]; },
+       sum_mistakes()});
+  known = {passed.parent, {passed.sum, place}, 0.0};
+}
+
+void Questions::add_updates(std::span<const Update> updates) {
+  for (const Update& update : updates) {
+    const Known* const gradient = found(gradients_, update.parameter);
+    const std::size_t place =
+        add({QuestionKind::update,
+             "",
+             update.label + ", after its step",
+             {fmt::format("{} - rate × its gradient", update.label),
+              fmt::format("{} - {} × {}", shown(update.before),
+                          factor(update.rate), factor(update.gradient))},
+             {{update.before},
+              {update.rate},
+              gradient == nullptr ? Operand{update.gradient} : gradient->now},
+             [](std::span<const double> x) { return x[0] - x[1] * x[2]; },
+             update_mistakes()});
+    values_[update.parameter.index()] = {
+        update.parameter, {update.after, place}, update.before};
+  }
+}
+
+void Questions::add_paths(const Paths& paths) {
+  if (paths.count == Paths::beyond_counting) return;
+  add({QuestionKind::count_paths,
+       "",
+       fmt::format("paths from {} to {}", paths.from.text(), paths.root.text()),
+       {"Count each way through the graph that ends there."},
+       {},
+       [count = static_cast<double>(paths.count)](std::span<const double>) {
+         return count;
+       },
+       {{"direct uses only",
+         "Those are its direct uses; each may have several ways on.",
+         [uses = static_cast<double>(paths.uses.size())](
+             std::span<const double>) { return uses; }}}});
+}
+
+}  // namespace gradwalk::demos
