@@ -62,7 +62,7 @@ Screen Screen::of_output(bool step) {
 }
 
 void Terminal::write(std::string_view text, Ink ink) {
-  if (text.empty()) return;
+  if (text.empty() || is_silent_) return;
   std::string plain(text);
   for (std::size_t at = 0; (at = plain.find(no_break)) != std::string::npos;)
     plain.replace(at, no_break.size(), " ");
@@ -197,6 +197,16 @@ void Terminal::pause() {
   // The prompt's line is cleared, so that the page stays whole; Enter has left
   // the cursor below it, the end of the input has not.
   if (prompts) fmt::print("{}\r\033[2K", entered ? "\033[1A" : "");
+}
+
+std::optional<std::string> Terminal::answer_to(std::string_view question) {
+  if (is_silent_) return std::nullopt;
+  write(fmt::format("{}{} ", indent, spelled(question)), Ink::plain);
+  std::fflush(stdout);
+  std::string typed;
+  const bool is_typed = static_cast<bool>(std::getline(std::cin, typed));
+  if (!is_typed || isatty(STDIN_FILENO) == 0) write(typed + "\n", Ink::plain);
+  return is_typed ? std::optional(typed) : std::nullopt;
 }
 
 }  // namespace gradwalk::demos

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -36,6 +37,14 @@ class Terminal : public Words {
   void progress(const TrainingPlan& plan, const Progress& progress) override;
   void trained(const Trained& trained) override;
 
+ protected:
+  /// Asks, and takes the line that is typed; nothing at the end of the input.
+  /// Where nobody types, the line is written as if it had been.
+  std::optional<std::string> answer_to(std::string_view question);
+
+  /// From now on nothing is written.
+  void fall_silent() { is_silent_ = true; }
+
  private:
   void write(std::string_view text, Ink ink);
   void print(const Line& line);
@@ -47,6 +56,7 @@ class Terminal : public Words {
 
   Screen screen_;
   int headings_ = 0;
+  bool is_silent_ = false;
   std::chrono::steady_clock::time_point last_progress_;
 };
 
