@@ -49,7 +49,7 @@ class ChainLesson : public Lesson {
  public:
   [[nodiscard]] std::string_view name() const override { return "chain"; }
   [[nodiscard]] std::string_view teaches() const override {
-    return "neurons in a row, and how gradients vanish there";
+    return "neurons in a row, and how gradients vanish";
   }
 
   void declare(Options& options) override {

@@ -17,7 +17,7 @@ class DescentLesson : public Lesson {
  public:
   [[nodiscard]] std::string_view name() const override { return "descent"; }
   [[nodiscard]] std::string_view teaches() const override {
-    return "batches, momentum, Adam, schedules side by side";
+    return "batches, momentum, Adam, schedules, compared";
   }
 
   void declare(Options& options) override {

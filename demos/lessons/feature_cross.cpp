@@ -64,17 +64,7 @@ class FeatureCross : public TrainingLesson {
   }
   void conclude(Story& story, const MLP& net, const Results&) override {
     story.entry("quadrant_products", quadrants_);
-    if (!is_own_net()) return;
-    const auto row = [this](double x1, double x2) { return inputs_at(x1, x2); };
-    const Crossings crossings(net, plan().loss, row);
-    Json boundary = crossings.document();
-    if (is_product()) boundary["curve"] = curve_of(net.parameters());
-    story.entry("decision_boundary", boundary);
-    story.say(said_of_boundary());
-    story.blank();
-    crossings.tell(story);
-  }
-  void end(Story& story, const MLP&) override {
+    if (is_own_net()) tell_boundary(story, net);
     story.entry("tried", tell_tried(story, own_));
   }
   [[nodiscard]] std::vector<double> inputs_at(double x1,
@@ -144,6 +134,17 @@ class FeatureCross : public TrainingLesson {
         "three as the same, and no other two weights turn a sum into a "
         "product; "
         "with the area as an input, one weight is enough.");
+  }
+
+  void tell_boundary(Story& story, const MLP& net) const {
+    const auto row = [this](double x1, double x2) { return inputs_at(x1, x2); };
+    const Crossings crossings(net, plan().loss, row);
+    Json boundary = crossings.document();
+    if (is_product()) boundary["curve"] = curve_of(net.parameters());
+    story.entry("decision_boundary", boundary);
+    story.say(said_of_boundary());
+    story.blank();
+    crossings.tell(story);
   }
 
   [[nodiscard]] std::string said_of_boundary() const {

@@ -17,7 +17,7 @@ class ThreeLayers : public Lesson {
     return "three-layers";
   }
   [[nodiscard]] std::string_view teaches() const override {
-    return "from layer to layer, in matrices: relu, softmax";
+    return "layer to layer, in matrices: relu, softmax";
   }
 
   void declare(Options& options) override {

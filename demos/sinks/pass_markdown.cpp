@@ -105,9 +105,10 @@ void MarkdownSink::tell(const BackwardStep& step, bool is_root) {
         given.push_back(label);
       continue;
     }
-    std::string local = markdown::derivative(step.label, passed.label) + " &";
-    for (const Formula& line : locals[k]) local += "= " + line.latex() + " ";
-    left.push_back(local);
+    std::string local;
+    for (const Formula& line : locals[k])
+      local += (local.empty() ? " &= " : " = ") + line.latex();
+    left.push_back(markdown::derivative(step.label, passed.label) + local);
     right.push_back(product(step, passed));
     if (!passed.remark.empty())
       remarks.push_back("Here " + spelled(passed.remark) + ".");

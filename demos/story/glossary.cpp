@@ -16,7 +16,7 @@ constexpr Term terms[]{
     {"annealing",
      "To lower the learning rate during a training: long steps at first, short "
      "ones at the end.",
-     "learning-rate"},
+     "descent"},
     {"backpropagation",
      "How gradients are found: from the loss back to each parameter, node by "
      "node, upstream gradient times local gradient.",
@@ -40,7 +40,7 @@ constexpr Term terms[]{
     {"cross-entropy",
      "A loss for classes: -log of the probability that the net gives to the "
      "right class.",
-     "chain"},
+     "overflow"},
     {"dead relu",
      "A neuron whose relu answers 0 to every example. No gradient flows back "
      "through it, so it does not learn.",
@@ -134,7 +134,12 @@ constexpr Term terms[]{
      "What says how wrong one answer is: 0 for a perfect one, more for a worse "
      "one.",
      "or-gate"},
-    {"mini-batch", "Some of the examples, after which a step is taken.", "or"},
+    {"mini-batch", "Some of the examples, after which a step is taken.",
+     "descent"},
+    {"momentum",
+     "A step by the mean of the last gradients, not by the last alone: what "
+     "they agree on adds up, what they do not agree on cancels out.",
+     "descent"},
     {"net", "Layers of neurons, one behind the other: a neural network.", "or"},
     {"neuron",
      "It multiplies each input by a weight, adds up, and bends the sum by an "
@@ -143,17 +148,17 @@ constexpr Term terms[]{
     {"one-hot",
      "A label as a list of numbers, one for each class: 1 for the right class, "
      "0 for the others.",
-     "chain"},
+     "overflow"},
     {"output layer", "The last layer of a net, which gives its answer.", "xor"},
     {"overflow",
      "A result is too large for the computer's numbers, and becomes inf.",
-     "chain"},
+     "overflow"},
     {"parameter", "A number that is learned: a weight or a bias.", "or-gate"},
     {"relu", "An activation: z where z is positive, else 0.", "chain"},
     {"saturation",
      "An activation is so flat where z is that it hardly changes with z; so "
      "there is hardly any gradient.",
-     "learning-rate"},
+     "chain"},
     {"sigmoid",
      "An activation: 1/(1 + exp(-z)), which bends any number into one between "
      "0 and 1.",
@@ -161,12 +166,12 @@ constexpr Term terms[]{
     {"softmax",
      "Makes probabilities of scores: exp of each score, divided by the sum of "
      "all these.",
-     "chain"},
+     "overflow"},
     {"stochastic",
      "Of gradient descent: with a step after each single example, or a few, "
      "often in random order. Each step then follows a rough guess of the "
      "cost's gradient.",
-     "or"},
+     "descent"},
     {"topological order",
      "An order of a graph's nodes in which each stands behind those that it is "
      "computed from.",
@@ -194,7 +199,8 @@ std::span<const Term> glossary() { return terms; }
 std::string list_of_words() {
   constexpr std::size_t columns = 80;
   constexpr std::string_view indent = "   ";
-  std::string text = "Words of the field, and the lesson that introduces each:\n";
+  std::string text =
+      "Words of the field, and the lesson that introduces each:\n";
   for (const auto& [word, meaning, lesson] : terms) {
     text += fmt::format("\n{} ({})\n", word, lesson);
     for (const std::string& line :

@@ -95,6 +95,19 @@ TEST_CASE("a backward pass goes with the forward pass before it") {
   CHECK(document["passes"][0]["paths"]["n0"]["sum"][0] == 6.0);
 }
 
+TEST_CASE("a backward step has its local gradient's numbers if it has any") {
+  Graph graph;
+  const Value z = graph.parameter(0.0, "z");
+  Film film(film_style);
+  film.backward(Walk((sigmoid(z).named("p") * 3.0).named("loss")));
+  std::vector<Parsed> numbers;
+  const Parsed document = document_of(film);
+  for (const Parsed& step : document["steps"])
+    if (step["kind"] == "backward")
+      numbers.push_back(step.value("numbers", Parsed()));
+  CHECK(numbers == std::vector<Parsed>{nullptr, "0.5·(1 - 0.5)"});
+}
+
 TEST_CASE("a film says which lesson and which formula it plays") {
   Film film(film_style);
   film.entry("", {{"lesson", "expr"}, {"formula", "a*b"}, {"seed", 1}});

@@ -85,7 +85,8 @@ TEST_CASE("a handout's formulas are LaTeX, with the lesson's numbers") {
   const std::string text = handout("or-gate");
   for (const std::string part :
        {"\\frac{\\partial \\mathrm{loss}}{\\partial \\hat{y}}", "0.125",
-        "0.468791", "no gradient flows there", "\\leftarrow"})
+        "0.468791", "no gradient flows there", "\\leftarrow",
+        "= 0.5 \\cdot \\left(1 - 0.5\\right) = 0.25 "})
     CHECK_MESSAGE(has(text, part), part);
   const std::string formula =
       handout("expr 'p = sigmoid(w*x); -p*abs(w)/x' w=0.5 x=-2");

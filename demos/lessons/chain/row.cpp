@@ -104,13 +104,16 @@ void discuss_weights(Story& story, const RowSize& size, double smallest,
                     story.number(grown)));
   const Row relus(size, Activation::relu, smallest);
   if (relus.passed_back()[0] != 0.0) return;
+  const auto dead = std::find_if(relus.z.begin(), relus.z.end(),
+                                 [](Value z) { return !(z.value() > 0.0); });
   if (grown > 1.0) story.blank();
   story.say(fmt::format(
-      "At weight {} the first relu has z = {}. Its answer is 0 and its slope "
-      "is 0, so no gradient reaches its weight, and no step changes it. If z "
-      "is not above 0 for any example, the neuron never learns again: it is a "
-      "dead relu.",
-      story.number(smallest), story.number(relus.z[0].value())));
+      "At weight {} the relu of neuron {} has z = {}. Its answer is 0 and its "
+      "slope is 0, so no gradient reaches its weight, and no step changes it. "
+      "If z is not above 0 for any example, the neuron never learns again: it "
+      "is a dead relu.",
+      story.number(smallest), dead - relus.z.begin() + 1,
+      story.number(dead->value() + 0.0)));
 }
 
 Json show_weights(Story& story, const RowSize& size) {

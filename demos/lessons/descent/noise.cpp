@@ -52,9 +52,10 @@ Noise noise_of(std::size_t batch, const Matrix& gradients,
   Noise noise{batch, gradients.size(), 0.0, 0.0};
   const auto count = static_cast<double>(gradients.size());
   for (const std::vector<double>& gradient : gradients) {
-    noise.distance += distance(gradient, whole) / count;
+    noise.distance += std::pow(distance(gradient, whole), 2.0) / count;
     noise.angle += degrees(gradient, whole) / count;
   }
+  noise.distance = std::sqrt(noise.distance);
   return noise;
 }
 
@@ -97,9 +98,10 @@ Json show_noise(Story& story, const Setting& setting, const Run& lowest) {
   story.say(fmt::format(
       "One example's gradient points in a direction of its own, and only the "
       "mean over all {0} examples points downhill on their cost. The gradient "
-      "of a batch lies between. How far from that of all {0} is it on "
-      "average? At the first weights, where the gradient of all has the length "
-      "{1}, and where the cost is lowest, where it has the length {2}:",
+      "of a batch lies between. How far is it from that of all {0}? Here are "
+      "the root of the mean squared distance and the mean angle, at the first "
+      "weights, where the gradient of all has the length {1}, and the distance "
+      "where the cost is lowest, and the gradient has the length {2}:",
       setting.data.size(), story.number(length(first.whole)),
       story.number(length(last.whole))));
   story.blank();

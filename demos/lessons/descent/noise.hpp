@@ -7,7 +7,7 @@ namespace gradwalk::demos {
 /// How far the gradients of batches are from that of all examples.
 struct Noise {
   std::size_t batch, batches;
-  double distance;  ///< the mean of |batch's gradient - whole gradient|
+  double distance;  ///< √(mean of |batch's gradient - whole gradient|²)
   double angle;     ///< the mean of the angles between the two, in degrees
 };
 
