@@ -23,6 +23,7 @@ Options common_options(Request& request, const Formats& formats) {
   options.precision(request.style);
   options.flag("--ascii", request.style.ascii, "use no symbol outside ASCII");
   options.fold(request.style);
+  options.sources(request.style);
   options.whole("--graph", request.style.graph, 1, 9,
                 "which of its graphs --svg and --dot draw");
   options.whole("--patience", request.style.patience, 1, 1'000'000,
@@ -174,7 +175,7 @@ Request parsed_request(int count, const char* const* arguments,
     }
     ++options;
   }
-  for (const char* name : {"--precision", "--decimals", "--fold"})
+  for (const char* name : {"--precision", "--decimals", "--fold", "--sources"})
     if (common.is_given(name))
       request.style.given.emplace_back(name, common[name].text);
   return request;

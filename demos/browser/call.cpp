@@ -50,6 +50,7 @@ struct Setting {
     lesson.declare(options);
     options.precision(style);
     options.fold(style);
+    options.sources(style);
   }
   Options options;
   Style style;

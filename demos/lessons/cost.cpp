@@ -208,9 +208,10 @@ class Cost : public Lesson {
     story.blank();
     story.say(
         "Ten times the examples are ten times the nodes, either way: the work "
-        "is O(m). (The walkthrough calls the slow way O(m²). It is slow for "
-        "another reason: it asks for one small thing at a time, where a "
-        "vectorised program works on many numbers at once.)");
+        "is O(m). One by one is slow for another reason: it asks for one small "
+        "thing at a time, where a vectorised program works on many numbers at "
+        "once.");
+    story.of_sources("The walkthrough calls the slow way O(m²).");
     story.pause();
     return counts;
   }

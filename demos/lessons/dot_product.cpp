@@ -157,10 +157,11 @@ class DotProduct : public Lesson {
         "shape ({0}\u00A0×\u00A01\u00A0×\u00A0{1}): a gradient of the shape of "
         "W for each example. "
         "The sum over its first axis, the examples, leaves "
-        "(1\u00A0×\u00A0{1}). (The "
-        "walkthrough stands each row upright, (m\u00A0×\u00A0n\u00A0×\u00A01), "
-        "with m = {0} "
-        "examples and n = {1} weights.)",
+        "(1\u00A0×\u00A0{1}).",
+        m, derivatives.summed[0].size()));
+    story.of_sources(fmt::format(
+        "The walkthrough stands each row upright, (m\u00A0×\u00A0n\u00A0×"
+        "\u00A01), with m = {} examples and n = {} weights.",
         m, derivatives.summed[0].size()));
     story.pause();
   }
@@ -182,10 +183,9 @@ class DotProduct : public Lesson {
         "shape of W, and only the product of upstream with Xᵀ has it. For b, "
         "(1 × 1), the local gradient is 1, and the upstream gradients are "
         "just added.");
-    story.blank();
-    story.say(
-        "(The walkthrough's text calls this the dot product of Z and Xᵀ; it is "
-        "∂cost/∂Z that is multiplied.)");
+    story.of_sources(
+        "The walkthrough's text calls this the dot product of Z and Xᵀ; it is "
+        "∂cost/∂Z that is multiplied.");
     story.pause();
   }
 

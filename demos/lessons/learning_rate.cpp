@@ -84,9 +84,10 @@ class LearningRate : public Lesson {
     story.blank();
     story.say(
         "It is steepest in the middle, and flat at both ends: there a neuron "
-        "hardly learns, which is called saturation. (The "
-        "walkthrough's text has it at about 1 once z is above 2. At 2 it is "
-        "0.88; at 6 it is within 0.003 of 1.)");
+        "hardly learns, which is called saturation.");
+    story.of_sources(
+        "The walkthrough's text has it at about 1 once z is above 2. At 2 it "
+        "is 0.88; at 6 it is within 0.003 of 1.");
     story.pause();
     return document;
   }
@@ -125,11 +126,11 @@ class LearningRate : public Lesson {
     story.say(
         "The larger the rate, the sooner the loss is small: 50 gets there in "
         "one step, and 5e-10 has hardly moved after a thousand. As b falls, "
-        "the slope and with it each step gets smaller. "
-        "(The walkthrough's text has 50 diverge. On its own neuron it cannot: "
-        "a squared error of a sigmoid is never more than ½. And it draws a U; "
-        "the loss of this one example only rises with b, so that no step is "
-        "too far.)");
+        "the slope and with it each step gets smaller. The loss of this one "
+        "example only rises with b, so that no step is too far.");
+    story.of_sources(
+        "The walkthrough's text has 50 diverge. On its own neuron it cannot: a "
+        "squared error of a sigmoid is never more than ½. And it draws a U.");
     story.pause();
     return document_of_descents(all);
   }

@@ -90,9 +90,7 @@ class Notebook : public TrainingLesson {
         "What the next headings work out in full, a step by the gradients, "
         "changes this much when it is small. The mean error is the mean of "
         "{}:",
-        plan().loss == Loss::squared_error
-            ? "½(y - output)², which the notebook names and never computes"
-            : "the losses"));
+        plan().loss == Loss::squared_error ? "½(y - output)²" : "the losses"));
     story.blank();
     story.matrix("outputs before", step.outputs_before, Ink::forward);
     story.matrix("outputs after", step.outputs_after, Ink::forward);
@@ -100,6 +98,7 @@ class Notebook : public TrainingLesson {
                 {story.number(step.error_before), Ink::forward},
                 {" → "},
                 {story.number(step.error_after), Ink::forward}});
+    story.of_sources("The notebook names its error and never computes it.");
     story.blank();
     story.say("Now from the same first weights, in full.");
     story.pause();

@@ -213,10 +213,10 @@ class OrGate : public Lesson {
             : "The loss is not smaller: that was no step downhill. Try "
               "another learning rate.");
     if (rate_ == 1.0 && is_source(from_))
-      story.say(
-          fmt::format("(The text of the first walkthrough, Nothing but NumPy, "
+      story.of_sources(
+          fmt::format("The text of the first walkthrough, Nothing but NumPy, "
                       "gives this loss as about 0.109; rounded to "
-                      "three decimals it is {:.3f}.)",
+                      "three decimals it is {:.3f}.",
                       after.loss));
   }
 

@@ -188,10 +188,9 @@ class Overflow : public Lesson {
       column.push_back({stable[k].value()});
     }
     story.table(rows);
-    story.blank();
-    story.say(
-        "(The source's softmax does not subtract, and gives nan for scores "
-        "like 1000.)");
+    story.of_sources(
+        "The source's softmax does not subtract, and gives nan for scores "
+        "like 1000.");
     story.pause();
     return column;
   }

@@ -98,10 +98,10 @@ class Symmetry : public TrainingLesson {
          {Initializer::plain, Initializer::xavier, Initializer::he})
       starts.emplace_back(name_of(drawn), reports_of(drawn, epochs));
     story.heading("How large should random weights be?");
-    story.say(fmt::format(
-        "The same {} net from the walkthrough's three kinds of random "
-        "weights, seed {}. Its cost after so many epochs:",
-        joined(plan().sizes(), "-"), plan().net.seed));
+    story.say(
+        fmt::format("The same {} net from three kinds of random weights, "
+                    "seed {}. Its cost after so many epochs:",
+                    joined(plan().sizes(), "-"), plan().net.seed));
     story.blank();
     story.entry("random_starts", show_costs(story, starts));
     story.blank();
@@ -183,9 +183,11 @@ class Symmetry : public TrainingLesson {
     story.entry("initializers", document);
     story.blank();
     story.say(
-        "(Its \"xavier\" is 1/inputs; Glorot's own is 2/(inputs + outputs). "
+        "(Here xavier has the variance 1/inputs; Glorot's own has 2/(inputs + "
+        "outputs).)");
+    story.of_sources(
         "Where the walkthrough means to show these formulas, a figure repeats "
-        "the cost function instead.)");
+        "the cost function instead.");
   }
 };
 

@@ -221,7 +221,7 @@ void Words::trained(const Trained& trained) {
     say(fmt::format("The cost is the sum of {} losses, not their mean.",
                     plan.data.size()));
   if (!style().precise)
-    say(!plan.is_source
+    say(!style().sources || !plan.is_source
             ? "Costs are in full; --precision shortens them."
             : "Costs are in full, to hold beside a source's; "
               "--precision shortens them." +

@@ -148,6 +148,10 @@ bool Options::is_precise() {
   return is_given("--precision") || is_given("--decimals");
 }
 
+void Options::sources(Style& style) {
+  flag("--sources", style.sources, "say where the sources are wrong, too");
+}
+
 void Options::fold(Style& style) {
   choice({Option::Kind::value, "--fold", "KIND",
           "one box of --svg and --dot, one step of --html", "automatic",

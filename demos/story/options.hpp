@@ -81,6 +81,8 @@ class Options {
   /// Whether one of the two was given. Errors: both.
   [[nodiscard]] bool is_precise();
   void fold(Style& style);
+  /// `--sources`.
+  void sources(Style& style);
 
   /// What stands below the options in help.
   void set_footer(std::string text) { footer_ = std::move(text); }

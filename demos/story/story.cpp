@@ -1,5 +1,7 @@
 #include "story.hpp"
 
+#include <fmt/format.h>
+
 #include <cstdio>
 #include <exception>
 #include <gradwalk/labels.hpp>
@@ -31,6 +33,14 @@ void Story::heading(std::string_view text) {
 
 void Story::say(std::string_view text) {
   for (const auto& sink : sinks_) sink->say(text);
+}
+
+bool Story::of_sources(std::string_view text) {
+  if (style_.sources) {
+    blank();
+    say(fmt::format("({})", text));
+  }
+  return style_.sources;
 }
 
 void Story::line(const Line& line) {

@@ -31,6 +31,10 @@ class Story {
   /// A paragraph, broken at blanks (not at U+00A0).
   void say(std::string_view text);
 
+  /// A remark on what the lessons' sources have wrong, in parentheses; says
+  /// nothing without --sources. Whether it was said.
+  bool of_sources(std::string_view text);
+
   /// Lines that are laid out already: a formula, a drawing of characters.
   void line(const Line& line);
   void lines(std::string_view text);

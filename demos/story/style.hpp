@@ -22,6 +22,7 @@ struct Style {
   bool ascii = false;           ///< no character outside ASCII
   Fold fold = Fold::automatic;  ///< in drawings
   int patience = 60;            ///< seconds that dot or gnuplot may take
+  bool sources = false;         ///< also what is wrong in the sources
   int graph = 1;                ///< which of a lesson's graphs is drawn
 
   [[nodiscard]] Digits digits() const {

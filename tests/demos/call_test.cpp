@@ -136,4 +136,5 @@ TEST_CASE("a page is told each lesson's options, from which it makes a form") {
         Json{"automatic", "nothing", "neurons", "layers"});
   CHECK(option("--activation")["words"].size() > 3);
   CHECK(option("--one-by-one")["kind"] == "flag");
+  CHECK(option("--sources")["kind"] == "flag");
 }

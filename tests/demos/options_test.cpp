@@ -130,7 +130,7 @@ TEST_CASE("what an option makes untrue is not said") {
        "draws a line of its own"},
       {"xor --hidden 5,3 --epochs 1", "two hidden layers",
        "output neuron, the output layer, combines"},
-      {"xor --epochs 400", "Costs are in full;", "the source's"},
+      {"xor --sources --epochs 400", "Costs are in full;", "the source's"},
       {"or --hidden 2 --epochs 1", "or: a net learns", "or: one neuron"},
       {"or --batch 2 --epochs 1", "takes a step for each batch",
        "takes one step"},

@@ -463,8 +463,8 @@ TEST_CASE("costs are in full, or with the digits that are asked for") {
   CHECK(moons.find("the sum of 200 losses") != std::string::npos);
 }
 
-TEST_CASE("xor says why its last digits are not the source's") {
-  std::istringstream words(gradwalk("xor").out);
+TEST_CASE("xor --sources says why its last digits are not the source's") {
+  std::istringstream words(gradwalk("xor --sources").out);
   std::string text, word;
   while (words >> word) text += word + " ";
   CHECK(text.find("Their digits in places 15 to 17 may differ from the "

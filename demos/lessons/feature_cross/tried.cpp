@@ -99,7 +99,7 @@ Json tell_tried(Story& story, const std::vector<std::string>& own) {
       "So a feature is cheap, {} parameters where the hidden layer takes {}, "
       "but somebody has to know the data well enough to think of the right "
       "one. A hidden layer finds its features by itself, from examples, and "
-      "wants more of them. The walkthrough's advice: many examples, a deeper "
+      "wants more of them. The usual advice: many examples, a deeper "
       "net; few, features made by hand; or both.",
       all[4].trial.parameters, all.back().trial.parameters));
   return document;

@@ -46,15 +46,17 @@ std::string said_of_weights(const DigitRun& run) {
          "large, and learning is slow; --initializer he is better.";
 }
 
-std::string said_of_loss(Loss loss) {
-  if (loss == Loss::softmax_cross_entropy)
-    return "The loss is cross-entropy, -log of the label's probability, whose "
-           "gradient at the scores is p - y. (The source says mean squared "
-           "error and uses p - y; see --loss squared_error, and --fault all "
-           "for what else is wrong with its code.)";
-  return "The loss is Σ(p - y)² over the ten probabilities, as the source "
-         "says, with the gradient that belongs to it, which is not the "
-         "source's p - y.";
+void tell_loss(Story& story, Loss loss) {
+  const bool is_own = loss == Loss::softmax_cross_entropy;
+  story.say(is_own ? "The loss is cross-entropy, -log of the label's "
+                     "probability, whose gradient at the scores is p - y."
+                   : "The loss is Σ(p - y)² over the ten probabilities, with "
+                     "the gradient that belongs to it, which is not p - y.");
+  story.of_sources(
+      is_own ? "The source says mean squared error and uses p - y; see --loss "
+               "squared_error, and --fault all for what else is wrong with its "
+               "code."
+             : "The source says this loss and uses p - y.");
 }
 
 }  // namespace
@@ -90,7 +92,7 @@ void show_net(Story& story, const DigitRun& run, const MLP& net) {
   story.blank();
   story.say(said_of_weights(run));
   story.blank();
-  story.say(said_of_loss(run.loss));
+  tell_loss(story, run.loss);
   story.pause();
 }
 

@@ -45,11 +45,11 @@ void show_net(Story& story, const TinyNet& tiny) {
   show_matrix(story, "X", tiny.x);
   show_matrix(story, "Y", tiny.one_hot());
   story.blank();
-  story.say(
-      "(Y has a row for each class, whether or not a batch holds it: the "
-      "source sizes it by the largest label at hand. Its code also unpacks 4 "
-      "of 6 parameters, passes 5 of 7 arguments and has gradients for two of "
-      "the three layers, so it cannot run; here are all three.)");
+  story.say("Y has a row for each class, whether or not a batch holds it.");
+  story.of_sources(
+      "The source sizes Y by the largest label at hand. Its code also unpacks "
+      "4 of 6 parameters, passes 5 of 7 arguments and has gradients for two of "
+      "the three layers, so it cannot run; here are all three.");
   story.pause();
 }
 
@@ -91,13 +91,13 @@ void show_forward(Story& story, const TinyNet& tiny, const TinyIteration& ce,
       "column. So each column of A3 adds up to 1: a probability for each "
       "class. The loss, cross-entropy, asks only how probable the right one "
       "was.");
-  story.blank();
-  story.say(
-      "(The source hands layer 3 what layer 2 had before its ReLU. Then no "
-      "bend lies between the two, they are one linear map, and Z3 is another:");
-  story.blank();
-  show_matrix(story, "W3·Z2 + b3", ce.z3_from_z2);
-  story.say("Layer 3 takes A2, as above.)");
+  if (story.of_sources(
+          "The source hands layer 3 what layer 2 had before its ReLU. Then no "
+          "bend lies between the two, they are one linear map, and Z3 is "
+          "another, in place of the one above:")) {
+    story.blank();
+    show_matrix(story, "W3·Z2 + b3", ce.z3_from_z2);
+  }
   story.pause();
 }
 
@@ -147,12 +147,11 @@ void discuss_backward(Story& story, const TinyNet& tiny,
                   "nine decimals.",
                   tiny.net.parameters().size(),
                   worst < 5e-10 ? "confirms" : "does not confirm"));
-  story.blank();
-  story.say(fmt::format(
-      "(The source divides by the size of the whole file, whatever the batch. "
+  story.of_sources(fmt::format(
+      "The source divides by the size of the whole file, whatever the batch. "
       "And it adds up the whole of dZ3 for the bias: to twelve decimals that "
       "is {}, for each column adds up to 0, as one number added to every "
-      "score changes no probability. A bias learns by its own row.)",
+      "score changes no probability. A bias learns by its own row.",
       story.number(std::round(sum_of(ce.dz[2]) * 1e12) / 1e12)));
   story.pause();
 }
@@ -189,9 +188,10 @@ void show_mse(Story& story, const TinyIteration& ce, const TinyIteration& mse) {
   story.blank();
   show_matrix(story, "(A3 - Y)/5", ce.dz[2], Ink::backward);
   story.blank();
-  story.say(
-      "(The source says that it uses mean squared error, and computes A3 - Y, "
-      "which is cross-entropy's gradient. Either loss will do, with its own.)");
+  story.say("Either loss will do, with its own gradient.");
+  story.of_sources(
+      "The source says that it uses mean squared error, and computes A3 - Y, "
+      "which is cross-entropy's gradient.");
   story.pause();
 }
 

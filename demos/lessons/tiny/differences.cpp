@@ -99,7 +99,8 @@ SumOrders sums_in_both_orders() {
   values.sum.backward();
   for (const BackwardStep& step : backward_steps(values.sum))
     for (const Passed& passed : step.to)
-      if (same_node(passed.parent, ours)) sums.gradwalk.terms.push_back(passed.result);
+      if (same_node(passed.parent, ours))
+        sums.gradwalk.terms.push_back(passed.result);
   sums.gradwalk.gradient = ours.gradient();
   return sums;
 }
