@@ -82,9 +82,7 @@ document.addEventListener("started", () => {
     work();
   };
   optionPanel.append(
-    ...lesson.options
-      .filter(isField)
-      .map(fieldRow),
+    ...lesson.options.filter(isInForm).map(fieldRow),
     back,
     element("p", { class: "quiet" }, differences),
   );

@@ -30,8 +30,6 @@ const optionOf = (key) =>
 /// Formulas have names, and the numbers of those in fields of their own.
 const takesNumbers = () =>
   lesson.options.some(({ kind }) => kind === "operands");
-const isField = ({ kind }) =>
-  ["flag", "value"].includes(kind) || (kind === "list" && !takesNumbers());
 
 const placeKeys = ["step", "steps"]; // of a link: where its reader is
 
@@ -39,12 +37,18 @@ const placeKeys = ["step", "steps"]; // of a link: where its reader is
 const numberKey = (name) =>
   placeKeys.includes(name) || optionOf(name) ? `.${name}` : name;
 
+/// A flag, a value, a list, or an operand that is one of some words.
+const isInForm = (option) =>
+  ["flag", "value"].includes(option?.kind) ||
+  (option?.kind === "list" && !takesNumbers()) ||
+  (option?.kind === "operand" && option.words.length > 0);
+
 /// The film's own, but for a formula and its numbers.
 const givenChoices = () =>
   new Map(
     Object.entries(film.given)
       .map(([name, text]) => [optionKey({ name }), text])
-      .filter(([key]) => optionOf(key) && isField(optionOf(key))),
+      .filter(([key]) => isInForm(optionOf(key))),
   );
 
 /// As they stand on the command line.

@@ -46,6 +46,7 @@ const std::vector<std::pair<std::string, std::string>>& taught() {
       {"notebook", "4-3-1 step by step, every shape and partial"},
       {"moons", "two half moons, 200 points, a curved boundary"},
       {"expr", "a formula of your own, forward and backward"},
+      {"why", "where an operation's local gradient comes from"},
   };
   return all;
 }
