@@ -72,7 +72,7 @@ class CellQuestions {
 
   void add(const std::string& matrix, QuestionKind kind, Cell cell,
            std::string hint, std::vector<double> operands, Work work,
-           std::vector<Mistake> mistakes) {
+           std::vector<LikelyMistake> mistakes) {
     Question question{kind,
                       "",
                       fmt::format("{}, row {}, column {}", matrix, cell.row + 1,
@@ -125,7 +125,7 @@ class CellQuestions {
     bias(l);
   }
 
-  static std::vector<Mistake> chain_mistakes() {
+  static std::vector<LikelyMistake> chain_mistakes() {
     return {{"upstream forgotten",
              "That is the local gradient alone: multiply it by the upstream.",
              [](Numbers x) { return x[1]; }},
@@ -212,7 +212,7 @@ class CellQuestions {
   void sum_of_products(const std::string& matrix, Cell cell,
                        const std::vector<double>& a,
                        const std::vector<double>& b,
-                       std::vector<Mistake> mistakes) {
+                       std::vector<LikelyMistake> mistakes) {
     if (a.size() > 1) {
       mistakes.push_back(
           {"overwritten", "The last product alone: all of them are added.",

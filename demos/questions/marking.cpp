@@ -49,7 +49,7 @@ Grade graded(const Question& question, double number,
   Grade grade{.is_right = is_right(number, exact, shown)};
   grade.follows = !grade.is_right && is_right(number, following, shown);
   if (grade.counts()) return grade;
-  for (const Mistake& mistake : question.mistakes)
+  for (const LikelyMistake& mistake : question.mistakes)
     if (is_right(number, mistake.work(right), shown) ||
         is_right(number, mistake.work(own), shown))
       grade.mistakes.push_back(&mistake);

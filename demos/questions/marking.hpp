@@ -13,7 +13,7 @@ struct Grade {
   /// is wrong: the error is carried forward, and no new one was made.
   bool follows = false;
   /// Of one that is neither: what was likely done.
-  std::vector<const Mistake*> mistakes{};
+  std::vector<const LikelyMistake*> mistakes{};
 
   [[nodiscard]] bool counts() const { return is_right || follows; }
 };

@@ -9,15 +9,15 @@ namespace {
 
 using Numbers = std::span<const double>;
 
-Mistake turned(Work work) {
+LikelyMistake turned(Work work) {
   return {"sign", "Look at the sign.",
           [work = std::move(work)](Numbers x) { return -work(x); }};
 }
 
 }  // namespace
 
-std::vector<Mistake> value_mistakes(const Operation& operation) {
-  std::vector<Mistake> found;
+std::vector<LikelyMistake> value_mistakes(const Operation& operation) {
+  std::vector<LikelyMistake> found;
   const std::string_view name = operation.name;
   const auto add = [&](std::string_view mistake, std::string advice,
                        Work work) {
@@ -64,13 +64,14 @@ std::vector<Mistake> value_mistakes(const Operation& operation) {
   return found;
 }
 
-std::vector<Mistake> local_mistakes(const Operation& operation, std::size_t k) {
+std::vector<LikelyMistake> local_mistakes(const Operation& operation,
+                                          std::size_t k) {
   const auto local = [locals = operation.local_gradients, k](
                          Numbers x, double y) { return locals(x, y)[k]; };
   const auto right = [local](Numbers x) {
     return local(x.first(x.size() - 1), x.back());
   };
-  std::vector<Mistake> found;
+  std::vector<LikelyMistake> found;
   if (operation.arity == 1) {
     found.push_back({"at the wrong number",
                      "The slope is taken where the operation's own operand "
@@ -97,9 +98,9 @@ std::vector<Mistake> local_mistakes(const Operation& operation, std::size_t k) {
   return found;
 }
 
-std::vector<Mistake> product_mistakes(const Operation& operation,
-                                      std::size_t k) {
-  std::vector<Mistake> found{
+std::vector<LikelyMistake> product_mistakes(const Operation& operation,
+                                            std::size_t k) {
+  std::vector<LikelyMistake> found{
       {"upstream forgotten",
        "That is the local gradient alone: multiply it by the upstream.",
        [](Numbers x) { return x[1]; }},
@@ -108,7 +109,7 @@ std::vector<Mistake> product_mistakes(const Operation& operation,
        [](Numbers x) { return x[0]; }},
       {"sum for product", "Along a path numbers are multiplied, not added.",
        [](Numbers x) { return x[0] + x[1]; }}};
-  for (Mistake& mistake : local_mistakes(operation, k)) {
+  for (LikelyMistake& mistake : local_mistakes(operation, k)) {
     mistake.work = [local = std::move(mistake.work)](Numbers x) {
       return x[0] * local(x.subspan(2));
     };
@@ -117,7 +118,7 @@ std::vector<Mistake> product_mistakes(const Operation& operation,
   return found;
 }
 
-std::vector<Mistake> sum_mistakes() {
+std::vector<LikelyMistake> sum_mistakes() {
   return {{"overwritten",
            "The last one alone: what came before it must not be lost.",
            [](Numbers x) { return x[1]; }},
@@ -132,7 +133,7 @@ std::vector<Mistake> sum_mistakes() {
           turned([](Numbers x) { return x[0] + x[1]; })};
 }
 
-std::vector<Mistake> update_mistakes() {
+std::vector<LikelyMistake> update_mistakes() {
   return {{"uphill", "A step downhill takes the gradient away.",
            [](Numbers x) { return x[0] + x[1] * x[2]; }},
           {"rate forgotten", "The gradient is multiplied by the learning rate.",
@@ -143,7 +144,7 @@ std::vector<Mistake> update_mistakes() {
            [](Numbers x) { return x[2]; }}};
 }
 
-Mistake old_numbers(const Work& work, std::vector<double> old) {
+LikelyMistake old_numbers(const Work& work, std::vector<double> old) {
   return {"old weights", "The weights have changed since: take the new ones.",
           [work, old = std::move(old)](Numbers) { return work(old); }};
 }

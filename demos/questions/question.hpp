@@ -41,7 +41,7 @@ using Work = std::function<double(std::span<const double> operands)>;
 
 /// A mistake that students make, as a calculation: who writes its number has
 /// likely made it.
-struct Mistake {
+struct LikelyMistake {
   std::string_view name;  ///< `upstream forgotten`
   std::string advice;     ///< to the student, one sentence
   Work work;
@@ -54,7 +54,7 @@ struct Question {
   std::vector<std::string> hints;  ///< each shows more of the way
   std::vector<Operand> operands{};
   Work work{};
-  std::vector<Mistake> mistakes{};
+  std::vector<LikelyMistake> mistakes{};
   /// Of a question in words: each text that is right, and what is asked.
   std::vector<std::string> accepted{};
 

@@ -126,7 +126,7 @@ void Quiz::take(Turn& turn, const std::string& typed) {
   Answer& answer = turn.answer;
   answer.text = typed;
   ++answer.tries;
-  for (const Mistake* mistake : grade.mistakes)
+  for (const LikelyMistake* mistake : grade.mistakes)
     answer.mistakes.emplace_back(mistake->name);
   answer.is_right = grade.is_right;
   answer.is_over = ++turn.tries >= most_tries || grade.is_right;

@@ -58,8 +58,8 @@ std::vector<Question> questions_of(const std::string& formula) {
   return questions_of(formula, given);
 }
 
-bool is_one_of(const Mistake& mistake, const Grade& grade) {
-  for (const Mistake* found : grade.mistakes)
+bool is_one_of(const LikelyMistake& mistake, const Grade& grade) {
+  for (const LikelyMistake* found : grade.mistakes)
     if (found == &mistake) return true;
   return false;
 }
@@ -121,7 +121,7 @@ TEST_CASE("a mistake's number is told by its name") {
       for (const Operand& operand : question.operands)
         operands.push_back(operand.number);
       CHECK(graded(question, question.answer(), {}, digits).is_right);
-      for (const Mistake& mistake : question.mistakes) {
+      for (const LikelyMistake& mistake : question.mistakes) {
         CAPTURE(mistake.name);
         const double wrong = mistake.work(operands);
         if (is_right(wrong, question.answer(), digits)) continue;
