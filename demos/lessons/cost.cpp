@@ -7,6 +7,7 @@
 #include "parts/three_ways.hpp"
 #include "story/lesson.hpp"
 #include "training/net_matrices.hpp"
+#include "why/derivations.hpp"
 
 namespace gradwalk::demos {
 
@@ -148,6 +149,18 @@ class Cost : public Lesson {
 
   static void show_derivatives(Story& story, const Two& two, const Walk& walk) {
     story.heading("Their derivatives, side by side");
+    const SharedNeuron& of = two.neuron;
+    const auto slope = [&](const char* formula) {
+      return story.number(value_at(
+          {{"y", of.labels[0].value()}, {"y_hat", of.y_hat[0].value()}}, "",
+          formula));
+    };
+    story.say(fmt::format(
+        "Why the ½? At the first example (y - y_hat)² has the derivative "
+        "-2·(y - y_hat) = {}, and ½·(y - y_hat)² has -(y - y_hat) = {}: the ½ "
+        "cancels the 2 that comes down from the square.",
+        slope("∂((y - y_hat)²)/∂y_hat"), slope("∂(½·(y - y_hat)²)/∂y_hat")));
+    story.blank();
     story.line({{"∂loss/∂y_hat = -(y - y_hat)"}});
     story.line({{"∂cost/∂y_hat = -(y - y_hat)/m"}});
     story.blank();

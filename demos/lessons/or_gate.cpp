@@ -6,6 +6,7 @@
 #include "or_gate/words.hpp"
 #include "parts/figures.hpp"
 #include "story/lesson.hpp"
+#include "why/derivations.hpp"
 
 namespace gradwalk::demos {
 
@@ -131,6 +132,25 @@ class OrGate : public Lesson {
     story.backward(walk);
     story.blank();
     story.say(said_of_weights(neuron, story));
+    story.pause();
+    story.blank();
+    derive_sigmoid(story, neuron);
+  }
+
+  static void derive_sigmoid(Story& story, const OrNeuron& neuron) {
+    story.say(fmt::format(
+        "Why is ∂y_hat/∂z = y_hat·(1 - y_hat)? Because of how the sigmoid, "
+        "y_hat = 1/(1 + e^-z), is made. Each line is the one before in "
+        "another form, so at z = {} it has the same number:",
+        story.number(neuron.z.value())));
+    story.blank();
+    const Derived& sigmoid = *derived("sigmoid");
+    tell_derivation(story, sigmoid, sigmoid.derivations.front(),
+                    {{"z", neuron.z.value()}},
+                    {"y_hat·(1 - y_hat)", "1/(1 + e^-z) is y_hat"},
+                    neuron.y_hat.local_gradients().front());
+    story.blank();
+    story.say("The same for other operations: gradwalk why exp.");
     story.pause();
   }
 

@@ -119,3 +119,10 @@ TEST_CASE("cost: examples that disagree about b are counted") {
   // Every answer but the first is 1: nothing is left to pull the other way.
   CHECK_FALSE(says("cost --w1 1000 --w2 1000", "They do not agree"));
 }
+
+TEST_CASE("the ½ of the loss is the 2 that comes down from the square") {
+  CHECK(unwrapped(gradwalk("cost").out)
+            .find("At the first example (y - y_hat)² has the derivative "
+                  "-2·(y - y_hat) = 1, and ½·(y - y_hat)² has -(y - y_hat) = "
+                  "0.5") != std::string::npos);
+}

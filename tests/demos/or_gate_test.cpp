@@ -106,3 +106,18 @@ TEST_CASE("or-gate's own numbers are not said of others") {
   CHECK(page.find("picked at random") == std::string::npos);
   CHECK(page.find("Nothing changes") == std::string::npos);
 }
+
+TEST_CASE("the sigmoid's local gradient is derived at the neuron's own z") {
+  CHECK(gradwalk("or-gate").out.find(
+            "   = y_hat·(1 - y_hat)                0.25  1/(1 + e^-z) is "
+            "y_hat\n") != std::string::npos);
+  const std::string moved = gradwalk("or-gate --x1 1 --w1 2").out;
+  CHECK(unwrapped(moved).find("so at z = 2 it has the same number:") !=
+        std::string::npos);
+  // σ(2)·(1 - σ(2)), on each of the six lines.
+  std::size_t lines = 0;
+  for (std::size_t at = 0;
+       (at = moved.find("  0.104994  ", at)) != std::string::npos; ++at)
+    ++lines;
+  CHECK(lines == 6);
+}
