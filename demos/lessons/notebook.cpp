@@ -1,7 +1,11 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <gradwalk/nn/evaluation.hpp>
 #include <gradwalk/nn/optimizer.hpp>
 
+#include "notebook/input_use.hpp"
+#include "story/matrix.hpp"
 #include "training/iteration.hpp"
 #include "training/training_lesson.hpp"
 
@@ -99,12 +103,88 @@ class Notebook : public TrainingLesson {
                 {" → "},
                 {story.number(step.error_after), Ink::forward}});
     story.of_sources("The notebook names its error and never computes it.");
+    story.pause();
+    tell_partials(story, net);
+    before_ = InputUse(net, plan().data);
     story.blank();
     story.say("Now from the same first weights, in full.");
     story.pause();
   }
 
-  void conclude(Story& story, const MLP&, const Results& results) override {
+  /// The gradient of the last weights as the notebook multiplies it.
+  void tell_partials(Story& story, const MLP& net) const {
+    const Graph::Scope scope(net.graph());
+    const RecordedBatch batch =
+        record_batch(net, plan().data.examples(), plan().loss, plan().reduction,
+                     0, plan().data.size());
+    batch.cost.backward();
+    const IterationNumbers numbers = demos::numbers_of(net, batch);
+    const LayerNumbers& last = numbers.layers.back();
+    const std::size_t l = numbers.layers.size() - 1;
+    const Matrix third =
+        l == 0 ? turned(plan().data.inputs) : numbers.layers[l - 1].a;
+    const std::string z = numbered("Z", l, net), a = numbered("A", l, net),
+                      w = numbered("W", l, net);
+    story.heading("The last weights: three partials, and their shapes");
+    story.matrix("Y", {plan().data.labels});
+    story.matrix("∂cost/∂" + a, last.da, Ink::backward);
+    story.matrix(fmt::format("∂{}/∂{}", a, z), last.local);
+    story.matrix(fmt::format("∂{}/∂{}", z, w), third);
+    story.matrix("∂cost/∂" + w, last.dw, Ink::backward);
+    story.blank();
+    story.say(fmt::format(
+        "The third partial is {}: what came before. The first two are "
+        "multiplied number by number, and the result times the third turned "
+        "gives the gradient. In the notebook, where weights are turned, {}, {} "
+        "and {} give {}.",
+        l == 0 ? "X" : numbered("A", l - 1, net), shape_of(last.da),
+        shape_of(last.local), shape_of(third), shape_of(turned(last.dw))));
+    story.entry("partials", {{"Y", plan().data.labels},
+                             {"dA", last.da},
+                             {"local", last.local},
+                             {"dZ_dW", third},
+                             {"dW", last.dw}});
+  }
+
+  static Matrix turned(const Matrix& matrix) {
+    Matrix result(matrix.front().size());
+    for (const std::vector<double>& row : matrix)
+      for (std::size_t c = 0; c < row.size(); ++c) result[c].push_back(row[c]);
+    return result;
+  }
+
+  void tell_use(Story& story, const MLP& net) const {
+    const InputUse after(net, plan().data);
+    story.entry("input_use",
+                {{"before", before_.document()}, {"after", after.document()}});
+    std::vector<Line> rows{names_of_columns(
+        {"input", "Σ|w| before", "after", "Σ|∂output/∂x| before", "after"})};
+    for (std::size_t i = 0; i < after.weights.size(); ++i)
+      rows.push_back({{plan().data.features[i]},
+                      {story.number(before_.weights[i])},
+                      {story.number(after.weights[i]), Ink::forward},
+                      {story.number(before_.slopes[i])},
+                      {story.number(after.slopes[i]), Ink::backward}});
+    const auto most_of = [&](const std::vector<double>& numbers) {
+      return plan().data.features[static_cast<std::size_t>(
+          std::ranges::max_element(numbers) - numbers.begin())];
+    };
+    story.say(
+        "The notebook says that only the first column is useful. What does "
+        "the net make of each input? Its absolute weights, added up, and how "
+        "much the output moves with it, added up over the examples:");
+    story.blank();
+    story.table(rows);
+    story.blank();
+    story.say(fmt::format(
+        "Now its weights are largest for {}, and the output moves most with "
+        "{}.",
+        most_of(after.weights), most_of(after.slopes)));
+    story.blank();
+  }
+
+  void conclude(Story& story, const MLP& net, const Results& results) override {
+    tell_use(story, net);
     const bool summed = plan().reduction == Reduction::sum;
     const auto examples = static_cast<double>(plan().data.size());
     Json errors = Json::object();
@@ -120,6 +200,9 @@ class Notebook : public TrainingLesson {
           "averages instead, which with all three in a batch is the same as a "
           "learning rate three times smaller.");
   }
+
+ private:
+  InputUse before_;  ///< the training
 };
 
 }  // namespace

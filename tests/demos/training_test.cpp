@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <iomanip>
 #include <map>
@@ -218,11 +219,50 @@ TEST_CASE("notebook: every matrix of the notebook") {
   check_close(step["mean_error_before"], expected["mean_error"]);
   check_close(step["mean_error_after"], expected["mean_error_after_update"]);
 
+  const Json& partials = document["partials"];
+  same(partials["Y"], expected["y"][0]);
+  same(partials["dZ_dW"],
+       expected["outputLayer_LinearTransform_wrt_weights_hidden_output"]);
+  const auto shape = [](const Json& matrix) {
+    return Json{matrix.size(), matrix[0].size()};
+  };
+  CHECK(Json{shape(partials["dA"]), shape(partials["local"]),
+             shape(partials["dZ_dW"])} ==
+        expected["shapes"]["partials_hidden_output"]);
+  CHECK(shape(turned(partials["dW"])) ==
+        expected["shapes"]["weights_hidden_output"]);
+  const std::string page = unwrapped(gradwalk("notebook").out);
+  for (const char* matrix :
+       {"Y (1 × 3)", "∂cost/∂A2 (1 × 3)", "∂A2/∂Z2 (1 × 3)", "∂Z2/∂W2 (3 × 3)"})
+    CHECK(page.find(matrix) != std::string::npos);
+  CHECK(page.find("(1 × 3), (1 × 3) and (3 × 3) give (3 × 1).") !=
+        std::string::npos);
+
   const Json averaged = run_json("notebook --reduction mean")["iterations"][0];
   same(turned(averaged["layers"][1]["dW"]),
        expected["same_gradients_as_mean"]["who"]);
   same(turned(averaged["layers"][0]["dW"]),
        expected["same_gradients_as_mean"]["wih"]);
+}
+
+TEST_CASE("notebook: a table has what the net makes of each column") {
+  const Json& expected =
+      golden("notebook_step_by_step")["train_from_notebook_weights"];
+  const Json document = run_json("notebook");
+  const Json& after = document["input_use"]["after"];
+  for (std::size_t i = 0; i < 4; ++i) {
+    double sum = 0.0;
+    for (const Json& w : expected["weights_input_hidden"][i])
+      sum += std::abs(w.get<double>());
+    // As far apart as the trained weights are, after 1000 steps.
+    CHECK(after["weights"][i].get<double>() ==
+          doctest::Approx(sum).epsilon(1e-9).scale(0));
+  }
+  const auto slopes = after["slopes"].get<std::vector<double>>();
+  CHECK(std::ranges::max_element(slopes) - slopes.begin() == 3);
+  CHECK(unwrapped(gradwalk("notebook").out)
+            .find("largest for x1, and the output moves most with x4.") !=
+        std::string::npos);
 }
 
 TEST_CASE("notebook: 1000 epochs go where golden.json's go") {
