@@ -6,6 +6,7 @@
 
 #include "mnist/faults.hpp"
 #include "mnist/load.hpp"
+#include "mnist/times.hpp"
 #include "mnist/words.hpp"
 #include "parts/source_weights.hpp"
 #include "story/cleanup.hpp"
@@ -64,6 +65,8 @@ class Mnist : public Lesson {
                  "draw its worst mistakes into this SVG file");
     options.word("--fault", fault_, offered_faults(),
                  "instead: show a fault of the source's code");
+    options.flag("--times", timed_,
+                 "measure a loop over the digits beside a batch of them");
     options.path("--load", run_.load, "begin with these weights");
     options.path("--save", save_, "keep the weights at the end");
   }
@@ -92,6 +95,10 @@ class Mnist : public Lesson {
                    {"seed", run_.plan.net.seed},
                    {"sizes", net.sizes()},
                    {"initial", weights_document(net)}});
+    story.entry("mean_square", show_cost(story, run_, net));
+    if (timed_)
+      story.entry("milliseconds",
+                  show_times(story, net, run_.loss, run_.sets.train));
     const Examples tests = run_.sets.test.examples();
     const DigitTraining training = train_on_digits(
         net, run_.plan, run_.loss, run_.sets.train.examples(), tests, random);
@@ -229,6 +236,7 @@ class Mnist : public Lesson {
   DigitRun run_{.plan = source_plan()};
   std::string loss_{offered_losses[0]}, fault_ = "none";
   int most_ = 0, explain_ = 0;
+  bool timed_ = false;
   std::optional<std::string> data_, test_, save_, picture_;
   Options* options_ = nullptr;
 };

@@ -27,7 +27,7 @@ std::set<std::string> wrong_in(const Json& fault, const char* whose) {
 
 TEST_CASE(
     "the engine's gradients and the formulas put right pass every check") {
-  CHECK(all_faults().size() == 7);
+  CHECK(all_faults().size() == 9);
   for (const auto& item : all_faults().items()) {
     INFO(item.key());
     const Json& fault = item.value();
@@ -51,11 +51,16 @@ TEST_CASE("each fault of the source fails the check where it is") {
       {"softmax", "Z3", {}},
       {"one-hot", "Z3", {}},
       {"mean", "W3", {"Z3", "Z2", "Z1"}},
+      {"returned", "b1", {"Z3", "W3", "b3", "Z2", "W2", "b2", "Z1", "W1"}},
+      {"undefined", "", {"Z3", "W3", "b3", "Z2", "W2", "b2", "Z1", "W1", "b1"}},
   };
   for (const Row& row : table) {
     INFO(row.fault);
     const Json& fault = all_faults()[row.fault];
-    CHECK(fault["first_wrong"]["matrix"] == row.first);
+    if (row.first.empty())
+      CHECK(fault["first_wrong"].is_null());
+    else
+      CHECK(fault["first_wrong"]["matrix"] == row.first);
     const std::set<std::string> wrong = wrong_in(fault, "fault_wrong");
     for (const Json& check : fault["checks"]) {
       const auto matrix = check["matrix"].get<std::string>();
@@ -94,7 +99,10 @@ TEST_CASE("a fault is told in words, and what cannot be shown is refused") {
   CHECK(page.find("The check fails first at b3[0]") != std::string::npos);
   CHECK(gradwalk("mnist --fault F9" + data).err ==
         "gradwalk: --fault: expected one of none, all, layers, wiring, bias, "
-        "loss, softmax, one-hot, mean, got F9\n");
+        "loss, softmax, one-hot, mean, returned, undefined, got F9\n");
+  CHECK(gradwalk("mnist --fault undefined" + data)
+            .out.find("The check finds nothing. No gradient check can") !=
+        std::string::npos);
   CHECK(gradwalk("mnist --fault bias --hidden none" + data).err ==
         "gradwalk: --fault: expected a net with a hidden layer, got none\n");
   CHECK(gradwalk("mnist --fault bias --digits 5" + data).err ==

@@ -392,3 +392,27 @@ TEST_SUITE("real digits") {
                           " --epochs 1 --loss " + loss));
   }
 }
+
+TEST_CASE("a loop over digits and a batch are timed, and agree") {
+  const std::string arguments =
+      "mnist --epochs 0 --digits 100 --data " + made_digits().path.string();
+  const Json timed = run_json(arguments + " --times")["milliseconds"];
+  CHECK(timed["loop"].get<double>() > 0.0);
+  CHECK(timed["batch"].get<double>() > 0.0);
+  // Weights below 10 are taken a step and back: 2e-15 each, and a little more.
+  CHECK(timed["difference"].get<double>() < 1e-13);
+  CHECK_FALSE(run_json(arguments).contains("milliseconds"));
+}
+
+TEST_CASE(
+    "the cost is told as the mean of (ŷ - y)², a function of all weights") {
+  const std::string arguments =
+      "mnist --epochs 0 --data " + made_digits().path.string();
+  const Json document = run_json(arguments);
+  const double mean = document["mean_square"].get<double>();
+  CHECK(mean > 0.0);
+  CHECK(mean < 0.2);  // ten probabilities at most 2 off in squares
+  const std::string page = unwrapped(gradwalk(arguments).out);
+  CHECK(page.find("a function of the 25818 weights and biases") !=
+        std::string::npos);
+}

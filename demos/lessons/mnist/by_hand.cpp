@@ -113,15 +113,17 @@ Matrix bias_gradients(const Matrix& dz, double factor, bool sums_all) {
 }  // namespace
 
 std::string_view name_of(Fault fault) {
-  static constexpr std::array<std::string_view, 8> names{
-      "none", "layers", "wiring", "bias", "loss", "softmax", "one-hot", "mean"};
+  static constexpr std::array<std::string_view, 10> names{
+      "none",    "layers",  "wiring", "bias",     "loss",
+      "softmax", "one-hot", "mean",   "returned", "undefined"};
   return names[static_cast<std::size_t>(fault)];
 }
 
 std::span<const Fault> faults() {
-  static constexpr std::array all{Fault::layers, Fault::wiring,  Fault::bias,
-                                  Fault::loss,   Fault::softmax, Fault::one_hot,
-                                  Fault::mean};
+  static constexpr std::array all{
+      Fault::layers, Fault::wiring,   Fault::bias,
+      Fault::loss,   Fault::softmax,  Fault::one_hot,
+      Fault::mean,   Fault::returned, Fault::undefined};
   return all;
 }
 
@@ -150,6 +152,7 @@ HandGradients gradients_by_hand(const ForwardPass& pass, Loss loss, Fault fault,
     weights.resize(dz.size());
     dz = masked(product(transposed(weights), dz), pass.z[l - 2]);
   }
+  if (fault == Fault::returned) gradients.db[0] = gradients.db[1];
   return gradients;
 }
 

@@ -13,13 +13,15 @@ namespace gradwalk::demos {
 
 enum class Fault {
   none,
-  layers,   ///< gradients for all layers but the last
-  wiring,   ///< the last layer reads what the one before had before its relu
-  bias,     ///< one sum over neurons and examples for the last layer's biases
-  loss,     ///< p - y, whatever the loss
-  softmax,  ///< exp(z) / Σ exp(z), without subtracting the largest z
-  one_hot,  ///< labels as wide as the largest at hand
-  mean,     ///< divided by all digits, not by those of the batch
+  layers,     ///< gradients for all layers but the last
+  wiring,     ///< the last layer reads what the one before had before its relu
+  bias,       ///< one sum over neurons and examples for the last layer's biases
+  loss,       ///< p - y, whatever the loss
+  softmax,    ///< exp(z) / Σ exp(z), without subtracting the largest z
+  one_hot,    ///< labels as wide as the largest at hand
+  mean,       ///< divided by all digits, not by those of the batch
+  returned,   ///< b2 comes back in place of b1, so b1 moves as b2 does
+  undefined,  ///< no fault in a gradient: what predicts and counts is missing
 };
 
 [[nodiscard]] std::string_view name_of(Fault fault);

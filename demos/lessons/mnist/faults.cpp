@@ -73,6 +73,21 @@ Words words_of(Fault fault) {
               "m is counted before digits are put aside, or a batch taken.",
               "Every gradient is too small by the same factor, as if the "
               "learning rate were: in batches, next to nothing is learned."};
+    case Fault::returned:
+      return {"The wrong biases come back from the training",
+              "return W1, b2, W2, b2, W3, b3",
+              "The last line returns b2 in place of b1. After one step from "
+              "biases of 0 what is called b1 has moved as b2.",
+              "All that b1 has learned is lost when the training ends, and "
+              "the second layer's biases stand in its place, fewer than the "
+              "first layer has neurons."};
+    case Fault::undefined:
+      return {"Two functions that are called and stand nowhere",
+              "the label of the largest output; the share that is right",
+              "What predicts and what counts is never defined. Python says so "
+              "only when it comes to the first report.",
+              "No gradient check can find what is not a gradient: all are "
+              "right. Running the code once does."};
     case Fault::none:
       break;
   }

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
+#include <gradwalk/nn/evaluation.hpp>
 
 #include "digits/picture.hpp"
 #include "digits/sketch.hpp"
@@ -94,6 +96,33 @@ void show_net(Story& story, const DigitRun& run, const MLP& net) {
   story.blank();
   tell_loss(story, run.loss);
   story.pause();
+}
+
+double show_cost(Story& story, const DigitRun& run, const MLP& net) {
+  constexpr std::size_t most = 1000;
+  Digits first = run.sets.train;
+  first.keep(most);
+  const Matrix outputs = outputs_of(net, first.examples(), run.loss);
+  double sum = 0.0;
+  for (std::size_t e = 0; e < first.size(); ++e)
+    for (std::size_t k = 0; k < Digits::kinds; ++k)
+      sum += std::pow(outputs[k][e] - (k == first.labels[e] ? 1.0 : 0.0), 2.0);
+  const double mean = sum / static_cast<double>(Digits::kinds * first.size());
+  story.heading("The cost: one number, of all weights");
+  story.say(fmt::format(
+      "The source measures how wrong the net is by the mean of (ŷ - y)² over "
+      "the {} outputs of all examples. Of the first {} digits it is now {} / "
+      "({}·{}) = {}; it would be 0 if all were right and certain, and {} if "
+      "each output said {}. The digits do not change, so it is a function of "
+      "the {} weights and biases: for each set of them one number, as a height "
+      "for each place. Its gradient has as many numbers, one for each of them, "
+      "and learning is a walk downhill among them.",
+      Digits::kinds, first.size(), story.number(sum), first.size(),
+      Digits::kinds, story.number(mean),
+      story.number((Digits::kinds - 1.0) / (Digits::kinds * Digits::kinds)),
+      story.number(1.0 / Digits::kinds), net.parameters().size()));
+  story.pause();
+  return mean;
 }
 
 void show_training(Story& story, const TrainingPlan& plan,

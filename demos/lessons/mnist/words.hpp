@@ -30,6 +30,9 @@ struct DigitRun {
 
 void show_digits(Story& story, const DigitSets& sets);
 void show_net(Story& story, const DigitRun& run, const MLP& net);
+/// The source's cost, the mean of (ŷ - y)², of the first digits with the first
+/// weights, which it returns; and what it is a function of.
+double show_cost(Story& story, const DigitRun& run, const MLP& net);
 void show_training(Story& story, const TrainingPlan& plan,
                    const DigitTraining& training);
 void show_results(Story& story, const Digits& tests, const Matrix& outputs,
