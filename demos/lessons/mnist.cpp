@@ -65,8 +65,7 @@ class Mnist : public Lesson {
                  "draw its worst mistakes into this SVG file");
     options.word("--fault", fault_, offered_faults(),
                  "instead: show a fault of the source's code");
-    options.flag("--times", timed_,
-                 "measure a loop over the digits beside a batch of them");
+    options.flag("--times", timed_, "how long a loop takes, and a batch");
     options.path("--load", run_.load, "begin with these weights");
     options.path("--save", save_, "keep the weights at the end");
   }

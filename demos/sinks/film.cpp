@@ -187,8 +187,7 @@ void Film::iteration(const Iteration& iteration) {
 }
 
 void Film::costs(std::span<const Progress> reports, bool has_classes) {
-  constexpr std::size_t most = 100;
-  const std::size_t every = reports.size() / most + 1;
+  const std::size_t most = 100, every = reports.size() / most + 1;
   for (std::size_t i = 0; i < reports.size(); ++i)
     if (i % every == 0 || i + 1 == reports.size()) {
       Json step{{"kind", "cost"},

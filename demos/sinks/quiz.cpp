@@ -15,7 +15,7 @@ class QuizFormat : public Format {
     Option ask{Option::Kind::list,
                "--ask",
                "KIND,...",
-               "what the quiz asks for: " + kinds,
+               "only these: value, local, product, sum …",
                "",
                "one of " + kinds,
                [this](const std::string& text) { return add_kind(text); }};
@@ -23,7 +23,7 @@ class QuizFormat : public Format {
       ask.words.emplace_back(name_of(kind));
     options.add(std::move(ask));
     options.path("--result", plan_.result,
-                 "keep the quiz's answers here; it goes on with them", "FILE");
+                 "keep the answers; a quiz goes on with them", "FILE");
     options.add({Option::Kind::value, "--name", "NAME",
                  "whose answers they are, for --result", "", "",
                  [this](const std::string& text) {

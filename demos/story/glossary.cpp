@@ -8,7 +8,7 @@ namespace gradwalk::demos {
 
 namespace {
 
-constexpr Term terms[]{
+constexpr Term all_terms[]{
     {"activation",
      "The function that bends a neuron's sum z before it is handed on, such as "
      "the sigmoid or relu; and the number that comes out of it.",
@@ -154,11 +154,11 @@ constexpr Term terms[]{
      "A result is too large for the computer's numbers, and becomes inf.",
      "overflow"},
     {"parameter", "A number that is learned: a weight or a bias.", "or-gate"},
-    {"relu", "An activation: z where z is positive, else 0.", "chain"},
+    {"relu", "An activation: z where z is positive, else 0.", "linear-stack"},
     {"saturation",
      "An activation is so flat where z is that it hardly changes with z; so "
      "there is hardly any gradient.",
-     "chain"},
+     "learning-rate"},
     {"sigmoid",
      "An activation: 1/(1 + exp(-z)), which bends any number into one between "
      "0 and 1.",
@@ -194,14 +194,14 @@ constexpr Term terms[]{
 
 }  // namespace
 
-std::span<const Term> glossary() { return terms; }
+std::span<const Term> glossary() { return all_terms; }
 
 std::string list_of_words() {
   constexpr std::size_t columns = 80;
   constexpr std::string_view indent = "   ";
   std::string text =
       "Words of the field, and the lesson that introduces each:\n";
-  for (const auto& [word, meaning, lesson] : terms) {
+  for (const auto& [word, meaning, lesson] : all_terms) {
     text += fmt::format("\n{} ({})\n", word, lesson);
     for (const std::string& line :
          lines_of(std::string(meaning), columns - indent.size()))

@@ -25,8 +25,9 @@ struct Style {
   bool sources = false;         ///< also what is wrong in the sources
   int graph = 1;                ///< which of a lesson's graphs is drawn
 
-  [[nodiscard]] Digits digits() const {
-    return decimals == none ? Digits(precision) : Digits::decimals(decimals);
+  [[nodiscard]] gradwalk::Digits digits() const {
+    return decimals == none ? gradwalk::Digits(precision)
+                            : gradwalk::Digits::decimals(decimals);
   }
 
   /// By these a page asks for the story anew.

@@ -120,13 +120,20 @@ Panel data_panel(const Data& data) {
 void add_border(Panel& panel, const std::string& name,
                 const std::vector<double>& weights) {
   const double w1 = weights[0], w2 = weights[1], b = weights[2];
-  const bool is_steep = std::abs(w1) > std::abs(w2);
-  const Range ends = is_steep ? *panel.y_range : *panel.x_range;
+  const Range x = *panel.x_range, y = *panel.y_range;
+  const auto y_at = [&](double at) { return -(w1 * at + b) / w2; };
+  const auto x_at = [&](double at) { return -(w2 * at + b) / w1; };
   Series line{name, Mark::line, {}};
-  for (const double end : {ends.from, ends.to})
-    line.points.push_back(is_steep ? Point{-(w2 * end + b) / w1, end}
-                                   : Point{end, -(w1 * end + b) / w2});
-  if (w1 != 0.0 || w2 != 0.0) panel.series.push_back(line);
+  for (const double end : {x.from, x.to})
+    if (w2 != 0.0) line.points.push_back({end, y_at(end)});
+  // Where it leaves the panel above or below, it ends there.
+  for (std::size_t i = 0; i < line.points.size() && w1 != 0.0; ++i)
+    if (const double inside = std::clamp(line.points[i].y, y.from, y.to);
+        inside != line.points[i].y)
+      line.points[i] = {x_at(inside), inside};
+  if (w2 == 0.0 && w1 != 0.0)
+    line.points = {{x_at(y.from), y.from}, {x_at(y.to), y.to}};
+  if (!line.points.empty()) panel.series.push_back(line);
 }
 
 Panel boundary_panel(const MLP& net, Loss loss, const Data& data,

@@ -66,7 +66,8 @@ std::string first_with(const std::string& word) {
 
 }  // namespace
 
-TEST_CASE("each word of the field is introduced by the first lesson that says it") {
+TEST_CASE(
+    "each word of the field is introduced by the first lesson that says it") {
   const std::vector<Entry> all = entries();
   CHECK(all.size() > 50);
   for (const Entry& entry : all) {

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "digit_files.hpp"
 #include "film_text.hpp"
 #include "program.hpp"
 

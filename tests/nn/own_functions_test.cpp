@@ -100,11 +100,9 @@ TEST_CASE("own functions train by batches as one by one, and well") {
     Adam adam(0.02);
     TrainingOptions options{.epochs = 300, .batch = 5, .loss = distance};
     options.one_by_one = one_by_one;
-    const double before =
-        cost_of(net, examples, distance, Reduction::mean);
+    const double before = cost_of(net, examples, distance, Reduction::mean);
     train(net, examples, adam, options);
-    const double after =
-        cost_of(net, examples, distance, Reduction::mean);
+    const double after = cost_of(net, examples, distance, Reduction::mean);
     CHECK(after < 0.2 * before);
     const RecordedBatch batch = record_batch(
         net, examples, options.loss, Reduction::mean, 0, examples.size());

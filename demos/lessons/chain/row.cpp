@@ -104,9 +104,8 @@ void discuss_weights(Story& story, const RowSize& size, double smallest,
                     story.number(grown)));
   const Row relus(size, Activation::relu, smallest);
   if (relus.passed_back()[0] != 0.0) return;
-  const auto dead = std::find_if(relus.z.begin(), relus.z.end(), [](Value one) {
-    return !(one.value() > 0.0);
-  });
+  const auto dead = std::find_if(relus.z.begin(), relus.z.end(),
+                                 [](Value at) { return !(at.value() > 0.0); });
   if (grown > 1.0) story.blank();
   story.say(fmt::format(
       "At weight {} the relu of neuron {} has z = {}. Its answer is 0 and its "

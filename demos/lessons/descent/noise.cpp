@@ -59,7 +59,7 @@ Noise noise_of(std::size_t batch, const Matrix& gradients,
   return noise;
 }
 
-Json noise_document(const NoiseAt& at) {
+Json entry_of(const NoiseAt& at) {
   Json noises = Json::array();
   for (const Noise& noise : at.noises)
     noises.push_back({{"batch", noise.batch},
@@ -120,7 +120,7 @@ Json show_noise(Story& story, const Setting& setting, const Run& lowest) {
       "Far from the lowest cost even a noisy gradient points downhill. Near "
       "it the gradient of all is almost 0, and the noise is all that is left.");
   story.pause();
-  return {{"first", noise_document(first)}, {"lowest", noise_document(last)}};
+  return {{"first", entry_of(first)}, {"lowest", entry_of(last)}};
 }
 
 }  // namespace gradwalk::demos

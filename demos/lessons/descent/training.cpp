@@ -34,7 +34,7 @@ const Run& best_of(const std::vector<Run>& runs) {
                            });
 }
 
-Json run_document(const Run& run) {
+Json entry_of(const Run& run) {
   return {{"name", run.name},
           {"optimizer", run.optimizer},
           {"batch", run.batch},
@@ -157,7 +157,7 @@ Json show_runs(Story& story, const Setting& setting,
       story.number(setting.rate), setting.batch, setting.epochs));
   story.pause();
   Json document = Json::array();
-  for (const Run& run : runs) document.push_back(run_document(run));
+  for (const Run& run : runs) document.push_back(entry_of(run));
   return document;
 }
 

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <gradwalk/nn/training.hpp>
 #include <memory>
 #include <string>
@@ -25,7 +24,7 @@ struct Setting {
   [[nodiscard]] Examples examples() const { return data.examples(); }
 };
 
-/// A neuron with the or-gate's first weights, under these names.
+/// A neuron with the or-gate's first weights, `w1`, `w2` and `b`.
 [[nodiscard]] MLP first_neuron(Graph& graph);
 
 /// One way to train it.

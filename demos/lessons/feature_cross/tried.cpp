@@ -52,7 +52,7 @@ std::vector<Tried> all_tried(const std::vector<std::string>& own) {
 
 std::string name_of(const Tried& one) {
   if (one.hidden > 0)
-    return fmt::format("none, {} hidden", in_words(one.hidden));
+    return fmt::format("none, {} neurons", in_words(one.hidden));
   const std::vector<std::string>& texts = one.features.texts();
   return texts.empty() ? "none" : joined(texts, ", ");
 }
@@ -80,12 +80,12 @@ Json tell_tried(Story& story, const std::vector<std::string>& own) {
                         {"parameters", one.trial.parameters},
                         {"cost", one.trial.end.cost},
                         {"accuracy", 100.0 * one.trial.end.accuracy}});
-  story.heading("Which feature? Or a hidden layer?");
+  story.heading("Which feature? Or more neurons?");
   story.say(fmt::format(
       "Powers of an input, x1² or x1³, and products of them, x1·x2², are "
       "feature crosses, too. Here one neuron is trained with each in turn, {} "
-      "epochs at rate 1. The last row has three hidden neurons in place of "
-      "features:",
+      "epochs at rate 1. The last row has three more neurons, between the "
+      "inputs and the one that answers, in place of features:",
       all.front().trial.end.epoch));
   story.blank();
   tell_table(story, all);
@@ -96,10 +96,10 @@ Json tell_tried(Story& story, const std::vector<std::string>& own) {
       "boundary another.");
   story.blank();
   story.say(fmt::format(
-      "So a feature is cheap, {} parameters where the hidden layer takes {}, "
+      "So a feature is cheap, {} parameters where the three neurons take {}, "
       "but somebody has to know the data well enough to think of the right "
-      "one. A hidden layer finds its features by itself, from examples, and "
-      "wants more of them. The usual advice: many examples, a deeper "
+      "one. Neurons find their features by themselves, from examples, and "
+      "want more of them. The usual advice: many examples, a deeper "
       "net; few, features made by hand; or both.",
       all[4].trial.parameters, all.back().trial.parameters));
   return document;

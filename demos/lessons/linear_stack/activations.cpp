@@ -15,8 +15,8 @@ Json tell_activations(Story& story) {
   story.heading("Which activation?");
   story.say(
       "Any function but a straight line will do, even a sine. Here XOR's net, "
-      "2-3-1, is trained with each in its hidden layer. step is 1 where z > 0, "
-      "else 0:");
+      "2-3-1, is trained with each in its hidden layer. relu is z where z > 0, "
+      "else 0; step is 1 there:");
   story.blank();
   std::vector<Line> rows{names_of_columns(
       {"activation", "first gradient", "cost at the end", "XOR learned"})};

@@ -43,7 +43,7 @@ std::string said_of_weights(const DigitRun& run) {
   if (!run.source_weights)
     return fmt::format("The weights are drawn by {}, the biases are 0.",
                        name_of(run.plan.net.initializer));
-  return "The weights are drawn as the source draws them: W1, W2, W3 by "
+  return "The weights are drawn one after the other: W1, W2, W3 by "
          "randn·0.5, then b1, b2, b3 by rand·0.5. With 784 inputs that is too "
          "large, and learning is slow; --initializer he is better.";
 }
@@ -110,7 +110,7 @@ double show_cost(Story& story, const DigitRun& run, const MLP& net) {
   const double mean = sum / static_cast<double>(Digits::kinds * first.size());
   story.heading("The cost: one number, of all weights");
   story.say(fmt::format(
-      "The source measures how wrong the net is by the mean of (ŷ - y)² over "
+      "How wrong is the net? One measure is the mean of (ŷ - y)² over "
       "the {} outputs of all examples. Of the first {} digits it is now {} / "
       "({}·{}) = {}; it would be 0 if all were right and certain, and {} if "
       "each output said {}. The digits do not change, so it is a function of "
