@@ -13,7 +13,7 @@ namespace gradwalk::demos {
 
 namespace {
 
-constexpr std::string_view option = "--result";
+constexpr std::string_view result_option = "--result";
 
 std::string text_of(const Json& json) {
   return std::get<std::string>(json.tree());
@@ -56,18 +56,18 @@ void Result::write(const std::string& path,
                       {"options", document_of(given)},
                       {"name", student},
                       {"answers", all}};
-  write_text(std::string(option), path, document.dump_indented() + "\n");
+  write_text(std::string(result_option), path, document.dump_indented() + "\n");
 }
 
 void Result::read(const std::string& path) {
   if (!std::filesystem::exists(path)) return;
   Json document;
-  std::string found, options;
+  std::string found, options, owner;
   try {
     document = Json::parsed(read_text(path));
     found = text_of(document["lesson"]);
     options = document["options"].dump();
-    if (student.empty()) student = text_of(document["name"]);
+    owner = text_of(document["name"]);
     Json& all = document["answers"];
     for (std::size_t i = 0; i < all.size(); ++i) {
       const std::size_t place = whole_of(all[i]["question"]);
@@ -75,15 +75,20 @@ void Result::read(const std::string& path) {
       answers.at(place - 1) = answer_of(all[i]);
     }
   } catch (const std::bad_variant_access&) {
-    throw Error(option, "a file that a quiz has written", path);
+    throw Error(result_option, "a file that a quiz has written", path);
   } catch (const std::invalid_argument&) {
-    throw Error(option, "a file that a quiz has written", path);
+    throw Error(result_option, "a file that a quiz has written", path);
   } catch (const std::out_of_range&) {
-    throw Error(option, "a file that a quiz has written", path);
+    throw Error(result_option, "a file that a quiz has written", path);
   }
   if (found != lesson || options != document_of(given).dump())
-    throw Error(option, "a file of this lesson with these options",
-                fmt::format("one of '{}' with {}", found, options));
+    throw Error(result_option, "a file of this lesson with these options",
+                fmt::format("one of '{}' with {}", found,
+                            options == "{}" ? "none" : options));
+  if (!student.empty() && student != owner)
+    throw Error("--name", fmt::format("'{}', whose file {} is", owner, path),
+                student);
+  student = owner;
 }
 
 std::vector<Line> score_table(const std::vector<Question>& questions,

@@ -179,6 +179,7 @@ class CellQuestions {
       question.accepted.push_back(
           fmt::format("{}{}{}", rows, between, columns));
     question.accepted.push_back(fmt::format("({}, {})", rows, columns));
+    question.expected = "rows × columns, such as 1 × 3";
     found_.push_back({"d" + name("W", l), std::move(question)});
   }
 

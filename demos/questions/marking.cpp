@@ -16,9 +16,23 @@ namespace {
 std::string folded(std::string_view text) {
   std::string kept;
   for (const char c : text)
-    if (std::isspace(static_cast<unsigned char>(c)) == 0)
+    if (std::isspace(static_cast<unsigned char>(c)) == 0 && c != '_')
       kept += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   return kept;
+}
+
+bool has(const std::vector<std::string>& texts, std::string_view text) {
+  return std::ranges::any_of(texts, [&](const std::string& one) {
+    return folded(one) == folded(text);
+  });
+}
+
+/// Whether it is `exact`, rounded to some significant digits.
+bool is_rounded(double number, double exact) {
+  constexpr int fewest = 2, most = 17;
+  for (int digits = fewest; digits <= most; ++digits)
+    if (parsed_number(gradwalk::number(exact, digits)) == number) return true;
+  return false;
 }
 
 }  // namespace
@@ -28,7 +42,7 @@ bool is_right(double number, double exact, Digits shown) {
   const double as_shown =
       parsed_number(gradwalk::number(exact, shown)).value_or(exact);
   constexpr double share = 0.005, least = 1e-12;
-  return number == exact ||
+  return number == exact || is_rounded(number, exact) ||
          std::abs(number - exact) <=
              std::max({share * std::abs(exact), std::abs(as_shown - exact),
                        std::isfinite(exact) ? least : 0.0});
@@ -56,11 +70,15 @@ Grade graded(const Question& question, double number,
   return grade;
 }
 
+bool is_answer(const Question& question, std::string_view text) {
+  if (!question.possible.empty()) return has(question.possible, text);
+  return has(question.accepted, text) ||
+         std::ranges::count_if(
+             text, [](unsigned char c) { return std::isdigit(c) != 0; }) > 1;
+}
+
 Grade graded(const Question& question, std::string_view text) {
-  return {.is_right =
-              std::ranges::any_of(question.accepted, [&](const auto& right) {
-                return folded(right) == folded(text);
-              })};
+  return {.is_right = has(question.accepted, text)};
 }
 
 std::optional<double> typed_number(const std::string& text) {

@@ -19,7 +19,7 @@ struct Grade {
 };
 
 /// Whether a number is right by the digits that are shown: within half a
-/// percent, or as the right one is shown.
+/// percent, as the right one is shown, or rounded to two digits or more.
 [[nodiscard]] bool is_right(double number, double exact, Digits shown);
 
 /// `answers`: the student's earlier numbers, by question; none where a question
@@ -28,7 +28,10 @@ struct Grade {
                            std::span<const std::optional<double>> answers,
                            Digits shown);
 
-/// The same of an answer in words. Blanks and capitals do not matter.
+/// Whether a text answers a question in words at all.
+[[nodiscard]] bool is_answer(const Question& question, std::string_view text);
+
+/// The same of an answer in words. Blanks, capitals and _ do not matter.
 [[nodiscard]] Grade graded(const Question& question, std::string_view text);
 
 /// What is typed for a number: 0.25, 0,25, 1/4, 0.5*(1 - 0.5), sigmoid(0.3).

@@ -71,7 +71,7 @@ std::vector<LikelyMistake> local_mistakes(const Operation& operation,
   const auto right = [local](Numbers x) {
     return local(x.first(x.size() - 1), x.back());
   };
-  std::vector<LikelyMistake> found;
+  std::vector<LikelyMistake> found{turned(right)};
   if (operation.arity == 1) {
     found.push_back({"at the wrong number",
                      "The slope is taken where the operation's own operand "
@@ -94,9 +94,21 @@ std::vector<LikelyMistake> local_mistakes(const Operation& operation,
   found.push_back({"value for gradient",
                    "That is the node's value; asked is how fast it changes.",
                    [](Numbers x) { return x.back(); }});
-  found.push_back(turned(right));
   return found;
 }
+
+namespace {
+/// What is said of a mistake in the local gradient of a product.
+std::string in_product(const LikelyMistake& mistake) {
+  if (mistake.name == "the other parent's")
+    return "That is what the other parent receives.";
+  if (mistake.name == "value for gradient")
+    return "Multiply by the local gradient, not by the node's value.";
+  if (mistake.name == "sign") return mistake.advice;
+  return "The local gradient in it is not right: take it at the node's own "
+         "operand.";
+}
+}  // namespace
 
 std::vector<LikelyMistake> product_mistakes(const Operation& operation,
                                             std::size_t k) {
@@ -110,6 +122,7 @@ std::vector<LikelyMistake> product_mistakes(const Operation& operation,
       {"sum for product", "Along a path numbers are multiplied, not added.",
        [](Numbers x) { return x[0] + x[1]; }}};
   for (LikelyMistake& mistake : local_mistakes(operation, k)) {
+    mistake.advice = in_product(mistake);
     mistake.work = [local = std::move(mistake.work)](Numbers x) {
       return x[0] * local(x.subspan(2));
     };

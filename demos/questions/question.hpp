@@ -55,8 +55,10 @@ struct Question {
   std::vector<Operand> operands{};
   Work work{};
   std::vector<LikelyMistake> mistakes{};
-  /// Of a question in words: each text that is right, and what is asked.
-  std::vector<std::string> accepted{};
+  /// Of a question in words: each text that is right; each that is an answer,
+  /// if these can be listed; and what these are.
+  std::vector<std::string> accepted{}, possible{};
+  std::string expected{};
 
   [[nodiscard]] bool is_in_words() const { return !accepted.empty(); }
   /// Of a question for a number: the right one.

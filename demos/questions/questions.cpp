@@ -14,10 +14,6 @@ std::string derivative_of(const BackwardStep& step, const Passed& passed) {
   return Formula::derivative(step.label, passed.label).text();
 }
 
-std::string place_of(const BackwardStep& step) {
-  return "at " + step.label.text();
-}
-
 /// Of upstream and local gradient, which the others led to.
 double product(std::span<const double> x) { return x[0] * x[1]; }
 
@@ -33,6 +29,25 @@ std::string Questions::shown(double number) const {
 }
 std::string Questions::factor(double number) const {
   return Formula(shown(number)).within(Formula::Binding::product);
+}
+
+std::string Questions::place_of(const BackwardStep& step) const {
+  return fmt::format("at {}, upstream {}", step.label.text(),
+                     shown(step.upstream));
+}
+
+/// How the local gradient is found; of one that is a constant, of what.
+std::vector<std::string> Questions::local_hints(const BackwardStep& step,
+                                                std::size_t k) const {
+  const std::vector<Formula> forms = step.local_gradients(digits_)[k];
+  std::vector<std::string> hints;
+  for (std::size_t i = 0; i + 1 < forms.size(); ++i)
+    hints.push_back(forms[i].text());
+  if (!hints.empty()) return hints;
+  std::vector<Formula> parents;
+  for (const Passed& passed : step.to) parents.push_back(passed.label);
+  return {fmt::format("{} = {}", step.label.text(),
+                      formula_of(*step.operation, parents).text())};
 }
 
 const Questions::Known* Questions::found(const ByNode& all, Value node) {
@@ -76,7 +91,7 @@ void Questions::add_backward(const Walk& walk) {
   gradients_.clear();
   gradients_[walk.root().index()] = {walk.root(), {1.0}, 1.0};
   if (walk.backward().empty()) return;
-  add_first_node(walk.backward().front());
+  add_first_node(walk);
   for (const BackwardStep& step : walk.backward())
     for (std::size_t k = 0; k < step.to.size(); ++k)
       if (step.to[k].flows) {
@@ -88,16 +103,21 @@ void Questions::add_backward(const Walk& walk) {
 
 /// All that the root's parents receive comes from it, where nothing else uses
 /// them.
-void Questions::add_first_node(const BackwardStep& root) {
+void Questions::add_first_node(const Walk& walk) {
+  const BackwardStep& root = walk.backward().front();
   Question question{
       QuestionKind::first_node,
       "",
-      fmt::format("{} is 1; whose gradient is known next",
+      fmt::format("{} is 1. A node whose gradient can be computed next",
                   Formula::derivative(root.label, root.label).text()),
-      {"One that passes on to no other: only this node uses it."}};
+      {"A node is ready when every node that uses it has passed its part "
+       "back."}};
+  question.expected = "the name of a node, such as " + root.label.text();
   for (const Passed& passed : root.to)
     if (passed.flows && passed.receives == 1)
       question.accepted.push_back(passed.label.text());
+  for (const Value node : walk.graph().nodes())
+    question.possible.push_back(walk.graph().labels()[node].text());
   if (!question.accepted.empty()) add(std::move(question));
 }
 
@@ -120,7 +140,9 @@ void Questions::add_path(const BackwardStep& step, const Passed& passed,
        {},
        {},
        {},
-       {passed.open ? "yes" : "no"}});
+       {passed.open ? "yes" : "no"},
+       {"yes", "no"},
+       "yes or no"});
 }
 
 void Questions::add_sign(const BackwardStep& step, const Passed& passed) {
@@ -132,12 +154,16 @@ void Questions::add_sign(const BackwardStep& step, const Passed& passed) {
                   passed.label.text()),
       {fmt::format("{} × {}", factor(step.upstream),
                    passed.local_symbols.within(Formula::Binding::product))}};
-  if (passed.result == 0.0)
-    question.accepted = {"0"};
-  else if (passed.result < 0.0)
-    question.accepted = {"-", "−", "-1", "negative"};
-  else
-    question.accepted = {"+", "1", "+1", "positive"};
+  using Texts = std::vector<std::string>;
+  const Texts zero{"0", "zero"}, minus{"-", "−", "-1", "minus", "negative"},
+      plus{"+", "1", "+1", "plus", "positive"};
+  question.accepted = passed.result == 0.0  ? zero
+                      : passed.result < 0.0 ? minus
+                                            : plus;
+  for (const Texts& texts : {zero, minus, plus})
+    question.possible.insert(question.possible.end(), texts.begin(),
+                             texts.end());
+  question.expected = "+, - or 0";
   add(std::move(question));
 }
 
@@ -154,7 +180,7 @@ void Questions::add_passed(const BackwardStep& step, std::size_t k) {
     return locals(x.first(x.size() - 1), x.back())[k];
   };
   local.mistakes = local_mistakes(operation, k);
-  local.hints.push_back(passed.local_symbols.text());
+  local.hints = local_hints(step, k);
 
   const Operand upstream = gradients_.at(step.node.index()).now;
   Question product{

@@ -46,7 +46,10 @@ class Questions {
   [[nodiscard]] std::string shown(double number) const;
   [[nodiscard]] std::string factor(double number) const;
 
-  void add_first_node(const BackwardStep& root);
+  [[nodiscard]] std::vector<std::string> local_hints(const BackwardStep& step,
+                                                     std::size_t k) const;
+  [[nodiscard]] std::string place_of(const BackwardStep& step) const;
+  void add_first_node(const Walk& walk);
   void add_path(const BackwardStep& step, const Passed& passed, std::size_t k);
   void add_sign(const BackwardStep& step, const Passed& passed);
   void add_passed(const BackwardStep& step, std::size_t k);

@@ -40,7 +40,14 @@ class QuizFormat : public Format {
   }
   [[nodiscard]] std::unique_ptr<Sink> sink(
       const Style& style, std::span<const NamedFile>) override {
-    if (!asked_) return nullptr;
+    if (!asked_) {
+      if (!plan_.kinds.empty() || plan_.result || !plan_.name.empty())
+        throw Error(!plan_.kinds.empty() ? "--ask"
+                    : plan_.result       ? "--result"
+                                         : "--name",
+                    "--quiz, too", "none");
+      return nullptr;
+    }
     // A sign is what a product has, too.
     if (plan_.kinds.empty())
       for (const QuestionKind kind : question_kinds())

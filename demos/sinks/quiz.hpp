@@ -41,6 +41,7 @@ class Quiz : public Terminal {
     const Question& question;
     Answer& answer;
     int tries = 0;  ///< since it was asked last
+    std::size_t hints = 0;
   };
 
   [[nodiscard]] bool is_asked(std::size_t i) const {
@@ -49,11 +50,11 @@ class Quiz : public Terminal {
   /// Asks what is new. False: nothing of it is to be asked.
   bool ask_new();
   void ask(std::size_t i);
-  void help(Turn& turn, bool skips);
+  void skip(Turn& turn);
   void take(Turn& turn, const std::string& typed);
-  void correct(const Turn& turn, const Grade& grade);
-  /// After each try more of the way.
-  void hint(const Turn& turn);
+  void correct(Turn& turn, const Grade& grade);
+  /// More of the way.
+  void hint(Turn& turn);
   void go_back();
   void leave();
 

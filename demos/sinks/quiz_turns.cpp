@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <utility>
 
 #include "quiz.hpp"
@@ -9,7 +10,16 @@
 namespace gradwalk::demos {
 
 namespace {
+
 constexpr int most_tries = 3;
+
+std::string lowered(std::string text) {
+  std::ranges::transform(text, text.begin(), [](unsigned char c) {
+    return static_cast<char>(std::tolower(c));
+  });
+  return text;
+}
+
 }  // namespace
 
 Quiz::Quiz(const Style& style, QuizPlan plan)
@@ -24,8 +34,8 @@ void Quiz::title(std::string_view text) {
   Terminal::title(text);
   blank();
   if (!result_.answers.empty()) say("It goes on where it was left.");
-  say("Type a number: 0.25, 1/4, 0.5*(1 - 0.5) or sigmoid(0.3). Or: hint, "
-      "skip, back, leave.");
+  say("Type a number: 0.25, 1/4, 0.5*(1 - 0.5) or sigmoid(0.3); two digits "
+      "are enough. Or: hint, skip, back, leave.");
 }
 
 void Quiz::forward(const Walk& walk) {
@@ -91,29 +101,31 @@ void Quiz::ask(std::size_t i) {
   while (!turn.answer.is_over) {
     const std::optional<std::string> typed = answer_to(
         turn.question.asked + (turn.question.is_in_words() ? ":" : " = ?"));
-    if (!typed || *typed == "leave") return leave();
-    if (*typed == "back") return go_back();
-    if (*typed == "skip" || *typed == "hint")
-      help(turn, *typed == "skip");
-    else if (!typed->empty())
+    const std::string word = typed ? lowered(*typed) : "leave";
+    if (word == "leave" || word == "quit" || word == "q") return leave();
+    if (word == "back") return go_back();
+    if (word == "skip")
+      skip(turn);
+    else if (word == "hint")
+      hint(turn);
+    else if (!word.empty())
       take(turn, *typed);
   }
   ++at_;
   if (plan_.result) result_.write(*plan_.result, questions_.all());
 }
 
-void Quiz::help(Turn& turn, bool skips) {
+void Quiz::skip(Turn& turn) {
   ++turn.answer.tries;
-  turn.answer.is_over = ++turn.tries >= most_tries || skips;
-  if (turn.answer.is_over)
-    say(fmt::format("It is {}.", right_answer(turn.question)));
-  else
-    hint(turn);
+  turn.answer.is_over = true;
+  say(fmt::format("It is {}.", right_answer(turn.question)));
 }
 
 void Quiz::take(Turn& turn, const std::string& typed) {
   Grade grade;
   if (turn.question.is_in_words()) {
+    if (!is_answer(turn.question, typed))
+      return say(fmt::format("Type {}.", turn.question.expected));
     grade = graded(turn.question, typed);
   } else {
     const std::optional<double> number = typed_number(typed);
@@ -126,36 +138,42 @@ void Quiz::take(Turn& turn, const std::string& typed) {
   Answer& answer = turn.answer;
   answer.text = typed;
   ++answer.tries;
+  ++turn.tries;
   for (const LikelyMistake* mistake : grade.mistakes)
     answer.mistakes.emplace_back(mistake->name);
   answer.is_right = grade.is_right;
-  answer.is_over = ++turn.tries >= most_tries || grade.is_right;
+  answer.is_over = turn.tries >= most_tries || grade.is_right;
   if (grade.is_right)
     line({{"  right: "}, {right_answer(turn.question), Ink::forward}});
   else
     correct(turn, grade);
 }
 
-void Quiz::correct(const Turn& turn, const Grade& grade) {
-  constexpr std::size_t most = 2;
+void Quiz::correct(Turn& turn, const Grade& grade) {
+  // Of several mistakes that give this number, the simplest.
   std::string words = "Not quite.";
-  for (std::size_t k = 0; k < std::min(most, grade.mistakes.size()); ++k)
-    words += (k == 0 ? " " : " Or: ") + grade.mistakes[k]->advice;
+  if (!grade.mistakes.empty()) words += " " + grade.mistakes.front()->advice;
   if (turn.answer.is_over)
     words += fmt::format(" It is {}.", right_answer(turn.question));
   say(words);
-  if (!turn.answer.is_over) hint(turn);
+  if (!turn.answer.is_over && turn.hints < turn.question.hints.size())
+    hint(turn);
 }
 
-void Quiz::hint(const Turn& turn) {
-  const auto next = static_cast<std::size_t>(turn.tries) - 1;
-  if (next < turn.question.hints.size())
-    line({{"  " + turn.question.hints[next], Ink::quiet}});
+void Quiz::hint(Turn& turn) {
+  if (turn.hints >= turn.question.hints.size())
+    return say("There is no further hint; skip shows the answer.");
+  ++turn.answer.tries;
+  line({{"  " + turn.question.hints[turn.hints++], Ink::quiet}});
 }
 
 void Quiz::go_back() {
   for (std::size_t i = at_; i-- > 0;)
     if (is_asked(i)) {
+      const std::string& place = questions_.all()[i].place;
+      while (i > 0 && !is_asked(i - 1) && !place.empty() &&
+             questions_.all()[i - 1].place == place)
+        --i;
       at_ = i;
       is_back_ = true;
       place_.clear();

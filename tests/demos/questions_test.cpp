@@ -81,7 +81,8 @@ TEST_CASE("each number of both passes is a question with its answer") {
         "p = 1/(1 + exp(-z))\n"
         "p - y\n"
         "(p - y)²\n"
-        "∂((p - y)²)/∂((p - y)²) is 1; whose gradient is known next\n"
+        "∂((p - y)²)/∂((p - y)²) is 1. A node whose gradient can be computed "
+        "next\n"
         "∂((p - y)²)/∂(p - y)\n"
         "upstream × ∂((p - y)²)/∂(p - y) → p - y\n"
         "∂(p - y)/∂p\n"
@@ -160,9 +161,11 @@ TEST_CASE("an error that is carried forward counts as right") {
   CHECK(alone <= 2);  // a mean and a loss, of one operation
 }
 
-TEST_CASE("a number is right as it is shown, or within half a percent") {
+TEST_CASE("a number is right as it is shown, or rounded to two digits") {
   CHECK(is_right(0.6457, 0.645656306, digits));
   CHECK(is_right(0.643, 0.645656306, digits));
+  CHECK(is_right(0.65, 0.645656306, digits));
+  CHECK_FALSE(is_right(0.6, 0.645656306, digits));
   CHECK_FALSE(is_right(0.64, 0.645656306, digits));
   CHECK_FALSE(is_right(-0.645656, 0.645656306, digits));
   CHECK(is_right(0.01, 0.0134, Digits::decimals(2)));

@@ -73,11 +73,11 @@ TEST_CASE("a file of another quiz is refused, and stays as it is") {
   check_refused(
       gradwalk("paths --quiz --result " + file, "0\n"),
       "--result: expected a file of this lesson with these options, got one of "
-      "'or-gate: one neuron learns from one example' with {}");
+      "'or-gate: one neuron learns from one example' with none");
   check_refused(
       gradwalk("or-gate --x1 1 --quiz --result " + file, "0\n"),
       "--result: expected a file of this lesson with these options, got one of "
-      "'or-gate: one neuron learns from one example' with {}");
+      "'or-gate: one neuron learns from one example' with none");
   CHECK(read(file) == before);
   for (const std::string text : {"", "[]", "{\"lesson\": 1}", "quiz"}) {
     CAPTURE(text);
@@ -98,6 +98,55 @@ TEST_CASE("one goes back to a question, and is told the others") {
         "   y_hat = 1/(1 + exp(-z)) = ? back\n"
         "   z = w1·x1 + w2·x2 = ? 0\n"
         "     right: 0\n");
+}
+
+TEST_CASE("what is no answer is no try, and a hint gives nothing away") {
+  const Ran ran = gradwalk(
+      "or-gate --quiz", "0\n.5\n.125\n0.25\nyhat\nHINT\nhint\nhint\n.5\nQ\n");
+  CHECK(from(ran.out, "= ? .125", 10) ==
+        "   loss = 0.5·(y - y_hat)² = ? .125\n"
+        "     right: 0.125\n"
+        "\n"
+        "   The neuron says 0.5 where the label is 0, and the loss puts a "
+        "number on\n"
+        "   that: 0.125. It would be 0 for a perfect answer.\n"
+        "\n"
+        "3  Backward: from the loss to the weights\n"
+        "\n"
+        "   Each node knows one thing: how much its own value changes when a "
+        "parent's\n"
+        "   does. That is its local gradient. Going back from the loss, each "
+        "node\n");
+  CHECK(from(ran.out, "next: 0.25", 5) ==
+        "   ∂loss/∂loss is 1. A node whose gradient can be computed next: "
+        "0.25\n"
+        "   Type the name of a node, such as loss.\n"
+        "   ∂loss/∂loss is 1. A node whose gradient can be computed next: "
+        "yhat\n"
+        "     right: y_hat\n"
+        "   at loss, upstream 1\n");
+  CHECK(from(ran.out, "HINT", 8) ==
+        "   ∂loss/∂y_hat = ? HINT\n"
+        "     -(y - y_hat)\n"
+        "   ∂loss/∂y_hat = ? hint\n"
+        "     -(0 - 0.5)\n"
+        "   ∂loss/∂y_hat = ? hint\n"
+        "   There is no further hint; skip shows the answer.\n"
+        "   ∂loss/∂y_hat = ? .5\n"
+        "     right: 0.5\n");
+}
+
+TEST_CASE("a quiz's options are refused where they mean nothing") {
+  check_refused(gradwalk("or-gate --ask value"),
+                "--ask: expected --quiz, too, got none");
+  check_refused(gradwalk("or-gate --name Ada"),
+                "--name: expected --quiz, too, got none");
+  const Folder folder;
+  const std::string file = folder.file("ada.json");
+  CHECK(gradwalk("or-gate --quiz --name Ada --result " + file, "0\n").status ==
+        0);
+  check_refused(gradwalk("or-gate --quiz --name Bob --result " + file, "0\n"),
+                "--name: expected 'Ada', whose file " + file + " is, got Bob");
 }
 
 TEST_CASE("a net's quiz asks for cells, shapes and steps") {
@@ -121,8 +170,8 @@ TEST_CASE("only what --ask names is asked") {
   CHECK(ran.out.find("z = w1·x1 + w2·x2 = ?") == std::string::npos);
   CHECK(ran.out.find("after its step") != std::string::npos);
   const Ran signs = gradwalk("or-gate --quiz --ask sign", "-\n+\n");
-  CHECK(from(signs.out, "at loss", 6) ==
-        "   at loss\n"
+  CHECK(from(signs.out, "at loss, upstream 1\n", 6) ==
+        "   at loss, upstream 1\n"
         "   the sign of what y_hat receives, +, - or 0: -\n"
         "   Not quite.\n"
         "     1 × (-(y - y_hat))\n"
