@@ -89,6 +89,18 @@ constexpr void copy(auto&& range, auto to) {
   std::copy(begin(range), end(range), to);
 }
 
+constexpr void transform(auto&& range, auto to, auto function) {
+  std::transform(begin(range), end(range), to, function);
+}
+
+constexpr void replace(auto&& range, const auto& old, const auto& by) {
+  std::replace(begin(range), end(range), old, by);
+}
+
+constexpr auto max_element(auto&& range) {
+  return std::max_element(begin(range), end(range));
+}
+
 }  // namespace ranges
 
 }  // namespace std

@@ -17,12 +17,18 @@ std::vector<double> crossings(
   const auto is_clear = [&](double t) {
     return std::abs(answer(net, loss, inputs(t)) - 0.5) > least;
   };
+  const auto at = [](int i) { return from + (to - from) * i / steps; };
   std::vector<double> found;
   for (int i = 0; i < steps; ++i) {
-    double low = from + (to - from) * i / steps;
-    double high = from + (to - from) * (i + 1) / steps;
+    double low = at(i), high = at(i + 1);
+    if (!is_clear(low)) continue;
     const bool at_low = above(low);
-    if (at_low == above(high) || !is_clear(low) || !is_clear(high)) continue;
+    if (!is_clear(high)) {
+      if (i + 2 <= steps && is_clear(at(i + 2)) && above(at(i + 2)) != at_low)
+        found.push_back(high);
+      continue;
+    }
+    if (at_low == above(high)) continue;
     for (double middle = 0.5 * (low + high); low < middle && middle < high;
          middle = 0.5 * (low + high))
       (above(middle) == at_low ? low : high) = middle;
