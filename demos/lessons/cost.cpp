@@ -173,9 +173,9 @@ class Cost : public Lesson {
     story.table(rows);
     story.blank();
     story.say(
-        "The direction is the same, the size is that of a share: one example "
-        "of two answers for half of the cost. Backward from the cost, the "
-        "first node hands out these shares:");
+        "The direction is the same, the size is that of a share: each of the "
+        "two examples counts for half of the cost. Backward from the cost, "
+        "the first node hands out these shares:");
     story.blank();
     story.backward(walk);
   }
@@ -220,8 +220,9 @@ class Cost : public Lesson {
     story.table(rows);
     story.blank();
     story.say(
-        "Ten times the examples are ten times the nodes, either way: the work "
-        "is O(m). One by one is slow for another reason: it asks for one small "
+        "Ten times the examples are about ten times the nodes, either way: the "
+        "work grows in step with m, O(m). One by one is slow for another "
+        "reason: it asks for one small "
         "thing at a time, where a vectorised program works on many numbers at "
         "once.");
     story.of_sources("The walkthrough calls the slow way O(m²).");

@@ -136,8 +136,9 @@ class DotProduct : public Lesson {
     story.heading("Four examples: Z = W·X + b");
     story.say(
         "Each column of X is one example of the OR gate, and Z has one number "
-        "for each. Each z gives W a row of local gradients, and the cost "
-        "gives each z an upstream gradient:");
+        "for each. Each z gives W a row of local gradients. The cost gives "
+        "each z an upstream gradient, here with b = 0, a sigmoid and squared "
+        "errors:");
     story.blank();
     std::vector<Line> rows{
         names_of_columns({"example", "∂cost/∂z", "∂z/∂W", "upstream × local"})};

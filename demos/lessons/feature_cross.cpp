@@ -48,8 +48,9 @@ class FeatureCross : public TrainingLesson {
     story.say(
         is_product()
             ? "The product of two numbers tells whether their signs agree. "
-              "Spread XOR over the four quadrants and the product alone tells "
-              "0 from 1:"
+              "Spread XOR over the four quadrants, to corners of 1 and -1, and "
+              "the product alone tells: where it is 1 the label is 0, where it "
+              "is -1 the label is 1:"
             : "Spread over the four quadrants, the examples of XOR have these "
               "features:");
     story.blank();
@@ -155,7 +156,9 @@ class FeatureCross : public TrainingLesson {
                ? "z = w1·x1 + w2·x2 + w3·x1·x2 + b is no longer a line in x1 "
                  "and x2: solved for x2, z = 0 is the curve x2 = -(w1·x1 + "
                  "b)/(w2 + w3·x1), which has two branches. It is the decision "
-                 "boundary: on one side of it the answer is 1, on the other 0."
+                 "boundary: between its branches the answer is one, beyond "
+                 "them "
+                 "the other."
                : fmt::format(
                      "The decision boundary, where the answer changes from 0 "
                      "to 1, is where z = {} + b is 0.",

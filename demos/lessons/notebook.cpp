@@ -91,9 +91,8 @@ class Notebook : public TrainingLesson {
                              {"mean_error_after", step.error_after}});
     story.heading("One small step, learning rate 0.01");
     story.say(fmt::format(
-        "What the next headings work out in full, a step by the gradients, "
-        "changes this much when it is small. The mean error is the mean of "
-        "{}:",
+        "First, what one small step by the gradients changes; how these are "
+        "found stands below. The mean error is the mean of {}:",
         plan().loss == Loss::squared_error ? "½(y - output)²" : "the losses"));
     story.blank();
     story.matrix("outputs before", step.outputs_before, Ink::forward);

@@ -22,7 +22,8 @@ class XorLine : public TrainingLesson {
     story.blank();
     story.say(
         "XOR answers 1 when exactly one of its inputs is 1. Its two 1s lie on "
-        "one diagonal and its two 0s on the other, so no straight line has "
+        "one diagonal and its two 0s on the other, and these cross, so no "
+        "straight line has "
         "the 1s on one side: they are not linearly separable. A straight line "
         "is all that one neuron has.");
   }

@@ -137,8 +137,8 @@ constexpr Term all_terms[]{
     {"mini-batch", "Some of the examples, after which a step is taken.",
      "descent"},
     {"momentum",
-     "A step by the mean of the last gradients, not by the last alone: what "
-     "they agree on adds up, what they do not agree on cancels out.",
+     "A step by the last gradients added up, older ones counting less: what "
+     "they agree on grows, what they do not agree on cancels out.",
      "descent"},
     {"net", "Layers of neurons, one behind the other: a neural network.", "or"},
     {"neuron",

@@ -43,7 +43,7 @@ TEST_CASE("linear-stack: the activations that are tried are xor's own") {
     const std::string name = one.key();
     const Json& found = one.value();
     INFO(name);
-    if (name == "step") continue;
+    if (name == "jump") continue;
     const Json xor_net = run_json("xor --activation " + name);
     CHECK(found["cost"] == xor_net["costs"]["5000"]);
     CHECK(found["accuracy"] == xor_net["accuracy"]);
@@ -54,8 +54,8 @@ TEST_CASE("linear-stack: the activations that are tried are xor's own") {
   CHECK(all["identity"]["accuracy"] == 50.0);
 }
 
-TEST_CASE("linear-stack: nothing flows back through a step") {
-  const Json step = run_json("linear-stack")["activations"]["step"];
-  CHECK(step["first_gradient"] == 0.0);
-  CHECK(step["cost"] > 0.0);
+TEST_CASE("linear-stack: nothing flows back through a jump") {
+  const Json jump = run_json("linear-stack")["activations"]["jump"];
+  CHECK(jump["first_gradient"] == 0.0);
+  CHECK(jump["cost"] > 0.0);
 }

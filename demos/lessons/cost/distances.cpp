@@ -61,7 +61,8 @@ void Distances::tell(Story& story) const {
   story.table(rows);
   story.blank();
   story.say(fmt::format(
-      "The mean of the squared errors has gone from {} to {}. With the sigmoid "
+      "The mean of the last column, the cost, has gone from {} to {}. With the "
+      "sigmoid "
       "it is the same game, only that the line is bent before it is compared.",
       number(lines[0].cost), number(lines[1].cost)));
   story.pause();

@@ -98,10 +98,10 @@ Json show_noise(Story& story, const Setting& setting, const Run& lowest) {
   story.say(fmt::format(
       "One example's gradient points in a direction of its own, and only the "
       "mean over all {0} examples points downhill on their cost. The gradient "
-      "of a batch lies between. How far is it from that of all {0}? Here are "
-      "the root of the mean squared distance and the mean angle, at the first "
-      "weights, where the gradient of all has the length {1}, and the distance "
-      "where the cost is lowest, and the gradient has the length {2}:",
+      "of a batch lies between. How far is it from that of all {0}? Its "
+      "distance here is the root of the mean squared one, and its angle the "
+      "mean. At the first weights the gradient of all has the length {1}; "
+      "where the cost is lowest, {2}:",
       setting.data.size(), story.number(length(first.whole)),
       story.number(length(last.whole))));
   story.blank();
@@ -116,9 +116,11 @@ Json show_noise(Story& story, const Setting& setting, const Run& lowest) {
   story.blank();
   story.say(
       "This distance is the noise. Errors of single examples average out: "
-      "where a batch has four times as many examples, the noise is about half. "
-      "Far from the lowest cost even a noisy gradient points downhill. Near "
-      "it the gradient of all is almost 0, and the noise is all that is left.");
+      "where a batch has four times as many examples, the noise is about half "
+      "(less, where it has a large part of all). While the mean angle is far "
+      "below 90 degrees, most gradients point downhill, though not each. Near "
+      "the lowest cost the gradient of all is almost 0, and the noise is all "
+      "that is left.");
   story.pause();
   return {{"first", entry_of(first)}, {"lowest", entry_of(last)}};
 }

@@ -11,12 +11,15 @@ namespace gradwalk::demos {
 Json tell_activations(Story& story) {
   std::vector<ActivationFunction> all;
   for (const Activation activation : activations()) all.push_back(activation);
-  all.push_back({"step", [](Value z) { return where_less(0.0, z, 1.0, 0.0); }});
+  all.push_back({"jump", [](Value z) { return where_less(0.0, z, 1.0, 0.0); }});
   story.heading("Which activation?");
   story.say(
-      "Any function but a straight line will do, even a sine. Here XOR's net, "
-      "2-3-1, is trained with each in its hidden layer. relu is z where z > 0, "
-      "else 0; step is 1 there:");
+      "Many functions that bend will do, even a sine. Here XOR's net, 2-3-1, "
+      "is trained with each in its hidden layer. relu is z where z > 0, else "
+      "0; leaky_relu has 0.01·z in place of that 0; softplus is a relu without "
+      "its corner, "
+      "log(1 + exp(z)); tanh is a sigmoid from -1 to 1; jump is 1 where z > 0, "
+      "else 0:");
   story.blank();
   std::vector<Line> rows{names_of_columns(
       {"activation", "first gradient", "cost at the end", "XOR learned"})};
@@ -37,16 +40,13 @@ Json tell_activations(Story& story) {
   story.table(rows);
   story.blank();
   story.say(
-      "The first gradient is the largest of the hidden layer's before any "
-      "step. "
-      "Of the step it is 0: it has a break at 0 and is flat everywhere else, "
-      "so "
-      "that nothing flows back through it and the hidden weights stay as they "
-      "were drawn. So an activation should have no breaks, and a slope. Which "
-      "of the others serves best depends on the net, its first weights and the "
-      "rate (gradwalk xor --activation NAME); that one fails here does not "
-      "mean "
-      "that it fails elsewhere.");
+      "The first gradient is the largest of the hidden layer's before the "
+      "training. Of the jump it is 0: it has a break at 0 and is flat "
+      "everywhere else, so that nothing flows back through it and the hidden "
+      "weights stay as they were drawn. So an activation should have no "
+      "breaks, and a slope. Which of the others serves best depends on the "
+      "net, its first weights and the rate (gradwalk xor --activation NAME); "
+      "that one fails here does not mean that it fails elsewhere.");
   story.pause();
   return document;
 }

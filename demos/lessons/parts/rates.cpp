@@ -32,8 +32,8 @@ void show_curvature(Story& story, const Matrix& second,
   story.blank();
   story.say(
       "In which direction does the cost curve most? Multiply a vector by "
-      "this matrix again and again: it turns that way, and its stretch "
-      "becomes the curvature there, the largest eigenvalue.");
+      "this matrix again and again: it turns that way, and the curvature along "
+      "it becomes the largest, the largest eigenvalue:");
   story.blank();
   std::string stretches;
   for (std::size_t i = 0; i < std::min<std::size_t>(5, power.estimates.size());

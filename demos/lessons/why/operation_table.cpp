@@ -98,8 +98,8 @@ void tell(Story& story, const std::vector<OperationRow>& rows,
   if (has_closed || has_kink) story.blank();
   if (has_closed)
     story.say(
-        "No path: the value does not depend on that operand there, so nothing "
-        "flows to it.");
+        "No path: the operation has not taken that operand there, so nothing "
+        "flows to it: 0.");
   if (has_kink)
     story.say(
         "A kink: the slopes on its two sides differ, so no one number is "
