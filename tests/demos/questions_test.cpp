@@ -180,7 +180,9 @@ TEST_CASE("numbers are typed as on paper") {
       {".25", 0.25},      {"0.5*(1 - 0.5)", 0.25}, {"-3", -3.0},
       {"2^3", 8.0},       {"1e-3", 1e-3},          {" 0.5 ", 0.5},
       {"0.5 × 0.5", 0.25}};
-  for (const auto& [text, number] : typed) {
+  for (const auto& row : typed) {
+    const std::string text = row.first;
+    const double number = row.second;
     CAPTURE(text);
     REQUIRE(typed_number(text).has_value());
     CHECK(*typed_number(text) == Approx(number).epsilon(1e-15).scale(0));
