@@ -7,7 +7,7 @@ build=$1
 
 "$build/demos/gradwalk" expr 'softsign(x)' x=-0.5 |
   shows 'softsign(x) = x/(1 + |x|)' '= -0.5/(1 + |-0.5|)' '= -0.333333' \
-    '1/(1 + |x|)² = 0.444444' 'x  0.444444  0.444444'
+    '1/(1 + |-0.5|)² = 0.444444' 'x  0.444444  0.444444'
 "$build/demos/gradwalk" expr 'softsign(x)' x=-0.5 --json |
   shows '-0.3333333333333333'
 "$build/demos/gradwalk" expr --help | shows 'softsign'
