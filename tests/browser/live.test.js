@@ -180,7 +180,7 @@ test("without the engine a link's step is obeyed, and its options are refused", 
   const { page, problems, close } = await open(browser, pageOf("or-gate"), {
     link: "#step=5",
   });
-  assert.equal(await countOf(page), "5 / 33");
+  assert.equal(await countOf(page), "5 / 35");
   await page.evaluate(() => {
     location.hash = "rate=2";
   });

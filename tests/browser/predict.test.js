@@ -132,6 +132,7 @@ test("the score outlives the page, and ends in a summary by kind", async () => {
   const { page, problems, close } = await open(browser, pageOf("or-gate"));
   await page.check("#predict");
   await chapter(page, "Forward: from the inputs to the loss");
+  await page.click("#next"); // behind the words
   await answer(page, "0"); // z
   await page.click("#next");
   await answer(page, "9", "0.5"); // y_hat
