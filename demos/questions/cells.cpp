@@ -57,10 +57,10 @@ class CellQuestions {
     return numbered(letter, l, iteration_.net);
   }
   [[nodiscard]] std::string shown(double x) const {
-    return gradwalk::number(x, digits_);
+    return demos::shown(x, digits_);
   }
   [[nodiscard]] std::string factor(double x) const {
-    return Formula(shown(x)).within(Formula::Binding::product);
+    return shown_as_factor(x, digits_);
   }
   /// `a·b + c·d`.
   [[nodiscard]] std::string products(Numbers a, Numbers b) const {
@@ -85,18 +85,27 @@ class CellQuestions {
     found_.push_back({matrix, std::move(question)});
   }
 
-  /// The value of a node that is recorded.
+  /// A recorded node's operands, as numbers and as hints show them.
+  struct Operands {
+    std::vector<double> numbers;
+    std::vector<Formula> texts;
+  };
+  [[nodiscard]] Operands operands_of(Value node) const {
+    Operands found;
+    for (const Value parent : node.parents()) {
+      found.numbers.push_back(parent.value());
+      found.texts.emplace_back(shown(parent.value()));
+    }
+    return found;
+  }
+
   void value(const std::string& matrix, Cell cell, Value node) {
     const Operation& operation = node.operation();
     if (operation.is_leaf()) return;
-    std::vector<double> operands;
-    std::vector<Formula> texts;
-    for (const Value parent : node.parents()) {
-      operands.push_back(parent.value());
-      texts.emplace_back(shown(parent.value()));
-    }
-    add(matrix, QuestionKind::value, cell, formula_of(operation, texts).text(),
-        operands, operation.value, value_mistakes(operation));
+    const Operands operands = operands_of(node);
+    add(matrix, QuestionKind::value, cell,
+        formula_of(operation, operands.texts).text(), operands.numbers,
+        operation.value, value_mistakes(operation));
   }
 
   void forward(std::size_t l) {
@@ -119,19 +128,10 @@ class CellQuestions {
         "d" + z, QuestionKind::product, cell,
         fmt::format("{} × {}", factor(here.da[r][c]), factor(here.local[r][c])),
         {here.da[r][c], here.local[r][c]},
-        [](Numbers x) { return x[0] * x[1]; }, chain_mistakes());
+        [](Numbers x) { return x[0] * x[1]; }, product_mistakes());
     shape(l);
     weight(l);
     bias(l);
-  }
-
-  static std::vector<LikelyMistake> chain_mistakes() {
-    return {{"upstream forgotten",
-             "That is the local gradient alone: multiply it by the upstream.",
-             [](Numbers x) { return x[1]; }},
-            {"local gradient forgotten",
-             "That is the upstream alone: multiply it by the local gradient.",
-             [](Numbers x) { return x[0]; }}};
   }
 
   /// dA of a hidden layer: over the paths through each neuron behind it.
@@ -147,22 +147,12 @@ class CellQuestions {
 
   void local(std::size_t l, Cell cell, Value a) {
     const Operation& operation = a.operation();
-    std::vector<double> operands;
-    std::vector<Formula> texts;
-    for (const Value parent : a.parents()) {
-      operands.push_back(parent.value());
-      texts.emplace_back(shown(parent.value()));
-    }
-    operands.push_back(a.value());
-    add(
-        fmt::format("∂{}/∂{}", name("A", l), name("Z", l)), QuestionKind::local,
-        cell,
-        local_formulas_of(operation, texts, Formula(shown(a.value())))[0]
-            .text(),
-        operands,
-        [locals = operation.local_gradients](Numbers x) {
-          return locals(x.first(x.size() - 1), x.back())[0];
-        },
+    Operands operands = operands_of(a);
+    operands.numbers.push_back(a.value());
+    const Formula formula = local_formulas_of(operation, operands.texts,
+                                              Formula(shown(a.value())))[0];
+    add(fmt::format("∂{}/∂{}", name("A", l), name("Z", l)), QuestionKind::local,
+        cell, formula.text(), operands.numbers, local_gradient_of(operation, 0),
         local_mistakes(operation, 0));
   }
 

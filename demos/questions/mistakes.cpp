@@ -68,10 +68,7 @@ std::vector<LikelyMistake> local_mistakes(const Operation& operation,
                                           std::size_t k) {
   const auto local = [locals = operation.local_gradients, k](
                          Numbers x, double y) { return locals(x, y)[k]; };
-  const auto right = [local](Numbers x) {
-    return local(x.first(x.size() - 1), x.back());
-  };
-  std::vector<LikelyMistake> found{turned(right)};
+  std::vector<LikelyMistake> found{turned(local_gradient_of(operation, k))};
   if (operation.arity == 1) {
     found.push_back({"at the wrong number",
                      "The slope is taken where the operation's own operand "
@@ -110,17 +107,20 @@ std::string in_product(const LikelyMistake& mistake) {
 }
 }  // namespace
 
+std::vector<LikelyMistake> product_mistakes() {
+  return {{"upstream forgotten",
+           "That is the local gradient alone: multiply it by the upstream.",
+           [](Numbers x) { return x[1]; }},
+          {"local gradient forgotten",
+           "That is the upstream alone: multiply it by the local gradient.",
+           [](Numbers x) { return x[0]; }},
+          {"sum for product", "Along a path numbers are multiplied, not added.",
+           [](Numbers x) { return x[0] + x[1]; }}};
+}
+
 std::vector<LikelyMistake> product_mistakes(const Operation& operation,
                                             std::size_t k) {
-  std::vector<LikelyMistake> found{
-      {"upstream forgotten",
-       "That is the local gradient alone: multiply it by the upstream.",
-       [](Numbers x) { return x[1]; }},
-      {"local gradient forgotten",
-       "That is the upstream alone: multiply it by the local gradient.",
-       [](Numbers x) { return x[0]; }},
-      {"sum for product", "Along a path numbers are multiplied, not added.",
-       [](Numbers x) { return x[0] + x[1]; }}};
+  std::vector<LikelyMistake> found = product_mistakes();
   for (LikelyMistake& mistake : local_mistakes(operation, k)) {
     mistake.advice = in_product(mistake);
     mistake.work = [local = std::move(mistake.work)](Numbers x) {

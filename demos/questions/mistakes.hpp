@@ -15,8 +15,9 @@ namespace gradwalk::demos {
 [[nodiscard]] std::vector<LikelyMistake> local_mistakes(
     const Operation& operation, std::size_t k);
 
-/// Of upstream × local, worked out from these two, and then from what the local
-/// gradient is worked out from.
+/// Of upstream × local, worked out from these two …
+[[nodiscard]] std::vector<LikelyMistake> product_mistakes();
+/// … and then from what the local gradient is worked out from.
 [[nodiscard]] std::vector<LikelyMistake> product_mistakes(
     const Operation& operation, std::size_t k);
 

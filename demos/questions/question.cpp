@@ -1,6 +1,7 @@
 #include "question.hpp"
 
 #include <array>
+#include <gradwalk/formula.hpp>
 
 namespace gradwalk::demos {
 
@@ -44,6 +45,19 @@ double Question::answer() const {
   std::vector<double> numbers;
   for (const Operand& operand : operands) numbers.push_back(operand.number);
   return work(numbers);
+}
+
+Work local_gradient_of(const Operation& operation, std::size_t k) {
+  return [locals = operation.local_gradients, k](std::span<const double> x) {
+    return locals(x.first(x.size() - 1), x.back())[k];
+  };
+}
+
+std::string shown(double number, Digits digits) {
+  return gradwalk::number(number, digits);
+}
+std::string shown_as_factor(double number, Digits digits) {
+  return Formula(shown(number, digits)).within(Formula::Binding::product);
 }
 
 }  // namespace gradwalk::demos

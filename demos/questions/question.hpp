@@ -2,6 +2,8 @@
 
 #include <cstddef>
 #include <functional>
+#include <gradwalk/labels.hpp>
+#include <gradwalk/operation.hpp>
 #include <optional>
 #include <span>
 #include <string>
@@ -64,5 +66,13 @@ struct Question {
   /// Of a question for a number: the right one.
   [[nodiscard]] double answer() const;
 };
+
+/// ∂node/∂parent k, worked out from an operation's operands and, last, its
+/// value.
+[[nodiscard]] Work local_gradient_of(const Operation& operation, std::size_t k);
+
+/// A number as a hint shows it; as a factor, in parentheses if it is negative.
+[[nodiscard]] std::string shown(double number, Digits digits);
+[[nodiscard]] std::string shown_as_factor(double number, Digits digits);
 
 }  // namespace gradwalk::demos

@@ -25,10 +25,10 @@ std::size_t Questions::add(Question question) {
 }
 
 std::string Questions::shown(double number) const {
-  return gradwalk::number(number, digits_);
+  return demos::shown(number, digits_);
 }
 std::string Questions::factor(double number) const {
-  return Formula(shown(number)).within(Formula::Binding::product);
+  return shown_as_factor(number, digits_);
 }
 
 std::string Questions::place_of(const BackwardStep& step) const {
@@ -175,10 +175,7 @@ void Questions::add_passed(const BackwardStep& step, std::size_t k) {
   for (const Value parent : step.node.parents())
     local.operands.push_back(value_of(parent));
   local.operands.push_back(value_of(step.node));
-  local.work = [locals = operation.local_gradients,
-                k](std::span<const double> x) {
-    return locals(x.first(x.size() - 1), x.back())[k];
-  };
+  local.work = local_gradient_of(operation, k);
   local.mistakes = local_mistakes(operation, k);
   local.hints = local_hints(step, k);
 
