@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "parts/trial.hpp"
 #include "symmetry/biases.hpp"
 #include "training/training_lesson.hpp"
 
@@ -72,23 +73,18 @@ class Symmetry : public TrainingLesson {
         times);
   }
 
-  /// The same net from random weights: what one initialiser comes to.
-  [[nodiscard]] std::vector<Progress> reports_of(Initializer initializer,
-                                                 int epochs) const {
-    Graph graph;
-    MLPOptions options = plan().net;
-    options.initializer = initializer;
-    const MLP net(graph, plan().sizes(), options);
-    History history;
-    TrainingOptions training = plan().options();
-    training.epochs = epochs;
-    training.every = std::max(epochs / 10, 1);
-    training.history = &history;
-    train(net, plan().data.examples(), *plan().made_optimizer(), training);
-    return history.trained;
+  /// The same net from random weights.
+  [[nodiscard]] Trial trial_of(Initializer initializer, int epochs) const {
+    TrainingPlan other = plan();
+    other.equal.reset();
+    other.given.reset();
+    other.net.initializer = initializer;
+    other.epochs = epochs;
+    other.every = std::max(epochs / 10, 1);
+    return Trial(other);
   }
 
-  using Starts = std::vector<std::pair<std::string, std::vector<Progress>>>;
+  using Starts = std::vector<std::pair<std::string, Trial>>;
 
   /// The costs of three initialisers, side by side.
   void show_random_starts(Story& story) const {
@@ -96,7 +92,7 @@ class Symmetry : public TrainingLesson {
     Starts starts;
     for (const Initializer drawn :
          {Initializer::plain, Initializer::xavier, Initializer::he})
-      starts.emplace_back(name_of(drawn), reports_of(drawn, epochs));
+      starts.emplace_back(name_of(drawn), trial_of(drawn, epochs));
     story.heading("How large should random weights be?");
     story.say(
         fmt::format("The same {} net from three kinds of random weights, "
@@ -112,10 +108,11 @@ class Symmetry : public TrainingLesson {
 
   static Json show_costs(Story& story, const Starts& starts) {
     std::vector<Line> rows{names_of_columns({"epoch"})};
-    for (const Progress& at : starts.front().second)
+    for (const Progress& at : starts.front().second.reports)
       rows.push_back({{fmt::format("{}", at.epoch)}});
     Json document = Json::object();
-    for (const auto& [name, reports] : starts) {
+    for (const auto& [name, trial] : starts) {
+      const std::vector<Progress>& reports = trial.reports;
       rows[0].push_back({name, Ink::name});
       for (std::size_t i = 0; i < reports.size(); ++i) {
         rows[i + 1].push_back({story.number(reports[i].cost), Ink::forward});
@@ -128,8 +125,8 @@ class Symmetry : public TrainingLesson {
 
   [[nodiscard]] std::string what_they_learned(const Starts& starts) const {
     std::vector<std::string> learned, missed;
-    for (const auto& [name, reports] : starts)
-      (reports.back().accuracy == 1.0 ? learned : missed).push_back(name);
+    for (const auto& [name, trial] : starts)
+      (trial.has_learned() ? learned : missed).push_back(name);
     if (missed.empty()) return "All three learn XOR.";
     if (learned.empty()) return "None of the three has learned XOR.";
     return fmt::format(

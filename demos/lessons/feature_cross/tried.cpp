@@ -63,7 +63,7 @@ void tell_table(Story& story, const std::vector<Tried>& all) {
   for (const Tried& one : all)
     rows.push_back({{name_of(one)},
                     {fmt::format("{}", one.trial.parameters)},
-                    {story.number(one.trial.end.cost), Ink::forward},
+                    {story.number(one.trial.end().cost), Ink::forward},
                     {one.trial.has_learned() ? "learned" : "no"}});
   story.table(rows);
   story.blank();
@@ -78,15 +78,15 @@ Json tell_tried(Story& story, const std::vector<std::string>& own) {
     document.push_back({{"features", one.features.texts()},
                         {"hidden", one.hidden},
                         {"parameters", one.trial.parameters},
-                        {"cost", one.trial.end.cost},
-                        {"accuracy", 100.0 * one.trial.end.accuracy}});
+                        {"cost", one.trial.end().cost},
+                        {"accuracy", 100.0 * one.trial.end().accuracy}});
   story.heading("Which feature? Or more neurons?");
   story.say(fmt::format(
       "Powers of an input, x1² or x1³, and products of them, x1·x2², are "
       "feature crosses, too. Here one neuron is trained with each in turn, {} "
       "epochs at rate 1. The last row has three more neurons, between the "
       "inputs and the one that answers, in place of features:",
-      all.front().trial.end.epoch));
+      all.front().trial.end().epoch));
   story.blank();
   tell_table(story, all);
   story.say(

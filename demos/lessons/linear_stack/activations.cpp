@@ -30,12 +30,12 @@ Json tell_activations(Story& story) {
     const Trial trial(plan);
     rows.push_back({{activation.name()},
                     {story.number(trial.first_gradient), Ink::backward},
-                    {story.number(trial.end.cost), Ink::forward},
+                    {story.number(trial.end().cost), Ink::forward},
                     {trial.has_learned() ? "yes" : "no"}});
     document.append(activation.name(),
                     {{"first_gradient", trial.first_gradient},
-                     {"cost", trial.end.cost},
-                     {"accuracy", 100.0 * trial.end.accuracy}});
+                     {"cost", trial.end().cost},
+                     {"accuracy", 100.0 * trial.end().accuracy}});
   }
   story.table(rows);
   story.blank();

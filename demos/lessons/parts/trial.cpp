@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace gradwalk::demos {
 
@@ -27,8 +28,11 @@ Trial::Trial(const TrainingPlan& plan) {
   const Examples examples = plan.data.examples();
   parameters = net.parameters().size();
   first_gradient = largest_gradient(net, examples, plan);
-  train(net, examples, *plan.made_optimizer(), plan.options());
-  end = evaluate(net, examples, plan.loss, plan.reduction, plan.epochs);
+  History history;
+  TrainingOptions options = plan.options();
+  options.history = &history;
+  train(net, examples, *plan.made_optimizer(), options);
+  reports = std::move(history.trained);
 }
 
 }  // namespace gradwalk::demos

@@ -9,11 +9,12 @@ namespace gradwalk::demos {
 struct Trial {
   std::size_t parameters;
   double first_gradient;  ///< the largest |∂cost/∂w| of layer 1 before any step
-  Progress end;
+  std::vector<Progress> reports;
 
   explicit Trial(const TrainingPlan& plan);
 
-  [[nodiscard]] bool has_learned() const { return end.accuracy == 1.0; }
+  [[nodiscard]] const Progress& end() const { return reports.back(); }
+  [[nodiscard]] bool has_learned() const { return end().accuracy == 1.0; }
 };
 
 }  // namespace gradwalk::demos

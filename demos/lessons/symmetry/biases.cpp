@@ -29,7 +29,7 @@ Json tell_biases(Story& story) {
   const Trial drawn(plan);
   const auto ended = [&](const Trial& trial) {
     return fmt::format(
-        "{} ({})", story.number(trial.end.cost),
+        "{} ({})", story.number(trial.end().cost),
         trial.has_learned() ? "XOR is learned" : "XOR is not learned");
   };
   story.say(fmt::format(
@@ -38,7 +38,7 @@ Json tell_biases(Story& story) {
       "2-3-1, is {} with first biases of 0, and {} with the same weights and "
       "biases drawn by randn.",
       plan.epochs, ended(zeros), ended(drawn)));
-  return {{"zeros", zeros.end.cost}, {"random", drawn.end.cost}};
+  return {{"zeros", zeros.end().cost}, {"random", drawn.end().cost}};
 }
 
 }  // namespace gradwalk::demos
