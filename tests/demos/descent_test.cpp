@@ -190,13 +190,14 @@ TEST_CASE("descent: its words are introduced, and follow its options") {
   };
   const std::vector<Row> rows{
       {"", "stochastic descent", "nan"},
-      {"", "an epoch is over when", ""},
+      {"", "steps, or iterations, of each epoch", ""},
       {"", "a mini-batch", ""},
       {"", "is a learning curve", ""},
-      {"", "Such are hyper-parameters", ""},
+      {"", "The hyper-parameters here", ""},
       {"", "This is annealing", ""},
       {"", "the velocity grows to 10 times", ""},
-      {"--batch 16", "the mini-batch 16, the epochs are 50", "mini-batch 20"},
+      {"--batch 16", "the rate 2, the mini-batch 16, 50 epochs",
+       "mini-batch 20"},
       {"--rate 0.5", "a tenth of the others', 0.05", "others', 0.2"},
       {"--epochs 1", "The last two costs of stochastic", "last ten"},
   };

@@ -135,25 +135,24 @@ Json show_runs(Story& story, const Setting& setting,
   story.heading("Six ways down");
   story.say(fmt::format(
       "A step can use all {} examples, the full batch, or {}, a mini-batch, or "
-      "one, drawn at random: that is stochastic descent. A step is called an "
-      "iteration, too, and an epoch is over when each example was used once. "
-      "The other three are told below. Here are the steps of each epoch, and "
-      "the cost over all examples after so many epochs:",
+      "one, drawn at random: that is stochastic descent. The other three are "
+      "told below. Here are the steps, or iterations, of each epoch, and the "
+      "cost over all examples after so many epochs:",
       setting.data.size(), runs[1].batch));
   story.blank();
   story.wide_table(cost_rows(story, runs), 1);
   story.blank();
   const Run& best = best_of(runs);
   story.say(fmt::format(
-      "A row of costs like these, drawn over the epochs, is a learning curve. "
-      "All ways took the gradients of as many examples. Of the six, {} came "
+      "Each column is a learning curve (--plot draws them). All ways took the "
+      "gradients of as many examples. Of the six, {} came "
       "lowest: {}. The lowest cost that a long training finds is {}.",
       best.name, story.number(best.costs.back()),
       story.number(lowest.costs.back())));
   story.blank();
   story.say(fmt::format(
-      "Here the rate is {}, the mini-batch {}, the epochs are {}. No training "
-      "learns these numbers: we choose them. Such are hyper-parameters.",
+      "The hyper-parameters here, which no training learns: the rate {}, the "
+      "mini-batch {}, {} epochs.",
       story.number(setting.rate), setting.batch, setting.epochs));
   story.pause();
   Json document = Json::array();

@@ -117,7 +117,9 @@ Json show_long_runs(Story& story, double one_more_rate) {
           {is_known ? story.number(cost[at]) : "too large", Ink::forward});
     }
   }
-  story.say("The cost after so many steps:");
+  story.say(
+      "The mean of the four losses is called the cost. After so many steps it "
+      "is:");
   story.blank();
   story.table(rows);
   story.blank();
