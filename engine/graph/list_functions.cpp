@@ -1,12 +1,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <gradwalk/graph/access.hpp>
 #include <gradwalk/operators.hpp>
 #include <gradwalk/rules/all.hpp>
 
 #include "attempt.hpp"
 
 namespace gradwalk {
+
+using detail::Access;
 
 Value choose(Value x, Value negative, Value zero, Value positive) {
   return detail::record_many<rules::Choose>({x, negative, zero, positive});
