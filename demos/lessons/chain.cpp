@@ -53,8 +53,8 @@ class ChainLesson : public Lesson {
   }
 
   void declare(Options& options) override {
-    options.number("--x", x_, "the input of the chain");
-    options.number("--y", y_, "its label");
+    options.data("--x", x_, "the input of the chain");
+    options.data("--y", y_, "its label", {0.0, 1.0});
     options.whole("--neurons", neurons_, 2, 1000, "of the longer row");
   }
 

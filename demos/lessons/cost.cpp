@@ -66,8 +66,8 @@ class Cost : public Lesson {
   }
 
   void declare(Options& options) override {
-    options.number("--w1", start_.w1, "the first weight");
-    options.number("--w2", start_.w2, "the second weight");
+    options.data("--w1", start_.w1, "the first weight");
+    options.data("--w2", start_.w2, "the second weight");
     options.flag("--times", timed_, "measure what each way takes");
   }
 

@@ -67,10 +67,10 @@ class DotProduct : public Lesson {
   }
 
   void declare(Options& options) override {
-    options.number("--w1", w1_, "the first weight");
-    options.number("--w2", w2_, "the second weight");
-    options.number("--x1", x1_, "the first input of the one example");
-    options.number("--x2", x2_, "its second input");
+    options.data("--w1", w1_, "the first weight");
+    options.data("--w2", w2_, "the second weight");
+    options.data("--x1", x1_, "the first input of the one example");
+    options.data("--x2", x2_, "its second input");
   }
 
   void tell(Story& story) override {

@@ -11,7 +11,7 @@
 #include <system_error>
 #include <unordered_set>
 
-#include "formula/record.hpp"
+#include "expr/asked_formula.hpp"
 #include "parts/second_order.hpp"
 #include "story/lesson.hpp"
 #include "training/plots.hpp"
@@ -19,23 +19,6 @@
 namespace gradwalk::demos {
 
 namespace {
-
-constexpr std::string_view first_formula =
-    "z = w*x + b; p = sigmoid(z); loss = (p - y)^2";
-
-void add_list(Options& options, Option::Kind kind, const std::string& name,
-              const std::string& type, const std::string& help,
-              std::vector<std::string>& into) {
-  options.add(
-      {kind, name, type, help, "", "", [&into](const std::string& text) {
-         into.push_back(text);
-         return true;
-       }});
-}
-
-std::string standard_input() {
-  return {std::istreambuf_iterator<char>(std::cin), {}};
-}
 
 class Expr : public Lesson {
  public:
@@ -45,21 +28,12 @@ class Expr : public Lesson {
   }
 
   void declare(Options& options) override {
-    options.add({Option::Kind::operand, "FORMULA", "",
-                 "such as z = w*x + b; sigmoid(z)^2, or -", "", "",
-                 [this](const std::string& text) {
-                   formula_ =
-                       on_its_line(text == "-" ? standard_input() : text);
-                   return true;
-                 }});
-    add_list(options, Option::Kind::operands, "NAME=NUMBER", "",
-             "a number for each of its names", numbers_);
-    add_list(options, Option::Kind::list, "--given", "NAME,...",
-             "names that are given, not learned: x,y", given_);
+    formula_.declare(options);
     options.whole("--order", order_, 1, 2,
                   "2: the gradients' gradients, too, walked alike");
-    add_list(options, Option::Kind::list, "--by", "NAME,...",
-             "the same, of these names only", by_);
+    options.texts({Option::Kind::list, "--by", "NAME,...",
+                   "the same, of these names only", "", ""},
+                  by_);
     options.set_footer(fmt::format(
         "A formula is written as in a book: 3x², 2(x + 1), sin 2x, |x|, √x,\n"
         "π, e^x, x > 0 ? x : 0, or as it is printed here. Its functions are\n"
@@ -76,12 +50,16 @@ class Expr : public Lesson {
         function_lines()));
   }
 
+  [[nodiscard]] std::vector<std::string> varied(std::vector<std::string> texts,
+                                                const Options&,
+                                                Draw& draw) override {
+    return formula_.varied(std::move(texts), draw);
+  }
+
   void tell(Story& story) override {
-    if (!formula_) set_first_formula();
+    formula_.complete();
     Graph graph;
-    const FormulaGraph formula =
-        recorded(graph, parsed(*formula_), numbers_of_names());
-    require_all_used(formula);
+    const FormulaGraph formula = formula_.recorded(graph);
     const std::vector<Value> learned = learned_of(formula);
     const std::vector<Value> twice = by_names(learned);
     formula.root.backward();
@@ -89,7 +67,7 @@ class Expr : public Lesson {
     const Told told(learned, walk);
     show(story, walk, told);
 
-    story.entries({{"lesson", name()}, {"formula", *formula_}});
+    story.entries({{"lesson", name()}, {"formula", formula_.text()}});
     story.entries(document_of(walk));
     Json all_paths = Json::object();
     for (const Value leaf : told.names)
@@ -122,47 +100,6 @@ class Expr : public Lesson {
     std::size_t left_out;
     std::size_t most_paths;  ///< of a name, in a document
   };
-
-  void set_first_formula() {
-    formula_ = first_formula;
-    numbers_ = {"w=0.5", "x=2", "b=-0.25", "y=1"};
-    if (given_.empty()) given_ = {"x", "y"};
-  }
-
-  /// `w=0.5` as a name and a number.
-  [[nodiscard]] std::map<std::string, Given> numbers_of_names() const {
-    std::map<std::string, Given> numbers;
-    const Names given(given_.begin(), given_.end());
-    for (const std::string& text : numbers_) {
-      const std::size_t equals = text.find('=');
-      const std::string name = text.substr(0, equals);
-      if (equals == std::string::npos || !is_name(name))
-        throw Error("expr", "NAME=NUMBER after the formula", text);
-      double number{};
-      const char* const end = text.data() + text.size();
-      const auto [stopped, error] =
-          std::from_chars(text.data() + equals + 1, end, number);
-      if (error != std::errc() || stopped != end || !std::isfinite(number))
-        throw Error(
-            name, "a finite number",
-            equals + 1 == text.size() ? "nothing" : text.substr(equals + 1));
-      if (!numbers.insert({name, {number, !given.contains(name)}}).second)
-        throw Error(name, "one number", "two");
-    }
-    return numbers;
-  }
-
-  void require_all_used(const FormulaGraph& formula) const {
-    Names used;
-    for (const Value leaf : formula.leaves) used.insert(leaf.name());
-    const auto require = [&](std::string_view option, const std::string& name) {
-      if (!used.contains(name))
-        throw Error(option, "a name that the formula reads", name);
-    };
-    for (const std::string& text : numbers_)
-      require(text, text.substr(0, text.find('=')));
-    for (const std::string& name : given_) require("--given", name);
-  }
 
   /// Those under the root.
   static std::vector<Value> learned_of(const FormulaGraph& formula) {
@@ -236,12 +173,10 @@ class Expr : public Lesson {
     return panels;
   }
 
-  using Names = std::unordered_set<std::string>;
-
   static constexpr std::size_t most_paths = 8, most_panels = 4, most_slopes = 8;
 
-  std::optional<std::string> formula_;
-  std::vector<std::string> numbers_, given_, by_;
+  AskedFormula formula_;
+  std::vector<std::string> by_;
   int order_ = 1;
 };
 

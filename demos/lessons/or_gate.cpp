@@ -22,12 +22,12 @@ class OrGate : public Lesson {
   [[nodiscard]] int graphs() const override { return 3; }
 
   void declare(Options& options) override {
-    options.number("--x1", from_.x1, "the first input");
-    options.number("--x2", from_.x2, "the second input");
-    options.number("--y", from_.y, "the label");
-    options.number("--w1", from_.w1, "the first weight");
-    options.number("--w2", from_.w2, "the second weight");
-    options.number("--b", from_.b, "the bias, once there is one");
+    options.data("--x1", from_.x1, "the first input", {0.0, 1.0});
+    options.data("--x2", from_.x2, "the second input", {0.0, 1.0});
+    options.data("--y", from_.y, "the label", {0.0, 1.0});
+    options.data("--w1", from_.w1, "the first weight");
+    options.data("--w2", from_.w2, "the second weight");
+    options.data("--b", from_.b, "the bias, once there is one");
     options.number("--rate", rate_, "the learning rate");
     options.nodes(by_operations_);
   }

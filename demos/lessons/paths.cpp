@@ -37,8 +37,8 @@ class PathsLesson : public Lesson {
   [[nodiscard]] int graphs() const override { return 2; }
 
   void declare(Options& options) override {
-    options.number("--a", a_, "the value of a");
-    options.number("--b", b_, "the value of b");
+    options.data("--a", a_, "the value of a");
+    options.data("--b", b_, "the value of b");
   }
 
   void tell(Story& story) override {

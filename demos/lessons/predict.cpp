@@ -123,18 +123,13 @@ class Predict : public Lesson {
   /// `line,TARGET` and, of a class, `probability`; names are quoted.
   static std::string csv_of(const Encoding& encoding, const Numbers& numbers,
                             const std::vector<TableAnswer>& answers) {
-    const auto quoted = [](std::string text) {
-      for (std::size_t at = 0; (at = text.find('"', at)) != text.npos; at += 2)
-        text.insert(at, 1, '"');
-      return '"' + text + '"';
-    };
-    std::string text = "line," + quoted(encoding.target.name) +
+    std::string text = "line," + csv_field(encoding.target.name) +
                        (encoding.has_classes() ? ",probability\n" : "\n");
     for (std::size_t i = 0; i < answers.size(); ++i)
       text +=
           encoding.has_classes()
               ? fmt::format("{},{},{}\n", numbers.lines[i],
-                            quoted(encoding.classes[static_cast<std::size_t>(
+                            csv_field(encoding.classes[static_cast<std::size_t>(
                                 answers[i].value)]),
                             answers[i].probability)
               : fmt::format("{},{}\n", numbers.lines[i], answers[i].value);

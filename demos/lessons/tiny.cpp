@@ -32,9 +32,9 @@ class TinyLesson : public Lesson {
   }
 
   void declare(Options& options) override {
-    options.number("--x1", example_.x1, "the first input");
-    options.number("--x2", example_.x2, "the second input");
-    options.number("--y", example_.y, "the label");
+    options.data("--x1", example_.x1, "the first input", {0.0, 1.0});
+    options.data("--x2", example_.x2, "the second input", {0.0, 1.0});
+    options.data("--y", example_.y, "the label", {0.0, 1.0});
   }
 
   void tell(Story& story) override {

@@ -15,13 +15,6 @@ namespace {
 
 constexpr std::string_view result_option = "--result";
 
-std::string text_of(const Json& json) {
-  return std::get<std::string>(json.tree());
-}
-std::size_t whole_of(const Json& json) {
-  return static_cast<std::size_t>(std::get<double>(json.tree()));
-}
-
 Json document_of(const Choices& given) {
   Json pairs = Json::object();
   for (const auto& [name, text] : given) pairs.append(name, text);

@@ -16,24 +16,6 @@ namespace gradwalk::demos {
 
 namespace {
 
-std::string escaped(std::string_view text) {
-  std::string safe;
-  for (const char c : text) switch (c) {
-      case '&':
-        safe += "&amp;";
-        break;
-      case '<':
-        safe += "&lt;";
-        break;
-      case '"':
-        safe += "&quot;";
-        break;
-      default:
-        safe += c;
-    }
-  return safe;
-}
-
 /// JSON that no tag in it can end.
 std::string embedded(const Json& document) {
   std::string text = document.dump();
@@ -77,7 +59,7 @@ std::string graphs_of(const Film& film, int seconds) {
 
 std::string html_of(const Film& film, int seconds, const std::string& engine) {
   const std::map<std::string_view, std::string> parts{
-      {"title", escaped(film.title())},
+      {"title", in_markup(film.title())},
       {"style", page_files::style},
       {"script", page_files::script},
       {"engine", engine},

@@ -184,4 +184,17 @@ std::string Json::dump() const { return text_of(*this, -1); }
 
 std::string Json::dump_indented() const { return text_of(*this, 2); }
 
+std::string text_of(const Json& json) {
+  return std::get<std::string>(json.tree());
+}
+std::size_t whole_of(const Json& json) {
+  return static_cast<std::size_t>(std::get<double>(json.tree()));
+}
+std::vector<std::string> texts_of(Json& json) {
+  std::vector<std::string> texts;
+  for (std::size_t i = 0; i < json.size(); ++i)
+    texts.push_back(text_of(json[i]));
+  return texts;
+}
+
 }  // namespace gradwalk::demos

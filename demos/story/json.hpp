@@ -118,4 +118,10 @@ class Json {
   mutable Tree tree_;
 };
 
+/// What a value that was read holds. Errors: std::bad_variant_access, it is of
+/// another kind.
+[[nodiscard]] std::string text_of(const Json& json);
+[[nodiscard]] std::size_t whole_of(const Json& json);
+[[nodiscard]] std::vector<std::string> texts_of(Json& json);
+
 }  // namespace gradwalk::demos

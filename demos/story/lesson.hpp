@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "draw.hpp"
 #include "files.hpp"
 #include "options.hpp"
 #include "story.hpp"
@@ -34,6 +35,11 @@ class Lesson {
 
   /// Declares the options that only this lesson has.
   virtual void declare(Options&) {}
+
+  /// What asks for the same lesson with other numbers: the texts by which it
+  /// was asked for, after its name, and the numbers that are drawn.
+  [[nodiscard]] virtual std::vector<std::string> varied(
+      std::vector<std::string> texts, const Options& options, Draw& draw);
 
   /// Tells it.
   virtual void tell(Story& story) = 0;

@@ -45,6 +45,14 @@ bool Option::is_file() const { return type == "PATH" || type == "FILE"; }
 
 void Options::add(Option option) { all_.push_back(std::move(option)); }
 
+void Options::texts(Option option, std::vector<std::string>& into) {
+  option.take = [&into](const std::string& text) {
+    into.push_back(text);
+    return true;
+  };
+  add(std::move(option));
+}
+
 void Options::choice(Option option, std::vector<std::string> words,
                      std::function<void(std::size_t place)> chosen) {
   option.words = words;
@@ -58,12 +66,15 @@ void Options::choice(Option option, std::vector<std::string> words,
   add(std::move(option));
 }
 
-Option& Options::operator[](std::string_view name) {
+const Option& Options::operator[](std::string_view name) const {
   const auto found =
       std::find_if(all_.begin(), all_.end(),
                    [&](const Option& option) { return option.name == name; });
   assert(found != all_.end());
   return *found;
+}
+Option& Options::operator[](std::string_view name) {
+  return const_cast<Option&>(std::as_const(*this)[name]);
 }
 
 Choices Options::given() const {
@@ -88,6 +99,13 @@ void Options::number(const std::string& name, double& into,
          into = *number;
          return true;
        }});
+}
+
+void Options::data(const std::string& name, double& into,
+                   const std::string& help, std::vector<double> drawn_of) {
+  number(name, into, help);
+  all_.back().is_data = true;
+  all_.back().drawn_of = std::move(drawn_of);
 }
 
 void Options::whole(const std::string& name, int& into, int least, int most,

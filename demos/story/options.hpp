@@ -21,6 +21,7 @@ struct Option {
     list,      ///< `--given x,y`, more than once if one likes
     operand,   ///< what stands by itself, the first
     operands,  ///< and all others
+    rest,      ///< what is for another lesson, as it stands; its own stay
   };
   Kind kind;
   std::string name;  ///< `--rate`; in help, what stands for an operand
@@ -38,6 +39,11 @@ struct Option {
   /// The texts that it takes, where these are few.
   std::vector<std::string> words{};
 
+  /// A number of the lesson's data: a worksheet has another one for each
+  /// student, of these or, if there are none, like the lesson's own.
+  bool is_data = false;
+  std::vector<double> drawn_of{};
+
   /// Takes it as given. Errors: `--rate: expected X, got Y`.
   void read(const std::string& given);
 
@@ -51,12 +57,19 @@ class Options {
  public:
   void add(Option option);
 
+  /// One that takes any text, more than once: each into the list.
+  void texts(Option option, std::vector<std::string>& into);
+
   /// One of its words; `chosen` gets the place of the last that was given.
   void choice(Option option, std::vector<std::string> words,
               std::function<void(std::size_t place)> chosen);
 
   /// A finite number.
   void number(const std::string& name, double& into, const std::string& help);
+
+  /// The same, of the lesson's data.
+  void data(const std::string& name, double& into, const std::string& help,
+            std::vector<double> drawn_of = {});
 
   /// A whole number from `least` to `most`.
   void whole(const std::string& name, int& into, int least, int most,
@@ -89,9 +102,11 @@ class Options {
   [[nodiscard]] const std::string& footer() const { return footer_; }
 
   [[nodiscard]] std::vector<Option>& all() { return all_; }
+  [[nodiscard]] const std::vector<Option>& all() const { return all_; }
 
   /// The option of that name, which there is.
   [[nodiscard]] Option& operator[](std::string_view name);
+  [[nodiscard]] const Option& operator[](std::string_view name) const;
   [[nodiscard]] bool is_given(std::string_view name) {
     return (*this)[name].is_given;
   }

@@ -56,4 +56,22 @@ std::vector<std::string> lines_of(const std::string& text, std::size_t most) {
   return lines;
 }
 
+std::string in_markup(std::string_view text) {
+  std::string safe;
+  for (const char c : text) switch (c) {
+      case '&':
+        safe += "&amp;";
+        break;
+      case '<':
+        safe += "&lt;";
+        break;
+      case '"':
+        safe += "&quot;";
+        break;
+      default:
+        safe += c;
+    }
+  return safe;
+}
+
 }  // namespace gradwalk::demos

@@ -61,4 +61,7 @@ template <class Range>
 [[nodiscard]] std::vector<std::string> lines_of(const std::string& text,
                                                 std::size_t most);
 
+/// Text within HTML or XML, none of which is taken for markup.
+[[nodiscard]] std::string in_markup(std::string_view text);
+
 }  // namespace gradwalk::demos

@@ -204,4 +204,10 @@ Csv read_table(const std::string& path) {
   return csv;
 }
 
+std::string csv_field(std::string text) {
+  for (std::size_t at = 0; (at = text.find('"', at)) != text.npos; at += 2)
+    text.insert(at, 1, '"');
+  return '"' + text + '"';
+}
+
 }  // namespace gradwalk::demos

@@ -42,4 +42,7 @@ struct Csv {
 /// also with a decimal comma. False if it is none.
 [[nodiscard]] bool is_number(const Csv& csv, std::string field, double& number);
 
+/// A text as a field, in quotes.
+[[nodiscard]] std::string csv_field(std::string text);
+
 }  // namespace gradwalk::demos

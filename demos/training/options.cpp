@@ -102,6 +102,18 @@ void add_optimizer(Options& options, TrainingPlan& plan) {
   add_decay(options, plan);
 }
 
+void add_weights(Options& options, TrainingPlan& plan) {
+  options.add({Option::Kind::list, "--weights", "A,...",
+               "the first weights, and a bias after a neuron's", "",
+               "a finite number", [&plan](const std::string& text) {
+                 const std::optional<double> number = parsed_number(text);
+                 if (!number || !std::isfinite(*number)) return false;
+                 if (!plan.chosen) plan.chosen.emplace();
+                 plan.chosen->push_back(*number);
+                 return true;
+               }});
+}
+
 void add_batch(Options& options, TrainingPlan& plan) {
   options.add({Option::Kind::value, "--batch", "N", "examples before each step",
                "all", "a whole number from 1, or all",
@@ -150,6 +162,7 @@ void add_training(Options& options, TrainingPlan& plan) {
       is_given ? "" : name_of(plan.net.initializer),
       is_given ? "of the weights; else the lesson's own" : "of the weights",
       [&](Initializer chosen) { plan.net.initializer = chosen; });
+  add_weights(options, plan);
   add_batch(options, plan);
   add_reduction(options, plan);
   add_nodes(options, plan);

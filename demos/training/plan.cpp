@@ -48,6 +48,15 @@ void TrainingPlan::set_given(const MLP& into) const {
     }
 }
 
+void TrainingPlan::set_chosen(const MLP& into) const {
+  const std::size_t count = into.parameters().size();
+  if (chosen->size() != count)
+    throw Error("--weights",
+                fmt::format("{} numbers, as the net has parameters", count),
+                fmt::format("{}", chosen->size()));
+  into.parameters().set(*chosen);
+}
+
 TrainingOptions TrainingPlan::options() const {
   return {.epochs = epochs,
           .batch = batch,

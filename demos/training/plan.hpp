@@ -36,6 +36,8 @@ struct TrainingPlan {
   std::optional<std::vector<double>> given{};
   /// In place of them: every weight, with biases of 0, whatever the layers.
   std::optional<double> equal{};
+  /// In place of all these: neuron by neuron, its weights and its bias.
+  std::optional<std::vector<double>> chosen{};
   double rate = 1.0;
   int epochs = 5000;
   int every = 100;
@@ -58,8 +60,10 @@ struct TrainingPlan {
     return is_full_batch() ? data.size() : batch;
   }
   [[nodiscard]] std::unique_ptr<Optimizer> made_optimizer() const;
-  /// Gives a net the weights that are given.
+  /// Gives a net the weights that are given …
   void set_given(const MLP& into) const;
+  /// … or chosen. Errors: there are more or fewer than the net has.
+  void set_chosen(const MLP& into) const;
   /// What `train` needs to know of it.
   [[nodiscard]] TrainingOptions options() const;
   /// Whether a step is w - rate × gradient, and no more.

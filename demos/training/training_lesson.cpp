@@ -7,6 +7,7 @@
 #include <cmath>
 #include <gradwalk/error.hpp>
 
+#include "drawn_weights.hpp"
 #include "hidden_lines.hpp"
 #include "interrupt.hpp"
 #include "iteration.hpp"
@@ -54,6 +55,20 @@ void TrainingLesson::settle() {
                 "none");
 }
 
+/// Weights that are easy to reckon with, and no longer training than is told.
+std::vector<std::string> TrainingLesson::varied(std::vector<std::string> texts,
+                                                const Options& options,
+                                                Draw& draw) {
+  if (!options["--epochs"].is_given)
+    texts.insert(texts.end(), {"--epochs", fmt::format("{}", told_iterations)});
+  if (plan_.chosen || !draw.draws("weights")) return texts;
+  TrainingPlan plan = plan_;
+  Random random(plan.net.seed);
+  prepare(plan, random);
+  texts.insert(texts.end(), {"--weights", drawn_weights(plan, draw)});
+  return texts;
+}
+
 bool TrainingLesson::is_own_net() const {
   return plan_.hidden == own_.hidden && plan_.net.hidden == own_.net.hidden &&
          plan_.net.output == own_.net.output;
@@ -66,7 +81,8 @@ bool TrainingLesson::is_given() const {
 
 bool TrainingLesson::is_source() const {
   const bool has_given = plan_.given || plan_.equal;
-  return follows_source() && is_own_net() && is_given() == has_given &&
+  return follows_source() && !plan_.chosen && is_own_net() &&
+         is_given() == has_given &&
          plan_.net.initializer == own_.net.initializer &&
          plan_.net.seed == own_.net.seed && plan_.rate == own_.rate &&
          plan_.epochs == own_.epochs && plan_.is_plain_descent() &&
@@ -85,7 +101,10 @@ void TrainingLesson::tell_changes(Story& story) const {
 MLP TrainingLesson::make_net(Graph& graph, Random& random) const {
   MLP net(graph, plan_.sizes(), plan_.net, random);
   set_weights(net);
-  if (is_given()) plan_.set_given(net);
+  if (plan_.chosen)
+    plan_.set_chosen(net);
+  else if (is_given())
+    plan_.set_given(net);
   return net;
 }
 

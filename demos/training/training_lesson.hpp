@@ -22,6 +22,9 @@ struct Results {
 class TrainingLesson : public Lesson {
  public:
   void declare(Options& options) final;
+  [[nodiscard]] std::vector<std::string> varied(std::vector<std::string> texts,
+                                                const Options& options,
+                                                Draw& draw) override;
   void tell(Story& story) final;
 
  protected:
