@@ -6,6 +6,7 @@
 #include <functional>
 #include <gradwalk/formula.hpp>
 #include <gradwalk/labels.hpp>
+#include <utility>
 
 #include "mistakes.hpp"
 #include "training/iteration.hpp"
@@ -15,10 +16,6 @@ namespace gradwalk::demos {
 namespace {
 
 using Numbers = std::span<const double>;
-
-struct Cell {
-  std::size_t row = 0, column = 0;
-};
 
 /// The first of those that are farthest from 0.
 Cell farthest(const Matrix& matrix) {
@@ -74,7 +71,6 @@ class CellQuestions {
            std::string hint, std::vector<double> operands, Work work,
            std::vector<LikelyMistake> mistakes) {
     Question question{kind,
-                      "",
                       fmt::format("{}, row {}, column {}", matrix, cell.row + 1,
                                   cell.column + 1),
                       {std::move(hint)},
@@ -82,7 +78,7 @@ class CellQuestions {
                       std::move(work),
                       std::move(mistakes)};
     for (const double x : operands) question.operands.push_back({x});
-    found_.push_back({matrix, std::move(question)});
+    found_.push_back({matrix, std::move(question), cell});
   }
 
   /// A recorded node's operands, as numbers and as hints show them.
@@ -161,7 +157,6 @@ class CellQuestions {
     const std::size_t rows = dw.size(), columns = dw.front().size();
     Question question{
         QuestionKind::shape,
-        "",
         fmt::format("the shape of d{}, rows × columns", name("W", l)),
         {fmt::format("It is that of {}: a gradient for each weight.",
                      name("W", l))}};
@@ -273,6 +268,27 @@ std::vector<CellQuestion> cell_questions(const Iteration& iteration,
 std::vector<CellQuestion> update_questions(const Iteration& iteration,
                                            Digits digits) {
   return CellQuestions(iteration, digits).of_update();
+}
+
+void IterationQuestions::begin(const Iteration& iteration, bool is_in_matrices,
+                               Digits digits) {
+  now_ = std::exchange(updates_, {});
+  if (!is_in_matrices) return;
+  const std::vector<CellQuestion> passes = cell_questions(iteration, digits);
+  now_.insert(now_.end(), passes.begin(), passes.end());
+}
+std::vector<CellQuestion> IterationQuestions::before(
+    const std::string& matrix) const {
+  std::vector<CellQuestion> asked;
+  for (const CellQuestion& cell : now_)
+    if (cell.matrix == matrix) asked.push_back(cell);
+  return asked;
+}
+void IterationQuestions::end(const Iteration& iteration, Digits digits) {
+  now_.clear();
+  const TrainingPlan& plan = iteration.plan;
+  if (plan.is_plain_descent() && plan.schedule.name == schedules().front().name)
+    updates_ = update_questions(iteration, digits);
 }
 
 }  // namespace gradwalk::demos

@@ -36,6 +36,10 @@ std::vector<LikelyMistake> value_mistakes(const Operation& operation) {
   if (name == "square")
     add("doubled", "A square is the number times itself, not twice it.",
         [](Numbers x) { return 2.0 * x[0]; });
+  if (name == "pow")
+    add("product for power",
+        "A power is the number times itself, not times its exponent.",
+        [](Numbers x) { return x[0] * x[1]; });
   if (name == "divide" || name == "subtract")
     add("turned round", "The two numbers stand the other way round.",
         [value = operation.value](Numbers x) {

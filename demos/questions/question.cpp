@@ -41,6 +41,29 @@ std::span<const QuestionKind> question_kinds() {
 std::string_view words_of(QuestionKind kind) { return row_of(kind).words; }
 std::string_view name_of(QuestionKind kind) { return row_of(kind).name; }
 
+Option asked_kinds(std::set<QuestionKind>& into) {
+  Option option{Option::Kind::list,
+                "--ask",
+                "KIND,...",
+                "only these: value, local, product, sum …",
+                "",
+                "one of " + names_of(question_kinds()),
+                [&into](const std::string& text) {
+                  for (const Row& row : all_kinds)
+                    if (row.name == text) return into.insert(row.kind), true;
+                  return false;
+                }};
+  for (const Row& row : all_kinds) option.words.emplace_back(row.name);
+  return option;
+}
+
+std::set<QuestionKind> usual_kinds() {
+  std::set<QuestionKind> kinds(question_kinds().begin(),
+                               question_kinds().end());
+  kinds.erase(QuestionKind::sign);
+  return kinds;
+}
+
 double Question::answer() const {
   std::vector<double> numbers;
   for (const Operand& operand : operands) numbers.push_back(operand.number);

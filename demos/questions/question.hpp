@@ -5,10 +5,13 @@
 #include <gradwalk/labels.hpp>
 #include <gradwalk/operation.hpp>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "story/options.hpp"
 
 /// What a student is asked, whoever asks: a quiz, a sheet of paper, a page.
 namespace gradwalk::demos {
@@ -31,6 +34,11 @@ enum class QuestionKind {
 /// `local`, as an option has it.
 [[nodiscard]] std::string_view name_of(QuestionKind kind);
 
+/// `--ask KIND,...`
+[[nodiscard]] Option asked_kinds(std::set<QuestionKind>& into);
+/// What is asked where nobody chooses: a sign is what a product has, too.
+[[nodiscard]] std::set<QuestionKind> usual_kinds();
+
 /// What a question's answer is worked out from: a number that is given, or the
 /// answer to an earlier question of the same list.
 struct Operand {
@@ -51,7 +59,6 @@ struct LikelyMistake {
 
 struct Question {
   QuestionKind kind;
-  std::string place;  ///< `at z, upstream 0.5`; or ""
   std::string asked;  ///< `∂z/∂w`, what stands before its `= ?`
   std::vector<std::string> hints;  ///< each shows more of the way
   std::vector<Operand> operands{};
@@ -61,7 +68,13 @@ struct Question {
   /// if these can be listed; and what these are.
   std::vector<std::string> accepted{}, possible{};
   std::string expected{};
+  std::string place{};   ///< `at z`, or ""
+  std::string beside{};  ///< `upstream 0.5`, beside its place: a number, or ""
 
+  /// `at z, upstream 0.5`: where earlier answers are known.
+  [[nodiscard]] std::string place_now() const {
+    return beside.empty() ? place : place + ", " + beside;
+  }
   [[nodiscard]] bool is_in_words() const { return !accepted.empty(); }
   /// Of a question for a number: the right one.
   [[nodiscard]] double answer() const;

@@ -31,9 +31,11 @@ std::string Questions::factor(double number) const {
   return shown_as_factor(number, digits_);
 }
 
-std::string Questions::place_of(const BackwardStep& step) const {
-  return fmt::format("at {}, upstream {}", step.label.text(),
-                     shown(step.upstream));
+/// Adds a question about what a step passes on.
+std::size_t Questions::add_at(const BackwardStep& step, Question question) {
+  question.place = "at " + step.label.text();
+  question.beside = "upstream " + shown(step.upstream);
+  return add(std::move(question));
 }
 
 /// How the local gradient is found; of one that is a constant, of what.
@@ -68,7 +70,6 @@ void Questions::add_forward(const Walk& walk) {
     const std::string label = step.label.text(), symbols = step.symbols();
     Question question{
         QuestionKind::value,
-        "",
         label == symbols ? label : fmt::format("{} = {}", label, symbols),
         {step.numbers(digits_)}};
     std::vector<double> old;
@@ -107,7 +108,6 @@ void Questions::add_first_node(const Walk& walk) {
   const BackwardStep& root = walk.backward().front();
   Question question{
       QuestionKind::first_node,
-      "",
       fmt::format("{} is 1. A node whose gradient can be computed next",
                   Formula::derivative(root.label, root.label).text()),
       {"A node is ready when every node that uses it has passed its part "
@@ -132,24 +132,22 @@ void Questions::add_path(const BackwardStep& step, const Passed& passed,
   const Operation& operation = step.node.operation();
   const bool would_be = operation.open(others, operation.value(others))[k];
   if (!step.reached || would_be == passed.open) return;
-  add({QuestionKind::path,
-       place_of(step),
-       fmt::format("does a gradient go on from {} to {}, yes or no",
-                   step.label.text(), passed.label.text()),
-       {fmt::format("Only to what {} has taken.", step.label.text())},
-       {},
-       {},
-       {},
-       {passed.open ? "yes" : "no"},
-       {"yes", "no"},
-       "yes or no"});
+  add_at(step, {QuestionKind::path,
+                fmt::format("does a gradient go on from {} to {}, yes or no",
+                            step.label.text(), passed.label.text()),
+                {fmt::format("Only to what {} has taken.", step.label.text())},
+                {},
+                {},
+                {},
+                {passed.open ? "yes" : "no"},
+                {"yes", "no"},
+                "yes or no"});
 }
 
 void Questions::add_sign(const BackwardStep& step, const Passed& passed) {
   if (std::isnan(passed.result)) return;
   Question question{
       QuestionKind::sign,
-      place_of(step),
       fmt::format("the sign of what {} receives, +, - or 0",
                   passed.label.text()),
       {fmt::format("{} × {}", factor(step.upstream),
@@ -164,14 +162,13 @@ void Questions::add_sign(const BackwardStep& step, const Passed& passed) {
     question.possible.insert(question.possible.end(), texts.begin(),
                              texts.end());
   question.expected = "+, - or 0";
-  add(std::move(question));
+  add_at(step, std::move(question));
 }
 
 void Questions::add_passed(const BackwardStep& step, std::size_t k) {
   const Passed& passed = step.to[k];
   const Operation& operation = step.node.operation();
-  Question local{
-      QuestionKind::local, place_of(step), derivative_of(step, passed), {}};
+  Question local{QuestionKind::local, derivative_of(step, passed), {}};
   for (const Value parent : step.node.parents())
     local.operands.push_back(value_of(parent));
   local.operands.push_back(value_of(step.node));
@@ -182,7 +179,6 @@ void Questions::add_passed(const BackwardStep& step, std::size_t k) {
   const Operand upstream = gradients_.at(step.node.index()).now;
   Question product{
       QuestionKind::product,
-      place_of(step),
       fmt::format("upstream × {} → {}", local.asked, passed.label.text()),
       {fmt::format("{} × {}", factor(step.upstream),
                    passed.local_symbols.within(Formula::Binding::product)),
@@ -194,8 +190,8 @@ void Questions::add_passed(const BackwardStep& step, std::size_t k) {
                      ? demos::product
                      : [](std::span<const double>) { return 0.0; };
   product.mistakes = product_mistakes(operation, k);
-  add(std::move(local));
-  const std::size_t place = add(std::move(product));
+  add_at(step, std::move(local));
+  const std::size_t place = add_at(step, std::move(product));
   add_sum(passed, {passed.result, place});
 }
 
@@ -207,7 +203,6 @@ void Questions::add_sum(const Passed& passed, Operand product) {
   }
   const std::size_t place = add(
       {QuestionKind::sum,
-       "",
        fmt::format("{} has received {} of {} gradients: their sum",
                    passed.label.text(), passed.received, passed.receives),
        {"what it has so far + what comes now",
@@ -223,7 +218,6 @@ void Questions::add_updates(std::span<const Update> updates) {
     const Known* const gradient = found(gradients_, update.parameter);
     const std::size_t place =
         add({QuestionKind::update,
-             "",
              update.label + ", after its step",
              {fmt::format("{} - rate × its gradient", update.label),
               fmt::format("{} - {} × {}", shown(update.before),
@@ -241,7 +235,6 @@ void Questions::add_updates(std::span<const Update> updates) {
 void Questions::add_paths(const Paths& paths) {
   if (paths.count == Paths::beyond_counting) return;
   add({QuestionKind::count_paths,
-       "",
        fmt::format("paths from {} to {}", paths.from.text(), paths.root.text()),
        {"Count each way through the graph that ends there."},
        {},

@@ -2,6 +2,7 @@
 
 #include <gradwalk/labels.hpp>
 #include <gradwalk/paths.hpp>
+#include <optional>
 #include <span>
 #include <string>
 #include <unordered_map>
@@ -26,6 +27,11 @@ class Questions {
   /// Returns its place.
   std::size_t add(Question question);
 
+  /// The question whose answer a node's value is now; none if it is given.
+  [[nodiscard]] std::optional<std::size_t> asked_value(Value node) const {
+    return value_of(node).question;
+  }
+
   void add_forward(const Walk& walk);
   void add_backward(const Walk& walk);
   void add_updates(std::span<const Update> updates);
@@ -48,7 +54,7 @@ class Questions {
 
   [[nodiscard]] std::vector<std::string> local_hints(const BackwardStep& step,
                                                      std::size_t k) const;
-  [[nodiscard]] std::string place_of(const BackwardStep& step) const;
+  std::size_t add_at(const BackwardStep& step, Question question);
   void add_first_node(const Walk& walk);
   void add_path(const BackwardStep& step, const Passed& passed, std::size_t k);
   void add_sign(const BackwardStep& step, const Passed& passed);

@@ -11,17 +11,7 @@ class QuizFormat : public Format {
  public:
   void declare(Options& options) override {
     options.flag("--quiz", asked_, "ask for each number before it is shown");
-    const std::string kinds = names_of(question_kinds());
-    Option ask{Option::Kind::list,
-               "--ask",
-               "KIND,...",
-               "only these: value, local, product, sum …",
-               "",
-               "one of " + kinds,
-               [this](const std::string& text) { return add_kind(text); }};
-    for (const QuestionKind kind : question_kinds())
-      ask.words.emplace_back(name_of(kind));
-    options.add(std::move(ask));
+    options.add(asked_kinds(plan_.kinds));
     options.path("--result", plan_.result,
                  "keep the answers; a quiz goes on with them", "FILE");
     options.add({Option::Kind::value, "--name", "NAME",
@@ -48,23 +38,11 @@ class QuizFormat : public Format {
                     "--quiz, too", "none");
       return nullptr;
     }
-    // A sign is what a product has, too.
-    if (plan_.kinds.empty())
-      for (const QuestionKind kind : question_kinds())
-        if (kind != QuestionKind::sign) plan_.kinds.insert(kind);
+    if (plan_.kinds.empty()) plan_.kinds = usual_kinds();
     return std::make_unique<Quiz>(style, plan_);
   }
 
  private:
-  bool add_kind(const std::string& text) {
-    for (const QuestionKind kind : question_kinds())
-      if (name_of(kind) == text) {
-        plan_.kinds.insert(kind);
-        return true;
-      }
-    return false;
-  }
-
   bool asked_ = false;
   QuizPlan plan_;
 };

@@ -66,7 +66,7 @@ class Quiz : public Terminal {
 
   QuizPlan plan_;
   Result result_;
-  std::vector<CellQuestion> cells_, updates_;  ///< of the iteration
+  IterationQuestions cells_;
   Questions questions_;
   std::size_t at_ = 0;     ///< the question that is asked now
   std::size_t asked_ = 0;  ///< how many were, or told

@@ -57,20 +57,13 @@ void Quiz::paths(const Paths& paths) {
 }
 
 void Quiz::iteration(const Iteration& iteration) {
-  cells_ = std::exchange(updates_, {});
-  if (is_told_in_matrices(iteration)) {
-    const auto passes = cell_questions(iteration, style().digits());
-    cells_.insert(cells_.end(), passes.begin(), passes.end());
-  }
+  cells_.begin(iteration, is_told_in_matrices(iteration), style().digits());
   Terminal::iteration(iteration);
-  cells_.clear();
-  const TrainingPlan& plan = iteration.plan;
-  if (plan.is_plain_descent() && plan.schedule.name == schedules().front().name)
-    updates_ = update_questions(iteration, style().digits());
+  cells_.end(iteration, style().digits());
 }
 void Quiz::matrix(const std::string& name, const Matrix& matrix, Ink ink) {
-  for (const CellQuestion& cell : cells_)
-    if (cell.matrix == name) questions_.add(cell.question);
+  for (const CellQuestion& cell : cells_.before(name))
+    questions_.add(cell.question);
   static_cast<void>(ask_new());
   Terminal::matrix(name, matrix, ink);
 }
@@ -170,9 +163,9 @@ void Quiz::hint(Turn& turn) {
 void Quiz::go_back() {
   for (std::size_t i = at_; i-- > 0;)
     if (is_asked(i)) {
-      const std::string& place = questions_.all()[i].place;
+      const std::string place = questions_.all()[i].place_now();
       while (i > 0 && !is_asked(i - 1) && !place.empty() &&
-             questions_.all()[i - 1].place == place)
+             questions_.all()[i - 1].place_now() == place)
         --i;
       at_ = i;
       is_back_ = true;
@@ -197,9 +190,9 @@ void Quiz::tell(std::size_t i) {
 
 /// Where it is about a node of a pass: which.
 void Quiz::show_place(const Question& question) {
-  if (question.place != place_ && !question.place.empty())
-    line({{question.place, Ink::quiet}});
-  place_ = question.place;
+  const std::string place = question.place_now();
+  if (place != place_ && !place.empty()) line({{place, Ink::quiet}});
+  place_ = place;
 }
 
 void Quiz::show(const Question& question) {
