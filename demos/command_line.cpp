@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "story/command.hpp"
 #include "story/glossary.hpp"
 
 namespace gradwalk::demos {
@@ -85,9 +86,44 @@ void add(CLI::App& app, Option& option) {
   if (option.kind == Option::Kind::list) added->delimiter(',');
 }
 
-void add(CLI::App& app, Options& options) {
-  for (Option& option : options.all()) add(app, option);
+bool has(Options& options, std::string_view name) {
+  return std::ranges::find(options.all(), name, &Option::name) !=
+         options.all().end();
+}
+
+/// But for what `instead` has under the same name.
+void add(CLI::App& app, Options& options, Options* instead = nullptr) {
+  for (Option& option : options.all())
+    if (option.kind != Option::Kind::rest &&
+        (instead == nullptr || !has(*instead, option.name)))
+      add(app, option);
   if (!options.footer().empty()) app.footer(options.footer());
+}
+
+/// What is for another lesson, taken out of the texts: all that follows the
+/// lesson's name and is no option of its own, nor of every lesson.
+std::vector<std::string> taken_rest(std::vector<std::string>& texts,
+                                    Options& own, Options& common) {
+  std::vector<std::string> rest, kept{texts.front()};
+  for (std::size_t i = 1; i < texts.size(); ++i) {
+    const std::string name = texts[i].substr(0, texts[i].find('='));
+    const bool is_own = has(own, name) || name == "-h" || name == "--help";
+    if (!is_own && !has(common, name)) {
+      rest.push_back(unmarked(texts[i]));
+      continue;
+    }
+    kept.push_back(texts[i]);
+    const bool has_value =
+        name.size() == texts[i].size() && name != "-h" && name != "--help" &&
+        (has(own, name) ? own : common)[name].kind != Option::Kind::flag;
+    if (has_value && i + 1 < texts.size()) kept.push_back(texts[++i]);
+  }
+  texts = std::move(kept);
+  return rest;
+}
+
+bool is_command(const Lesson& lesson) {
+  return dynamic_cast<const Command*>(&lesson) != nullptr;
 }
 
 /// CLI11's complaint as one line: what was expected, what was got.
@@ -103,7 +139,8 @@ std::string complaint(const CLI::App& app, const Lessons& lessons,
       return fmt::format("expected one lesson, got {} too", first);
     std::string names;
     for (const auto& lesson : lessons)
-      names += fmt::format("{}{}", names.empty() ? "" : ", ", lesson->name());
+      if (!is_command(*lesson))
+        names += fmt::format("{}{}", names.empty() ? "" : ", ", lesson->name());
     return fmt::format("expected a lesson ({}), got {}", names, first);
   }
   if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
@@ -117,12 +154,30 @@ std::string complaint(const CLI::App& app, const Lessons& lessons,
   return error.what();
 }
 
+/// Where the first text is a lesson that takes the rest.
+void read_rest(std::vector<std::string>& texts, const Lessons& lessons,
+               std::list<Options>& declared, Options& common) {
+  auto options = declared.begin();
+  for (const auto& lesson : lessons) {
+    for (Option& option : options->all())
+      if (option.kind == Option::Kind::rest && !texts.empty() &&
+          texts.front() == lesson->name())
+        for (const std::string& text : taken_rest(texts, *options, common))
+          option.read(text);
+    ++options;
+  }
+}
+
 }  // namespace
 
 std::string list_of(const Lessons& lessons) {
   std::string text = "Lessons:\n";
-  for (const auto& lesson : lessons)
+  bool is_lesson = true;
+  for (const auto& lesson : lessons) {
+    const bool was_lesson = std::exchange(is_lesson, !is_command(*lesson));
+    if (was_lesson && !is_lesson) text += "\nFor a class:\n";
     text += fmt::format("  {:<15} {}\n", lesson->name(), lesson->teaches());
+  }
   return text + "\ngradwalk LESSON --help shows a lesson's options.\n";
 }
 
@@ -141,8 +196,8 @@ Request parsed_request(int count, const char* const* arguments,
   for (const auto& lesson : lessons) {
     CLI::App* const options = app.add_subcommand(
         std::string(lesson->name()), std::string(lesson->teaches()));
-    add(*options, common);
     lesson->declare(request.options.emplace_back());
+    add(*options, common, &request.options.back());
     add(*options, request.options.back());
   }
   std::set<std::string> with_values;
@@ -153,6 +208,7 @@ Request parsed_request(int count, const char* const* arguments,
   find_values(common);
   for (Options& options : request.options) find_values(options);
   std::vector<std::string> texts = marked(count, arguments, with_values);
+  read_rest(texts, lessons, request.options, common);
   std::ranges::reverse(texts);  // as CLI11 reads them
   try {
     app.parse(std::move(texts));

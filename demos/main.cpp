@@ -9,10 +9,12 @@
 #include <gradwalk/error.hpp>
 #include <new>
 #include <stdexcept>
+#include <utility>
 
 #include "command_line.hpp"
 #include "sinks/programs.hpp"
 #include "sinks/terminal.hpp"
+#include "story/command.hpp"
 #include "story/spelling.hpp"
 
 namespace gradwalk::demos {
@@ -77,7 +79,9 @@ int tell(const Request& request, const Formats& formats) {
 }
 
 int run(int count, char** arguments, bool ascii) {
-  const std::vector<std::unique_ptr<Lesson>> all = lessons();
+  std::vector<std::unique_ptr<Lesson>> all = lessons();
+  for (std::unique_ptr<Command>& command : commands())
+    all.push_back(std::move(command));
   const Formats formats = demos::formats();
   const Request request = parsed_request(count, arguments, all, formats);
   if (!request.text.empty()) {

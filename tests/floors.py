@@ -11,7 +11,7 @@ import sys
 
 FLOORS = [["graph"], ["ask", "batch"], ["nn", "formula"], ["story", "digits"],
           ["training", "table"], ["questions"],
-          ["sinks", "lessons"], ["browser"], ["program"]]
+          ["sinks", "lessons"], ["classroom"], ["browser"], ["program"]]
 ROOMS = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 GRAPH = {"condition", "eigen", "error", "functions", "graph", "misuse",
          "operation", "operators", "rules", "value", "value_text", "values",

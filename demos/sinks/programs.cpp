@@ -152,6 +152,27 @@ std::string laid_out(const std::string& option, const std::string& drawing,
   return run_program({"dot", "-Tsvg"}, drawing, option, seconds);
 }
 
+namespace {
+/// Chromium under the name that it has here, or "".
+std::string chromium() {
+  for (const char* name : {"chromium", "chromium-browser", "google-chrome"})
+    if (is_installed(name)) return name;
+  return "";
+}
+}  // namespace
+
+bool prints_pdf() { return !chromium().empty(); }
+
+void print_pdf(const std::string& path, int seconds) {
+  std::vector<std::string> command{chromium(), "--headless", "--disable-gpu",
+                                   "--no-pdf-header-footer"};
+  // Chromium has no sandbox for root.
+  if (getuid() == 0) command.emplace_back("--no-sandbox");
+  command.push_back("--print-to-pdf=" + path + ".pdf");
+  command.push_back("file://" + path + ".html");
+  static_cast<void>(run_program(command, "", "--out", seconds));
+}
+
 std::string plotted(const std::string& script, int seconds) {
   return run_program({"gnuplot", "-d"}, script, "--plot", seconds);
 }

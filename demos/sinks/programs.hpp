@@ -23,6 +23,11 @@ void require_program(const std::string& option, const std::string& name);
                                    const std::string& drawing,
                                    int seconds = Style().patience);
 
+/// Whether a page in HTML can be printed as a PDF: by Chromium.
+[[nodiscard]] bool prints_pdf();
+/// Prints `path`.html as `path`.pdf. Shape: an absolute path.
+void print_pdf(const std::string& path, int seconds);
+
 /// What gnuplot makes of a script.
 [[nodiscard]] std::string plotted(const std::string& script, int seconds);
 

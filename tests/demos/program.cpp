@@ -65,7 +65,7 @@ const std::vector<std::string>& lesson_names() {
   static const std::vector<std::string> names = [] {
     std::vector<std::string> listed;
     std::istringstream rows(gradwalk("--list").out);
-    for (std::string row; std::getline(rows, row);)
+    for (std::string row; std::getline(rows, row) && !row.empty();)
       if (row.starts_with("  "))
         listed.push_back(row.substr(2, row.find(' ', 2) - 2));
     for (const char* name : {"mnist", "train", "predict"})

@@ -51,6 +51,14 @@ const std::vector<std::pair<std::string, std::string>>& taught() {
   return all;
 }
 
+/// What is done with lessons.
+const std::vector<std::pair<std::string, std::string>>& done() {
+  static const std::vector<std::pair<std::string, std::string>> all{
+      {"worksheet", "sheets for each student, and their keys"},
+  };
+  return all;
+}
+
 std::string lessons() {
   std::string names;
   for (const auto& lesson : taught())
@@ -89,8 +97,11 @@ TEST_CASE("a mistake is one line that says what was expected, and status 2") {
 
 TEST_CASE("--list says what each lesson teaches, --help what there is") {
   std::string list = "Lessons:\n";
-  for (const auto& [name, teaches] : taught())
-    list += "  " + name + std::string(16 - name.size(), ' ') + teaches + "\n";
+  for (const auto* all : {&taught(), &done()}) {
+    if (all == &done()) list += "\nFor a class:\n";
+    for (const auto& [name, teaches] : *all)
+      list += "  " + name + std::string(16 - name.size(), ' ') + teaches + "\n";
+  }
   CHECK(gradwalk("--list").out ==
         list + "\ngradwalk LESSON --help shows a lesson's options.\n");
   const Ran help = gradwalk("--help");
