@@ -55,6 +55,7 @@ const std::vector<std::pair<std::string, std::string>>& taught() {
 const std::vector<std::pair<std::string, std::string>>& done() {
   static const std::vector<std::pair<std::string, std::string>> all{
       {"worksheet", "sheets for each student, and their keys"},
+      {"grade", "marks answers, and says what was done"},
   };
   return all;
 }

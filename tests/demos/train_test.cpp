@@ -324,7 +324,7 @@ TEST_CASE("the README's commands for a table do what they say") {
   fs::create_directory_symlink(fs::absolute(iris).parent_path(),
                                folder.path / "demos/tables");
   fs::copy_file(iris, folder.path / "more.csv");
-  std::istringstream readme(test_file("../README.md"));
+  std::istringstream readme(test_file("../demos/README.md"));
   const std::string run = "demos/run ";
   int commands = 0;
   for (std::string line; std::getline(readme, line);) {

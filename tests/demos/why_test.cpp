@@ -170,7 +170,7 @@ TEST_CASE("no line of why is wider than a terminal") {
 }
 
 TEST_CASE("the README's commands for an operation do what they say") {
-  std::istringstream readme(test_file("../README.md"));
+  std::istringstream readme(test_file("../demos/README.md"));
   const std::string run = "demos/run why ";
   int commands = 0;
   for (std::string line; std::getline(readme, line);) {
