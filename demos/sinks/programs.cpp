@@ -1,6 +1,5 @@
 #include "programs.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -19,6 +18,7 @@
 #include <sstream>
 #include <system_error>
 #include <thread>
+#include <utility>
 
 #include "story/cleanup.hpp"
 
@@ -62,7 +62,8 @@ namespace {
 
 /// Becomes the program; ends with the process that it was forked from.
 [[noreturn]] void become(const std::vector<std::string>& command,
-                         const Spool& in, const Spool& out, pid_t parent) {
+                         const Spool& in, const Spool& out, const Spool& errors,
+                         pid_t parent) {
 #ifdef __linux__
   prctl(PR_SET_PDEATHSIG, SIGKILL);
 #endif
@@ -73,7 +74,7 @@ namespace {
   arguments.push_back(nullptr);
   dup2(in.descriptor(), STDIN_FILENO);
   dup2(out.descriptor(), STDOUT_FILENO);
-  dup2(open("/dev/null", O_WRONLY), STDERR_FILENO);
+  dup2(errors.descriptor(), STDERR_FILENO);
   execvp(arguments[0], arguments.data());
   _exit(not_there);
 }
@@ -119,32 +120,40 @@ void require_program(const std::string& option, const std::string& name) {
                           name == "dot" ? "graphviz" : name));
 }
 
-std::string run_program(const std::vector<std::string>& command,
-                        const std::string& input, const std::string& option,
-                        int seconds) {
+Ending ended_program(const std::vector<std::string>& command,
+                     const std::string& input, const std::string& option,
+                     int seconds) {
   const std::string& name = command[0];
   require_program(option, name);
-  const Spool in(input), out;
+  const Spool in(input), out, errors;
   SignalsHeld held;
   const pid_t parent = getpid(), child = fork();
   if (child == 0) {
     held.release();
-    become(command, in, out, parent);
+    become(command, in, out, errors, parent);
   }
   if (child < 0) throw Error(option, name + " to start", "no process for it");
   const Cleanup cleanup(child);
   held.release();
   const std::optional<int> status = ended(child, seconds);
-  if (!status)
+  return {status, out.text(), errors.text()};
+}
+
+std::string run_program(const std::vector<std::string>& command,
+                        const std::string& input, const std::string& option,
+                        int seconds) {
+  const std::string& name = command[0];
+  Ending ending = ended_program(command, input, option, seconds);
+  if (!ending.status)
     throw Error(
         option,
         fmt::format("{} to draw within {} s (--patience)", name, seconds),
         name == "dot" ? "a graph that takes longer; --fold layers "
                         "makes a net smaller"
                       : "a figure that takes longer");
-  if (!WIFEXITED(*status) || WEXITSTATUS(*status) != 0)
+  if (!WIFEXITED(*ending.status) || WEXITSTATUS(*ending.status) != 0)
     throw Error(option, name + " to draw", "its failure");
-  return out.text();
+  return std::move(ending.output);
 }
 
 std::string laid_out(const std::string& option, const std::string& drawing,

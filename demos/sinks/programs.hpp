@@ -1,18 +1,31 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "story/style.hpp"
 
-/// Programs that draw for us.
+/// Programs that draw for us, and others.
 namespace gradwalk::demos {
 
 /// Refuses an option that needs a program which is not installed.
 void require_program(const std::string& option, const std::string& name);
 
-/// What a program prints that is given `input` to read. It ends when this
-/// program does.
+/// How a program ended, and what it printed.
+struct Ending {
+  std::optional<int> status;  ///< as waitpid has it; nothing: it took too long
+  std::string output, errors;
+};
+
+/// Runs a program that is given `input` to read, for so many seconds at most.
+/// It ends when this program does.
+/// Errors: it is not installed.
+[[nodiscard]] Ending ended_program(const std::vector<std::string>& command,
+                                   const std::string& input,
+                                   const std::string& option, int seconds);
+
+/// What a program prints that is given `input` to read.
 /// Errors: it is not installed, it fails, or takes more than so many seconds.
 [[nodiscard]] std::string run_program(const std::vector<std::string>& command,
                                       const std::string& input,
