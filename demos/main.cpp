@@ -75,7 +75,9 @@ int tell(const Request& request, const Formats& formats) {
   Story story(request.style, std::move(sinks));
   request.lesson->tell(story);
   story.finish();
-  return story.is_interrupted() ? interrupted : EXIT_SUCCESS;
+  return story.is_interrupted() ? interrupted
+         : story.is_failed()    ? EXIT_FAILURE
+                                : EXIT_SUCCESS;
 }
 
 int run(int count, char** arguments, bool ascii) {

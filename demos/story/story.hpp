@@ -91,12 +91,16 @@ class Story {
   void interrupt() { is_interrupted_ = true; }
   [[nodiscard]] bool is_interrupted() const { return is_interrupted_; }
 
+  /// What the lesson was asked to test is not right.
+  void fail() { is_failed_ = true; }
+  [[nodiscard]] bool is_failed() const { return is_failed_; }
+
   void finish();
 
  private:
   const Style& style_;
   Sinks sinks_;
-  bool is_interrupted_ = false;
+  bool is_interrupted_ = false, is_failed_ = false;
 };
 
 }  // namespace gradwalk::demos
