@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "by_hand.hpp"
 #include "digits/digits.hpp"
+#include "parts/by_hand.hpp"
 
 namespace gradwalk::demos {
 

@@ -2,8 +2,8 @@
 
 #include <string>
 
-#include "by_hand.hpp"
 #include "digits/digits.hpp"
+#include "parts/by_hand.hpp"
 #include "story/lesson.hpp"
 
 namespace gradwalk::demos {
