@@ -78,7 +78,11 @@ bool is_answer(const Question& question, std::string_view text) {
 }
 
 Grade graded(const Question& question, std::string_view text) {
-  return {.is_right = has(question.accepted, text)};
+  Grade grade{.is_right = has(question.accepted, text)};
+  for (const LikelyMistake& mistake : question.mistakes)
+    if (folded(mistake.name) == folded(text))
+      grade.mistakes.push_back(&mistake);
+  return grade;
 }
 
 std::optional<double> typed_number(const std::string& text) {

@@ -22,6 +22,7 @@ constexpr std::array all_kinds{
     Row{QuestionKind::update, "update", "update"},
     Row{QuestionKind::count_paths, "count-paths", "count of paths"},
     Row{QuestionKind::shape, "shape", "shape"},
+    Row{QuestionKind::engine, "engine", "which engine"},
 };
 
 const Row& row_of(QuestionKind kind) {

@@ -27,6 +27,7 @@ enum class QuestionKind {
   update,       ///< of a parameter
   count_paths,  ///< from a node to the root
   shape,        ///< of a matrix
+  engine,       ///< of the zoo, by its trace
 };
 [[nodiscard]] std::span<const QuestionKind> question_kinds();
 /// `local gradient`, as a student reads it.
@@ -50,7 +51,8 @@ struct Operand {
 using Work = std::function<double(std::span<const double> operands)>;
 
 /// A mistake that students make, as a calculation: who writes its number has
-/// likely made it.
+/// likely made it. Of a question in words it is its own answer, without a
+/// calculation.
 struct LikelyMistake {
   std::string_view name;  ///< `upstream forgotten`
   std::string advice;     ///< to the student, one sentence

@@ -32,6 +32,7 @@ class Quiz : public Terminal {
   void paths(const Paths& paths) override;
   void iteration(const Iteration& iteration) override;
   void matrix(const std::string& name, const Matrix& matrix, Ink ink) override;
+  void question(const Question& question) override;
   void finish() override { tell_score(); }
 
  private:

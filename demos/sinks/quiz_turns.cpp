@@ -68,6 +68,11 @@ void Quiz::matrix(const std::string& name, const Matrix& matrix, Ink ink) {
   Terminal::matrix(name, matrix, ink);
 }
 
+void Quiz::question(const Question& question) {
+  questions_.add(question);
+  static_cast<void>(ask_new());
+}
+
 bool Quiz::ask_new() {
   const std::size_t first = std::exchange(asked_, questions_.all().size());
   result_.answers.resize(std::max(result_.answers.size(), asked_));

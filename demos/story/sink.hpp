@@ -21,6 +21,7 @@ struct Progress;
 namespace gradwalk::demos {
 
 struct Iteration;
+struct Question;
 struct TrainingPlan;
 struct Trained;
 
@@ -72,6 +73,8 @@ class Sink {
   virtual void blank() {}
   /// The end of a step, where a reader may stop to think.
   virtual void pause() {}
+  /// What a quiz asks here; the words that follow answer it.
+  virtual void question(const Question&) {}
 
   // What happens on a graph.
   /// The pass that comes next is a net's.

@@ -72,6 +72,10 @@ void Story::pause() {
   for (const auto& sink : sinks_) sink->pause();
 }
 
+void Story::question(const Question& question) {
+  for (const auto& sink : sinks_) sink->question(question);
+}
+
 void Story::leaves(const Walk& walk) {
   for (const auto& sink : sinks_) sink->leaves(walk);
 }

@@ -50,6 +50,8 @@ class Story {
 
   /// The end of a step, where a reader may stop to think.
   void pause();
+  /// What a quiz asks here; the words that follow answer it.
+  void question(const Question& question);
 
   /// The named leaves under root: what is given, and what is learned.
   void leaves(const Walk& walk);

@@ -174,6 +174,19 @@ TEST_CASE("a number is right as it is shown, or rounded to two digits") {
   CHECK_FALSE(is_right(1e-9, 0.0, digits));
 }
 
+TEST_CASE("a wrong choice in words is told by its own words") {
+  Question question{QuestionKind::engine, "", "Which", {}};
+  question.accepted = {"sign"};
+  question.possible = {"sign", "relu", "set"};
+  question.mistakes = {{"relu", "It closes no path here.", {}}};
+  CHECK(graded(question, "Sign").mistakes.empty());
+  CHECK(graded(question, "set").mistakes.empty());
+  const Grade grade = graded(question, " RELU ");
+  CHECK_FALSE(grade.is_right);
+  REQUIRE(grade.mistakes.size() == 1);
+  CHECK(grade.mistakes[0]->advice == "It closes no path here.");
+}
+
 TEST_CASE("numbers are typed as on paper") {
   const std::vector<std::pair<std::string, double>> typed{
       {"0.25", 0.25},     {"0,25", 0.25},          {"1/4", 0.25},

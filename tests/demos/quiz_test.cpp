@@ -179,5 +179,5 @@ TEST_CASE("only what --ask names is asked") {
         "     right: +\n");
   check_refused(gradwalk("or-gate --quiz --ask guess"),
                 "--ask: expected one of value, first-node, path, sign, local, "
-                "product, sum, update, count-paths, shape, got guess");
+                "product, sum, update, count-paths, shape, engine, got guess");
 }
