@@ -40,6 +40,7 @@ const std::vector<std::pair<std::string, std::string>>& taught() {
       {"overflow", "softmax, cross-entropy, and numbers too large"},
       {"three-layers", "layer to layer, in matrices: relu, softmax"},
       {"tiny", "your own engine in 60 lines, beside gradwalk"},
+      {"bugs", "engines with one fault each: which is it?"},
       {"mnist", "handwritten digits: 784-32-16-10 on real data"},
       {"train", "a net learns from a table of your own"},
       {"predict", "what a net of train's says about other rows"},
