@@ -19,10 +19,11 @@ class Bugs : public Lesson {
     std::vector<std::string> names;
     for (const BrokenEngine& engine : zoo()) names.emplace_back(engine.name);
     const std::string expected = "one of " + joined(names, ", ");
-    options.choice(
-        {Option::Kind::operand, "ENGINE", "",
-         "the one that is told: " + joined(names, ", "), "", expected},
-        names, [this](std::size_t place) { chosen_ = place; });
+    options.choice({Option::Kind::operand, "ENGINE", "",
+                    "the one that is told whole", "", expected},
+                   names, [this](std::size_t place) { chosen_ = place; });
+    options.set_footer("Its engines are\n  " +
+                       joined(lines_of(joined(names, ", "), columns), "\n  "));
     options.whole("--seed", seed_, 0, 1'000'000, "draws the traces");
     options.whole("--rounds", rounds_, 0, 100, "how many traces are asked");
   }
@@ -108,6 +109,7 @@ class Bugs : public Lesson {
     story.entry("traces", traces);
   }
 
+  static constexpr std::size_t columns = 76;
   std::optional<std::size_t> chosen_;
   int seed_ = 1, rounds_ = 3;
 };

@@ -4,9 +4,9 @@
 #include <gradwalk/paths.hpp>
 #include <tuple>
 
+#include "bugs/zoo.hpp"
 #include "story/lesson.hpp"
 #include "tiny/differences_words.hpp"
-#include "tiny/mistakes.hpp"
 #include "tiny_source.hpp"
 #include "training/plots.hpp"
 
@@ -192,33 +192,30 @@ class TinyLesson : public Lesson {
     std::vector<Line> rows{names_of_columns(
         {"backward", "∂loss/∂error", "∂loss/∂y_hat", "∂loss/∂w1"})};
     Json all = Json::object();
-    const auto row = [&](const std::string& what, const Twins& run) {
-      const auto& [error, y_hat, w1] =
-          std::tie(run.theirs.error, run.theirs.y_hat, run.theirs.w1);
+    const auto row = [&](const char* what, const Numbers& found) {
       rows.push_back({{what}});
-      for (const tiny::Number& node : {error, y_hat, w1})
-        rows.back().push_back({story.number(node->gradient), Ink::backward});
-      all[what] = {{"error", error->gradient},
-                   {"y_hat", y_hat->gradient},
-                   {"w1", w1->gradient}};
+      for (const char* name : {"error", "y_hat", "w1"}) {
+        const auto place = std::ranges::find(neuron_names, std::string(name)) -
+                           neuron_names.begin();
+        const double gradient = *(found.end() - 1 - place);
+        rows.back().push_back({story.number(gradient), Ink::backward});
+        all[what][name] = gradient;
+      }
     };
-    row("as above", right);
-    using enum BackwardMistake;
-    for (const auto& [mistake, what] :
-         {std::pair{assigns, "= in place of +="},
-          {nearest_first, "nearest nodes first"},
-          {not_from_zero, "again, not from zero"}}) {
-      const Twins run(example_);
-      backward_with(mistake, run.theirs.loss);
-      row(what, run);
-    }
+    row("as above", small_graph(example_, 1).right());
+    for (const auto& [engine, what, passes] :
+         {std::tuple{"overwrites", "= in place of +=", 1},
+          {"unordered", "no topological order", 1},
+          {"unzeroed", "again, not from zero", 2}})
+      row(what, small_graph(example_, passes).found_by(engine_named(engine)));
     story.wide_table(rows, 2);
     story.blank();
     story.say(
-        "With = the last path to error overwrites the one before. With the "
-        "nearest nodes first, error passes on its gradient when only one of "
+        "With = the last path to error overwrites the one before. Without a "
+        "topological order, error passes on its gradient when only one of "
         "its two paths has arrived; what comes later stays where it is. A "
-        "second pass that does not begin at zero adds to the first.");
+        "second pass that does not begin at zero adds to the first. "
+        "gradwalk bugs shows these engines, and others.");
     story.pause();
     story.entry("mistakes", all);
   }

@@ -175,7 +175,7 @@ TEST_CASE("a number is right as it is shown, or rounded to two digits") {
 }
 
 TEST_CASE("a wrong choice in words is told by its own words") {
-  Question question{QuestionKind::engine, "", "Which", {}};
+  Question question{QuestionKind::engine, "Which", {}};
   question.accepted = {"sign"};
   question.possible = {"sign", "relu", "set"};
   question.mistakes = {{"relu", "It closes no path here.", {}}};

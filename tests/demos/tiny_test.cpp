@@ -121,7 +121,7 @@ TEST_CASE("tiny: each mistake gives wrong gradients") {
   CHECK(mistakes.size() == 4);
   CHECK(mistakes["as above"]["w1"] == right);
   CHECK(mistakes["= in place of +="]["w1"] == right / 2.0);
-  CHECK(mistakes["nearest nodes first"]["w1"] == right / 2.0);
+  CHECK(mistakes["no topological order"]["w1"] == right / 2.0);
   CHECK(mistakes["again, not from zero"]["w1"] < 2.0 * right);
 }
 

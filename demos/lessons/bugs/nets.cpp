@@ -97,15 +97,16 @@ std::string SmallNet::given() const {
   std::string text = "The net ";
   text += joined(sizes, "-") + ". ";
   for (std::size_t e = 0; e < labels.size(); ++e)
-    text += fmt::format("Example {}: x = {}, label {}. ", e + 1,
+    text += fmt::format("Example {}: x\u00A0=\u00A0{}, label\u00A0{}. ", e + 1,
                         joined(examples[e], ", "), labels[e]);
   std::size_t at = 0;
   for (std::size_t l = 1; l < sizes.size(); ++l)
     for (std::size_t n = 1; n <= sizes[l]; ++n) {
       const std::span<const double> weights(&parameters[at], sizes[l - 1]);
       at += weights.size();
-      text += fmt::format("Layer {}, neuron {}: w = {}, b = {}. ", l, n,
-                          joined(weights, ", "), parameters[at++]);
+      text += fmt::format(
+          "Layer {}, neuron {}: w\u00A0=\u00A0{}, b\u00A0=\u00A0{}. ", l, n,
+          joined(weights, ", "), parameters[at++]);
     }
   return text + fmt::format("One step with the rate {}.", rate);
 }

@@ -66,7 +66,6 @@ Question Puzzle::question(const Style& style) const {
   const std::string name = problem_->names()[first];
   Question question{
       QuestionKind::engine,
-      "",
       "Which engine of the zoo is it",
       {fmt::format("Its first wrong number is {}.", name),
        fmt::format("It should be {}.", shown(right_[first], style.digits()))}};

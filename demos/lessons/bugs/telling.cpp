@@ -136,7 +136,7 @@ Figure figure_of(const BrokenEngine& engine) {
       line.points.push_back({static_cast<double>(step), costs[step]});
     return line;
   };
-  return {{.title = fmt::format("Trained by {}", engine.name),
+  return {{.title = fmt::format("Trained by gradwalk and by {}", engine.name),
            .x = "steps",
            .y = "cost",
            .series = {series("gradwalk", right),

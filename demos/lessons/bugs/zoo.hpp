@@ -29,6 +29,8 @@ struct BrokenEngine {
   [[nodiscard]] bool is_for_nets() const { return numbers == nullptr; }
 };
 
+/// A new one is a row of zoo.cpp; one for graphs is made from tiny by a row of
+/// `broken` in the meson.build of demos/lessons.
 [[nodiscard]] std::span<const BrokenEngine> zoo();
 /// The one of that name, which there is.
 [[nodiscard]] const BrokenEngine& engine_named(std::string_view name);

@@ -27,6 +27,17 @@ NeuronOf<tiny::Number> recorded_in_tiny(const OrExample& example) {
 
 }  // namespace
 
+SmallGraph small_graph(const OrExample& example, int passes) {
+  using enum Operator;
+  SmallGraph graph;
+  graph.leaves = {example.x1, example.x2, example.y, 0.1, 0.6, 0.0, 0.5};
+  graph.steps = {{multiply, 3, 0},  {multiply, 4, 1},  {add, 7, 8},
+                 {add, 9, 5},       {sigmoid, 10, 10}, {subtract, 11, 2},
+                 {multiply, 6, 12}, {multiply, 12, 13}};
+  graph.passes = passes;
+  return graph;
+}
+
 bool same_bits(double a, double b) {
   return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
 }

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "bugs/graphs.hpp"
 #include "engine.hpp"
 
 namespace gradwalk::demos {
@@ -38,6 +39,10 @@ inline constexpr std::array<const char*, NeuronOf<Value>::size> neuron_names{
 struct OrExample {
   double x1, x2, y;
 };
+
+/// Its formulas once more, for the engines of the zoo: the same nodes in the
+/// same order.
+[[nodiscard]] SmallGraph small_graph(const OrExample& example, int passes);
 
 /// The same neuron in both engines, after a backward pass of each.
 class Twins {
