@@ -10,6 +10,7 @@
 
 #include "mistakes.hpp"
 #include "training/iteration.hpp"
+#include "training/names.hpp"
 
 namespace gradwalk::demos {
 
@@ -49,6 +50,9 @@ class CellQuestions {
   [[nodiscard]] const LayerNumbers& numbers(std::size_t l) const {
     return iteration_.numbers.layers[l];
   }
+  [[nodiscard]] const Neuron& neuron(std::size_t l, Cell cell) const {
+    return iteration_.net.layers()[l].neurons()[cell.row];
+  }
   [[nodiscard]] std::string name(const std::string& letter,
                                  std::size_t l) const {
     return numbered(letter, l, iteration_.net);
@@ -67,7 +71,7 @@ class CellQuestions {
     return text;
   }
 
-  void add(const std::string& matrix, QuestionKind kind, Cell cell,
+  void add(const std::string& matrix, QuestionKind kind, Cell cell, Value node,
            std::string hint, std::vector<double> operands, Work work,
            std::vector<LikelyMistake> mistakes) {
     Question question{kind,
@@ -77,6 +81,7 @@ class CellQuestions {
                       {},
                       std::move(work),
                       std::move(mistakes)};
+    question.spot = {node, kind == QuestionKind::sum ? GraphSpot::gradient : 0};
     for (const double x : operands) question.operands.push_back({x});
     found_.push_back({matrix, std::move(question), cell});
   }
@@ -99,7 +104,7 @@ class CellQuestions {
     const Operation& operation = node.operation();
     if (operation.is_leaf()) return;
     const Operands operands = operands_of(node);
-    add(matrix, QuestionKind::value, cell,
+    add(matrix, QuestionKind::value, cell, node,
         formula_of(operation, operands.texts).text(), operands.numbers,
         operation.value, value_mistakes(operation));
   }
@@ -121,7 +126,7 @@ class CellQuestions {
     const auto& output = iteration_.batch.passes[c][l];
     if (!same_node(output.a[r], output.z[r])) local(l, cell, output.a[r]);
     add(
-        "d" + z, QuestionKind::product, cell,
+        "d" + z, QuestionKind::product, cell, output.a[r],
         fmt::format("{} × {}", factor(here.da[r][c]), factor(here.local[r][c])),
         {here.da[r][c], here.local[r][c]},
         [](Numbers x) { return x[0] * x[1]; }, product_mistakes());
@@ -138,7 +143,9 @@ class CellQuestions {
       w.push_back(weights[k][cell.row]);
       dz.push_back(numbers(l + 1).dz[k][cell.column]);
     }
-    sum_of_products("d" + name("A", l), cell, w, dz, {});
+    sum_of_products("d" + name("A", l), cell,
+                    iteration_.batch.passes[cell.column][l].a[cell.row], w, dz,
+                    {});
   }
 
   void local(std::size_t l, Cell cell, Value a) {
@@ -148,8 +155,8 @@ class CellQuestions {
     const Formula formula = local_formulas_of(operation, operands.texts,
                                               Formula(shown(a.value())))[0];
     add(fmt::format("∂{}/∂{}", name("A", l), name("Z", l)), QuestionKind::local,
-        cell, formula.text(), operands.numbers, local_gradient_of(operation, 0),
-        local_mistakes(operation, 0));
+        cell, a, formula.text(), operands.numbers,
+        local_gradient_of(operation, 0), local_mistakes(operation, 0));
   }
 
   void shape(std::size_t l) {
@@ -173,19 +180,18 @@ class CellQuestions {
     const Cell cell = farthest(numbers(l).dw);
     const std::vector<double>& dz = numbers(l).dz[cell.row];
     std::vector<double> in;
-    for (const MLP::Pass& pass : iteration_.batch.passes)
-      in.push_back(l > 0 ? pass[l - 1].a[cell.column].value()
-                         : input(pass[0].z[cell.row], cell.column));
+    for (std::size_t e = 0; e < dz.size(); ++e) {
+      const Value from =
+          l > 0 ? iteration_.batch.passes[e][l - 1].a[cell.column]
+                : inputs_under(iteration_.batch.losses[e])[cell.column];
+      in.push_back(from.value());
+    }
     const auto count = static_cast<double>(dz.size());
     sum_of_products(
-        "d" + name("W", l), cell, dz, in,
+        "d" + name("W", l), cell, neuron(l, cell).weights()[cell.column], dz,
+        in,
         {{"mean taken twice", "The mean over the examples is in dZ already.",
           [count](Numbers x) { return product_sum(x) / count; }}});
-  }
-  /// Input k of a neuron that is one node: behind its weights.
-  static double input(Value z, std::size_t k) {
-    const std::vector<Value> parents = z.parents();
-    return parents[parents.size() / 2 + k].value();
   }
 
   static double product_sum(Numbers x) {
@@ -195,7 +201,7 @@ class CellQuestions {
     return sum;
   }
 
-  void sum_of_products(const std::string& matrix, Cell cell,
+  void sum_of_products(const std::string& matrix, Cell cell, Value node,
                        const std::vector<double>& a,
                        const std::vector<double>& b,
                        std::vector<LikelyMistake> mistakes) {
@@ -209,8 +215,8 @@ class CellQuestions {
     }
     std::vector<double> operands = a;
     operands.insert(operands.end(), b.begin(), b.end());
-    add(matrix, QuestionKind::sum, cell, products(a, b), operands, product_sum,
-        std::move(mistakes));
+    add(matrix, QuestionKind::sum, cell, node, products(a, b), operands,
+        product_sum, std::move(mistakes));
   }
 
   /// Σ dZ over the examples, of one neuron.
@@ -228,7 +234,8 @@ class CellQuestions {
       for (const double each : x) sum += each;
       return sum;
     };
-    add("d" + name("b", l), QuestionKind::sum, cell, text, dz, total,
+    add("d" + name("b", l), QuestionKind::sum, cell, *neuron(l, cell).bias(),
+        text, dz, total,
         {{"summed over everything",
           "Each neuron has a bias of its own: add up its row only.",
           [everything](Numbers) { return everything; }},
@@ -248,6 +255,7 @@ class CellQuestions {
     const double rate = iteration_.plan.rate;
     add(
         name("W", l), QuestionKind::update, cell,
+        neuron(l, cell).weights()[cell.column],
         fmt::format("{} - {} × {}", shown(before), factor(rate),
                     factor(gradient)),
         {before, rate, gradient}, [](Numbers x) { return x[0] - x[1] * x[2]; },
@@ -268,27 +276,6 @@ std::vector<CellQuestion> cell_questions(const Iteration& iteration,
 std::vector<CellQuestion> update_questions(const Iteration& iteration,
                                            Digits digits) {
   return CellQuestions(iteration, digits).of_update();
-}
-
-void IterationQuestions::begin(const Iteration& iteration, bool is_in_matrices,
-                               Digits digits) {
-  now_ = std::exchange(updates_, {});
-  if (!is_in_matrices) return;
-  const std::vector<CellQuestion> passes = cell_questions(iteration, digits);
-  now_.insert(now_.end(), passes.begin(), passes.end());
-}
-std::vector<CellQuestion> IterationQuestions::before(
-    const std::string& matrix) const {
-  std::vector<CellQuestion> asked;
-  for (const CellQuestion& cell : now_)
-    if (cell.matrix == matrix) asked.push_back(cell);
-  return asked;
-}
-void IterationQuestions::end(const Iteration& iteration, Digits digits) {
-  now_.clear();
-  const TrainingPlan& plan = iteration.plan;
-  if (plan.is_plain_descent() && plan.schedule.name == schedules().front().name)
-    updates_ = update_questions(iteration, digits);
 }
 
 }  // namespace gradwalk::demos

@@ -17,6 +17,7 @@ struct Cell {
 /// A question for one cell of a matrix, or for its shape.
 struct CellQuestion {
   std::string matrix;  ///< `dW1`, before which it is asked
+  /// Its spot is where a graph of the iteration has that number.
   Question question;
   std::optional<Cell> cell{};
 };
@@ -30,20 +31,5 @@ struct CellQuestion {
 /// What a weight of each layer is after the step by that iteration.
 [[nodiscard]] std::vector<CellQuestion> update_questions(
     const Iteration& iteration, Digits digits);
-
-/// The questions of a training whose first iterations are told in matrices, as
-/// each matrix comes: those of the update before an iteration, then its own.
-class IterationQuestions {
- public:
-  /// Its matrices come now.
-  void begin(const Iteration& iteration, bool is_in_matrices, Digits digits);
-  [[nodiscard]] std::vector<CellQuestion> before(
-      const std::string& matrix) const;
-  /// It is told.
-  void end(const Iteration& iteration, Digits digits);
-
- private:
-  std::vector<CellQuestion> now_, updates_;
-};
 
 }  // namespace gradwalk::demos

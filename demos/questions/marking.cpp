@@ -27,25 +27,28 @@ bool has(const std::vector<std::string>& texts, std::string_view text) {
   });
 }
 
-/// Whether it is `exact`, rounded to some significant digits.
-bool is_rounded(double number, double exact) {
-  constexpr int fewest = 2, most = 17;
-  for (int digits = fewest; digits <= most; ++digits)
-    if (parsed_number(gradwalk::number(exact, digits)) == number) return true;
-  return false;
+/// As it is shown.
+double as_shown(double number, Digits digits) {
+  return parsed_number(gradwalk::number(number, digits)).value_or(number);
 }
 
 }  // namespace
 
+RightNumbers right_numbers(double exact, Digits shown) {
+  if (!std::isfinite(exact)) return {exact, exact, exact};
+  constexpr double share = 0.005, least = 1e-12;
+  const double reach =
+      std::max({share * std::abs(exact),
+                std::abs(as_shown(exact, shown) - exact), least});
+  // A page has these in digits.
+  constexpr int digits = 6;
+  return {as_shown(exact - reach, digits), as_shown(exact + reach, digits),
+          as_shown(exact, 2)};
+}
+
 bool is_right(double number, double exact, Digits shown) {
   if (std::isnan(exact)) return std::isnan(number);
-  const double as_shown =
-      parsed_number(gradwalk::number(exact, shown)).value_or(exact);
-  constexpr double share = 0.005, least = 1e-12;
-  return number == exact || is_rounded(number, exact) ||
-         std::abs(number - exact) <=
-             std::max({share * std::abs(exact), std::abs(as_shown - exact),
-                       std::isfinite(exact) ? least : 0.0});
+  return right_numbers(exact, shown).has(number);
 }
 
 Grade graded(const Question& question, double number,

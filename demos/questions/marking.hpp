@@ -18,8 +18,18 @@ struct Grade {
   [[nodiscard]] bool counts() const { return is_right || follows; }
 };
 
-/// Whether a number is right by the digits that are shown: within half a
+/// The numbers that are right by the digits that are shown: within half a
 /// percent, as the right one is shown, or rounded to two digits or more.
+struct RightNumbers {
+  double from, to;
+  double rounded;  ///< to two digits, which may lie beyond these
+
+  [[nodiscard]] bool has(double number) const {
+    return (from <= number && number <= to) || number == rounded;
+  }
+};
+[[nodiscard]] RightNumbers right_numbers(double exact, Digits shown);
+
 [[nodiscard]] bool is_right(double number, double exact, Digits shown);
 
 /// `answers`: the student's earlier numbers, by question; none where a question

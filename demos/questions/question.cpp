@@ -3,6 +3,8 @@
 #include <array>
 #include <gradwalk/formula.hpp>
 
+#include "story/text.hpp"
+
 namespace gradwalk::demos {
 
 namespace {
@@ -65,10 +67,16 @@ std::set<QuestionKind> usual_kinds() {
   return kinds;
 }
 
-double Question::answer() const {
+double Question::by(const Work& calculation) const {
   std::vector<double> numbers;
   for (const Operand& operand : operands) numbers.push_back(operand.number);
-  return work(numbers);
+  return calculation(numbers);
+}
+
+std::string Question::right_answer(Digits digits) const {
+  if (!is_in_words()) return shown(answer(), digits);
+  return kind == QuestionKind::first_node ? joined(accepted, " or ")
+                                          : accepted.front();
 }
 
 Work local_gradient_of(const Operation& operation, std::size_t k) {

@@ -4,6 +4,7 @@
 #include <functional>
 #include <gradwalk/labels.hpp>
 #include <gradwalk/operation.hpp>
+#include <gradwalk/value.hpp>
 #include <optional>
 #include <set>
 #include <span>
@@ -59,6 +60,15 @@ struct LikelyMistake {
   Work work;
 };
 
+/// Where a graph shows an answer: at a node, or on its way to a parent.
+struct GraphSpot {
+  /// In place of an operand: all that the node receives.
+  static constexpr auto gradient = static_cast<std::size_t>(-1);
+
+  Value node{};
+  std::size_t operand = 0;
+};
+
 struct Question {
   QuestionKind kind;
   std::string asked;  ///< `∂z/∂w`, what stands before its `= ?`
@@ -72,6 +82,7 @@ struct Question {
   std::string expected{};
   std::string place{};   ///< `at z`, or ""
   std::string beside{};  ///< `upstream 0.5`, beside its place: a number, or ""
+  GraphSpot spot{};
 
   /// `at z, upstream 0.5`: where earlier answers are known.
   [[nodiscard]] std::string place_now() const {
@@ -79,7 +90,11 @@ struct Question {
   }
   [[nodiscard]] bool is_in_words() const { return !accepted.empty(); }
   /// Of a question for a number: the right one.
-  [[nodiscard]] double answer() const;
+  [[nodiscard]] double answer() const { return by(work); }
+  /// What a calculation makes of the right operands.
+  [[nodiscard]] double by(const Work& calculation) const;
+  /// As it is shown.
+  [[nodiscard]] std::string right_answer(Digits digits) const;
 };
 
 /// ∂node/∂parent k, worked out from an operation's operands and, last, its

@@ -19,6 +19,10 @@ double product(std::span<const double> x) { return x[0] * x[1]; }
 
 }  // namespace
 
+std::size_t Questions::add(Question question, GraphSpot spot) {
+  question.spot = spot;
+  return add(std::move(question));
+}
 std::size_t Questions::add(Question question) {
   all_.push_back(std::move(question));
   return all_.size() - 1;
@@ -32,10 +36,11 @@ std::string Questions::factor(double number) const {
 }
 
 /// Adds a question about what a step passes on.
-std::size_t Questions::add_at(const BackwardStep& step, Question question) {
+std::size_t Questions::add_at(const BackwardStep& step, std::size_t k,
+                              Question question) {
   question.place = "at " + step.label.text();
   question.beside = "upstream " + shown(step.upstream);
-  return add(std::move(question));
+  return add(std::move(question), {step.node, k});
 }
 
 /// How the local gradient is found; of one that is a constant, of what.
@@ -84,7 +89,7 @@ void Questions::add_forward(const Walk& walk) {
       question.mistakes.push_back(old_numbers(question.work, old));
     values_[step.node.index()] = {
         step.node, {step.value, all_.size()}, step.value};
-    add(std::move(question));
+    add(std::move(question), {step.node});
   }
 }
 
@@ -97,7 +102,7 @@ void Questions::add_backward(const Walk& walk) {
     for (std::size_t k = 0; k < step.to.size(); ++k)
       if (step.to[k].flows) {
         add_path(step, step.to[k], k);
-        add_sign(step, step.to[k]);
+        add_sign(step, step.to[k], k);
         add_passed(step, k);
       }
 }
@@ -118,7 +123,7 @@ void Questions::add_first_node(const Walk& walk) {
       question.accepted.push_back(passed.label.text());
   for (const Value node : walk.graph().nodes())
     question.possible.push_back(walk.graph().labels()[node].text());
-  if (!question.accepted.empty()) add(std::move(question));
+  if (!question.accepted.empty()) add(std::move(question), {walk.root()});
 }
 
 /// Of an operation that selects: with other operands it would take another.
@@ -132,19 +137,21 @@ void Questions::add_path(const BackwardStep& step, const Passed& passed,
   const Operation& operation = step.node.operation();
   const bool would_be = operation.open(others, operation.value(others))[k];
   if (!step.reached || would_be == passed.open) return;
-  add_at(step, {QuestionKind::path,
-                fmt::format("does a gradient go on from {} to {}, yes or no",
-                            step.label.text(), passed.label.text()),
-                {fmt::format("Only to what {} has taken.", step.label.text())},
-                {},
-                {},
-                {},
-                {passed.open ? "yes" : "no"},
-                {"yes", "no"},
-                "yes or no"});
+  add_at(step, k,
+         {QuestionKind::path,
+          fmt::format("does a gradient go on from {} to {}, yes or no",
+                      step.label.text(), passed.label.text()),
+          {fmt::format("Only to what {} has taken.", step.label.text())},
+          {},
+          {},
+          {},
+          {passed.open ? "yes" : "no"},
+          {"yes", "no"},
+          "yes or no"});
 }
 
-void Questions::add_sign(const BackwardStep& step, const Passed& passed) {
+void Questions::add_sign(const BackwardStep& step, const Passed& passed,
+                         std::size_t k) {
   if (std::isnan(passed.result)) return;
   Question question{
       QuestionKind::sign,
@@ -162,7 +169,7 @@ void Questions::add_sign(const BackwardStep& step, const Passed& passed) {
     question.possible.insert(question.possible.end(), texts.begin(),
                              texts.end());
   question.expected = "+, - or 0";
-  add_at(step, std::move(question));
+  add_at(step, k, std::move(question));
 }
 
 void Questions::add_passed(const BackwardStep& step, std::size_t k) {
@@ -190,12 +197,12 @@ void Questions::add_passed(const BackwardStep& step, std::size_t k) {
                      ? demos::product
                      : [](std::span<const double>) { return 0.0; };
   product.mistakes = product_mistakes(operation, k);
-  add_at(step, std::move(local));
-  const std::size_t place = add_at(step, std::move(product));
-  add_sum(passed, {passed.result, place});
+  add_at(step, k, std::move(local));
+  const std::size_t place = add_at(step, k, std::move(product));
+  add_sum(passed, {passed.result, place}, {step.node, k});
 }
 
-void Questions::add_sum(const Passed& passed, Operand product) {
+void Questions::add_sum(const Passed& passed, Operand product, GraphSpot spot) {
   Known& known = gradients_[passed.parent.index()];
   if (passed.received == 1) {
     known = {passed.parent, product, 0.0};
@@ -209,7 +216,8 @@ void Questions::add_sum(const Passed& passed, Operand product) {
         fmt::format("{} + {}", shown(passed.before), factor(passed.result))},
        {known.now, product},
        [](std::span<const double> x) { return x[0] + x[1]; },
-       sum_mistakes()});
+       sum_mistakes()},
+      spot);
   known = {passed.parent, {passed.sum, place}, 0.0};
 }
 
@@ -226,7 +234,8 @@ void Questions::add_updates(std::span<const Update> updates) {
               {update.rate},
               gradient == nullptr ? Operand{update.gradient} : gradient->now},
              [](std::span<const double> x) { return x[0] - x[1] * x[2]; },
-             update_mistakes()});
+             update_mistakes()},
+            {update.parameter});
     values_[update.parameter.index()] = {
         update.parameter, {update.after, place}, update.before};
   }

@@ -46,6 +46,7 @@ class Questions {
   };
   using ByNode = std::unordered_map<std::size_t, Known>;  ///< by its index
 
+  std::size_t add(Question question, GraphSpot spot);
   /// Null where nothing is known of it, but perhaps of another graph's node.
   [[nodiscard]] static const Known* found(const ByNode& all, Value node);
   [[nodiscard]] Operand value_of(Value node) const;
@@ -54,12 +55,13 @@ class Questions {
 
   [[nodiscard]] std::vector<std::string> local_hints(const BackwardStep& step,
                                                      std::size_t k) const;
-  std::size_t add_at(const BackwardStep& step, Question question);
+  std::size_t add_at(const BackwardStep& step, std::size_t k,
+                     Question question);
   void add_first_node(const Walk& walk);
   void add_path(const BackwardStep& step, const Passed& passed, std::size_t k);
-  void add_sign(const BackwardStep& step, const Passed& passed);
+  void add_sign(const BackwardStep& step, const Passed& passed, std::size_t k);
   void add_passed(const BackwardStep& step, std::size_t k);
-  void add_sum(const Passed& passed, Operand product);
+  void add_sum(const Passed& passed, Operand product, GraphSpot spot);
 
   Digits digits_;
   std::vector<Question> all_;

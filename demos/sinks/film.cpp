@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "figure_document.hpp"
-#include "story/mentions.hpp"
 #include "training/names.hpp"
 #include "training/net_nodes.hpp"
 #include "training/plan.hpp"
@@ -13,23 +12,6 @@
 namespace gradwalk::demos {
 
 namespace {
-
-std::string_view name_of(Ink ink) {
-  switch (ink) {
-    case Ink::heading:
-      return "heading";
-    case Ink::forward:
-      return "value";
-    case Ink::backward:
-      return "gradient";
-    case Ink::quiet:
-      return "quiet";
-    case Ink::plain:
-    case Ink::name:
-      break;
-  }
-  return "";
-}
 
 /// How far a step of the page goes, where the graph is a net.
 std::string_view stride_of(Fold fold) {
@@ -45,47 +27,7 @@ std::string_view stride_of(Fold fold) {
   return "layer";
 }
 
-Json runs_of(const Line& line) {
-  Json runs = Json::array();
-  for (const Piece& piece : line)
-    runs.push_back({piece.text, name_of(piece.ink)});
-  return runs;
-}
-
 }  // namespace
-
-void Film::heading(std::string_view text) {
-  pause();
-  heading_ = text;
-}
-
-void Film::say(std::string_view text) {
-  Json terms = Json::array();
-  for (const auto& [term, at, length] : mentions_in(text))
-    if (met_.insert(term->word).second)
-      terms.push_back({{"at", width(text.substr(0, at))},
-                       {"length", length},
-                       {"meaning", term->meaning},
-                       {"lesson", term->lesson}});
-  words_.push_back({{"say", text}, {"terms", terms}});
-}
-
-void Film::line(const Line& line) {
-  if (!line.empty()) words_.push_back({{"line", runs_of(line)}});
-}
-
-void Film::table(const std::vector<Line>& rows) {
-  Json cells = Json::array();
-  for (const Line& row : rows) cells.push_back(runs_of(row));
-  words_.push_back({{"table", cells}});
-}
-
-void Film::pause() {
-  if (words_.empty()) return;
-  Json words = Json::array();
-  std::swap(words, words_);
-  add({{"kind", "words"}, {"words", words}});
-}
 
 void Film::add(Json step) {
   pause();
@@ -94,6 +36,7 @@ void Film::add(Json step) {
   heading_.clear();
   step.append("chapter", chapters_.size() - 1);
   if (!passes_.empty()) step.append("pass", passes_.size() - 1);
+  questions_.note(step, steps_.size());
   steps_.push_back(std::move(step));
 }
 
@@ -111,6 +54,7 @@ void Film::begin_pass(const Scene& scene, int epoch) {
   root_ = scene.root();
   drawn_ = scene.drawn();
   swept_ = false;
+  questions_.begin_pass();
 }
 
 void Film::net(const NetNodes& nodes) {
@@ -132,7 +76,23 @@ void Film::begin_forward(const Walk& walk, int epoch) {
   for (Json& step : scene.forward()) add(std::move(step));
 }
 
+void Film::forward(const Walk& walk) {
+  begin_forward(walk, no_epoch);
+  questions_.all().add_forward(walk);
+  questions_.place(steps_);
+}
 void Film::backward(const Walk& walk) {
+  play_backward(walk);
+  questions_.all().add_backward(walk);
+  questions_.place(steps_);
+}
+void Film::updates(std::span<const Update> updates) {
+  play_updates(updates);
+  questions_.all().add_updates(updates);
+  questions_.place(steps_);
+}
+
+void Film::play_backward(const Walk& walk) {
   const Scene scene = scene_of(walk);
   if (!same_node(walk.root(), root_) || swept_) begin_pass(scene, no_epoch);
   swept_ = true;
@@ -142,7 +102,7 @@ void Film::backward(const Walk& walk) {
 
 bool Film::draws(Value node) const { return drawn_.contains(id_of(node)); }
 
-void Film::updates(std::span<const Update> updates) {
+void Film::play_updates(std::span<const Update> updates) {
   for (const Update& update : updates)
     add({{"kind", "update"},
          {"node", id_of(update.parameter)},
@@ -159,7 +119,7 @@ void Film::update_from_last(const Iteration& iteration) {
   const bool is_plain = iteration.plan.is_plain_descent();
   for (Update& update : last_) {
     update.after = update.parameter.value();
-    if (is_plain && draws(update.parameter)) updates({&update, 1});
+    if (is_plain && draws(update.parameter)) play_updates({&update, 1});
   }
   if (is_told_in_matrices(iteration) || !is_plain)
     update_in_matrices(iteration);
@@ -170,6 +130,7 @@ void Film::update_from_last(const Iteration& iteration) {
 }
 
 void Film::iteration(const Iteration& iteration) {
+  iterations_.begin(iteration, style().digits());
   update_from_last(iteration);
   const Walk walk(iteration.batch.cost);
   net(nodes_of(iteration.net, iteration.plan.data.features, iteration.batch));
@@ -178,12 +139,14 @@ void Film::iteration(const Iteration& iteration) {
       walk, iteration.plan.is_full_batch() ? iteration.number - 1 : no_epoch);
   if (is_told_in_matrices(iteration)) forward_in_matrices(iteration);
   heading(fmt::format("Iteration {}: backward", iteration.number));
-  backward(walk);
+  play_backward(walk);
+  questions_.note_gradients(walk);
   if (is_told_in_matrices(iteration)) backward_in_matrices(iteration);
   last_.clear();
   for (const Value parameter : iteration.net.parameters())
     last_.push_back({parameter, parameter.name(), parameter.value(),
                      parameter.gradient(), iteration.plan.rate, 0.0});
+  iterations_.end(iteration, style().digits());
 }
 
 void Film::costs(std::span<const Progress> reports, bool has_classes) {
@@ -213,7 +176,7 @@ void Film::trained(const Trained& trained) {
   name_batch(net, plan.data.features, batch);
   heading("With the trained weights");
   Film::net(nodes_of(net, plan.data.features, batch));
-  forward(Walk(batch.cost));
+  play_forward(Walk(batch.cost));
 }
 
 void Film::figure(const Figure& figure) {
@@ -242,7 +205,8 @@ Json Film::document() const {
                 {"graphs", graphs_},
                 {"passes", passes_},
                 {"figures", figures_},
-                {"steps", steps_}};
+                {"steps", steps_},
+                {"quiz", questions_.document()}};
   document.update(source_);
   return document;
 }

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "film_questions.hpp"
+#include "questions/iterations.hpp"
 #include "scene.hpp"
 #include "words.hpp"
 
@@ -14,7 +16,8 @@ namespace gradwalk::demos {
 /// What a page plays: words, graphs, and what happens on them, in steps.
 class Film : public Words {
  public:
-  using Words::Words;
+  explicit Film(const Style& style)
+      : Words(style), questions_(style.digits()) {}
 
   void title(std::string_view text) override { title_ = text; }
   void heading(std::string_view text) override;
@@ -29,11 +32,17 @@ class Film : public Words {
   void net(const NetNodes& nodes) override;
   /// A backward pass goes with the forward pass of the same root before it, if
   /// there was one.
-  void forward(const Walk& walk) override { begin_forward(walk, no_epoch); }
+  void forward(const Walk& walk) override;
   void backward(const Walk& walk) override;
-  void play_forward(const Walk& walk) override { forward(walk); }
-  void play_backward(const Walk& walk) override { backward(walk); }
+  void play_forward(const Walk& walk) override {
+    begin_forward(walk, no_epoch);
+  }
+  void play_backward(const Walk& walk) override;
   void updates(std::span<const Update> updates) override;
+
+  // Where a question comes before them.
+  void paths(const Paths& paths) override;
+  void matrix(const std::string& name, const Matrix& matrix, Ink ink) override;
 
   [[nodiscard]] bool wants_figure() const override { return true; }
   void figure(const Figure& figure) override;
@@ -51,8 +60,9 @@ class Film : public Words {
 
   [[nodiscard]] const std::string& title() const { return title_; }
 
-  /// `title`, `chapters`, `graphs`, `passes`, `figures` and `steps`, the
-  /// options that were `given`, and what was told of `lesson` and `formula`.
+  /// `title`, `chapters`, `graphs`, `passes`, `figures`, `steps` and `quiz`,
+  /// the options that were `given`, and what was told of `lesson` and
+  /// `formula`.
   [[nodiscard]] Json document() const;
 
   /// The graphs' drawings, as Graphviz text.
@@ -71,6 +81,8 @@ class Film : public Words {
 
   /// Whether the last pass's graph has the node on its own, not in a box.
   [[nodiscard]] bool draws(Value node) const;
+  void play_updates(std::span<const Update> updates);
+  void ask_in_words();
   void update_from_last(const Iteration& iteration);
   void costs(std::span<const Progress> reports, bool has_classes);
 
@@ -85,6 +97,8 @@ class Film : public Words {
   Value root_;                   ///< of the last pass
   std::set<std::string> drawn_;  ///< the ids of its graph
   bool swept_ = false;
+  FilmQuestions questions_;
+  IterationQuestions iterations_;
   std::vector<Update> last_;  ///< of each parameter, by the last iteration
 };
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "questions/answers.hpp"
-#include "questions/cells.hpp"
+#include "questions/iterations.hpp"
 #include "questions/marking.hpp"
 #include "questions/questions.hpp"
 #include "terminal.hpp"
@@ -63,11 +63,10 @@ class Quiz : public Terminal {
   void show_place(const Question& question);
   void show(const Question& question);
   void tell_score();
-  [[nodiscard]] std::string right_answer(const Question& question) const;
 
   QuizPlan plan_;
   Result result_;
-  IterationQuestions cells_;
+  IterationQuestions iterations_;
   Questions questions_;
   std::size_t at_ = 0;     ///< the question that is asked now
   std::size_t asked_ = 0;  ///< how many were, or told

@@ -57,12 +57,12 @@ void Quiz::paths(const Paths& paths) {
 }
 
 void Quiz::iteration(const Iteration& iteration) {
-  cells_.begin(iteration, is_told_in_matrices(iteration), style().digits());
+  iterations_.begin(iteration, style().digits());
   Terminal::iteration(iteration);
-  cells_.end(iteration, style().digits());
+  iterations_.end(iteration, style().digits());
 }
 void Quiz::matrix(const std::string& name, const Matrix& matrix, Ink ink) {
-  for (const CellQuestion& cell : cells_.before(name))
+  for (const CellQuestion& cell : iterations_.before(name))
     questions_.add(cell.question);
   static_cast<void>(ask_new());
   Terminal::matrix(name, matrix, ink);
@@ -116,7 +116,7 @@ void Quiz::ask(std::size_t i) {
 void Quiz::skip(Turn& turn) {
   ++turn.answer.tries;
   turn.answer.is_over = true;
-  say(fmt::format("It is {}.", right_answer(turn.question)));
+  say(fmt::format("It is {}.", turn.question.right_answer(style().digits())));
 }
 
 void Quiz::take(Turn& turn, const std::string& typed) {
@@ -142,7 +142,8 @@ void Quiz::take(Turn& turn, const std::string& typed) {
   answer.is_right = grade.is_right;
   answer.is_over = turn.tries >= most_tries || grade.is_right;
   if (grade.is_right)
-    line({{"  right: "}, {right_answer(turn.question), Ink::forward}});
+    line({{"  right: "},
+          {turn.question.right_answer(style().digits()), Ink::forward}});
   else
     correct(turn, grade);
 }
@@ -152,7 +153,8 @@ void Quiz::correct(Turn& turn, const Grade& grade) {
   std::string words = "Not quite.";
   if (!grade.mistakes.empty()) words += " " + grade.mistakes.front()->advice;
   if (turn.answer.is_over)
-    words += fmt::format(" It is {}.", right_answer(turn.question));
+    words +=
+        fmt::format(" It is {}.", turn.question.right_answer(style().digits()));
   say(words);
   if (!turn.answer.is_over && turn.hints < turn.question.hints.size())
     hint(turn);
@@ -202,7 +204,7 @@ void Quiz::show_place(const Question& question) {
 
 void Quiz::show(const Question& question) {
   line({{question.asked + (question.is_in_words() ? ": " : " = ")},
-        {right_answer(question), Ink::forward}});
+        {question.right_answer(style().digits()), Ink::forward}});
 }
 
 void Quiz::tell_score() {
@@ -213,13 +215,6 @@ void Quiz::tell_score() {
     table(rows);
   else
     say("No question was answered.");
-}
-
-std::string Quiz::right_answer(const Question& question) const {
-  if (question.kind == QuestionKind::first_node)
-    return joined(question.accepted, " or ");
-  return question.is_in_words() ? question.accepted.front()
-                                : number(question.answer());
 }
 
 }  // namespace gradwalk::demos

@@ -83,9 +83,9 @@ void SheetSink::iteration(const Iteration& iteration) {
   if (!is_told_in_matrices(iteration)) return;
   if (iteration.number == 1) add_data(iteration);
   in_matrices_ = true;
-  cells_.begin(iteration, true, style().digits());
+  iterations_.begin(iteration, style().digits());
   Words::iteration(iteration);
-  cells_.end(iteration, style().digits());
+  iterations_.end(iteration, style().digits());
   in_matrices_ = false;
 }
 
@@ -98,7 +98,7 @@ void SheetSink::equations(const std::vector<Equation>& equations) {
 void SheetSink::matrix(const std::string& name, const Matrix& matrix, Ink) {
   if (!in_matrices_ || matrix.empty()) return;
   SheetMatrix told{name, matrix};
-  for (const CellQuestion& asked : cells_.before(name)) {
+  for (const CellQuestion& asked : iterations_.before(name)) {
     const std::size_t question = questions_.add(asked.question);
     if (asked.cell)
       told.holes.push_back({*asked.cell, question});

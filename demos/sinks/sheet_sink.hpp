@@ -1,5 +1,6 @@
 #pragma once
 
+#include "questions/iterations.hpp"
 #include "questions/questions.hpp"
 #include "questions/sheet.hpp"
 #include "words.hpp"
@@ -44,7 +45,7 @@ class SheetSink : public Words {
 
   Sheet sheet_;
   Questions questions_;
-  IterationQuestions cells_;
+  IterationQuestions iterations_;
   std::string heading_;
   std::size_t added_ = 0;
   bool in_matrices_ = false;

@@ -34,6 +34,20 @@ Json film_of(const std::string& arguments) {
   return Json::parse(film_text(read(folder.file("page.html"))));
 }
 
+/// The number that a step of a film shows.
+Json shown_at(const Json& film, const Json& step, const std::string& kind) {
+  const Json& pass = film["passes"][step["pass"].get<std::size_t>()];
+  const std::string node = step["node"];
+  if (kind == "value") return pass["values"][node];
+  if (kind == "update") return step["after"];
+  if (kind == "sum" && step.contains("sum")) return step["sum"];
+  if (kind != "local") return step["result"];
+  const Json& graph = film["graphs"][pass["graph"].get<std::size_t>()];
+  const Json& parents = graph["nodes"][node]["parents"];
+  const Json& parent = parents[step["operand"].get<std::size_t>()];
+  return pass["locals"][parent["edge"].get<std::string>()];
+}
+
 /// A call is shown the film that the command line writes.
 void check_played(Texts texts) {
   INFO(command(texts));
@@ -137,4 +151,47 @@ TEST_CASE("a page is told each lesson's options, from which it makes a form") {
   CHECK(option("--activation")["words"].size() > 3);
   CHECK(option("--one-by-one")["kind"] == "flag");
   CHECK(option("--sources")["kind"] == "flag");
+}
+
+TEST_CASE("a page asks what the quiz on a terminal asks, by the same numbers") {
+  std::string skips;
+  for (int i = 0; i < 60; ++i) skips += "skip\n";
+  for (const std::string lesson :
+       {"or-gate", "cost", "paths", "xor", "linear-stack", "notebook"}) {
+    CAPTURE(lesson);
+    const Folder folder;
+    const std::string file = folder.file("result.json");
+    REQUIRE(gradwalk(lesson + " --quiz --result " + file, skips).status == 0);
+    Json asked = Json::array(), skipped = Json::array();
+    const Json film = answered({"play", lesson})["film"];
+    for (const Json& question : film["quiz"]["all"])
+      if (question["kind"] != "sign")
+        asked.push_back(
+            {question["number"], question["kind"],
+             film["quiz"]["texts"][question["asked"].get<std::size_t>()]});
+    const Json result = Json::parse(read(file));
+    for (const Json& answer : result["answers"])
+      skipped.push_back({answer["question"], answer["kind"], answer["asked"]});
+    CHECK(asked.size() >= 10);
+    CHECK(asked == skipped);
+  }
+}
+
+TEST_CASE("a page asks for a number at the step that shows it") {
+  for (const std::string lesson : {"or-gate", "cost", "xor", "notebook"}) {
+    CAPTURE(lesson);
+    const Json film = answered({"play", lesson})["film"];
+    const Json& texts = film["quiz"]["texts"];
+    int asked = 0;
+    for (const Json& step : film["steps"])
+      for (const Json& place : step.value("ask", Json::array())) {
+        const Json& question = film["quiz"]["all"][place.get<std::size_t>()];
+        if (!question.contains("right")) continue;
+        const Json answer = texts[question["answer"].get<std::size_t>()];
+        CAPTURE(texts[question["asked"].get<std::size_t>()]);
+        CHECK(shown_at(film, step, question["kind"])[1] == answer);
+        ++asked;
+      }
+    CHECK(asked > 20);
+  }
 }

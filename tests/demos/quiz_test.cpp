@@ -152,17 +152,20 @@ TEST_CASE("a quiz's options are refused where they mean nothing") {
 TEST_CASE("a net's quiz asks for cells, shapes and steps") {
   std::string skips;
   for (int i = 0; i < 60; ++i) skips += "skip\n";
-  const Ran ran = gradwalk("xor --quiz", skips);
-  CHECK(ran.status == 0);
-  CHECK(from(ran.out, "Z1, row 1, column 4 = ?", 2) ==
-        "   Z1, row 1, column 4 = ? skip\n"
-        "   It is -1.45454.\n");
-  CHECK(from(ran.out, "the shape of dW1", 2) ==
-        "   the shape of dW1, rows × columns: skip\n"
-        "   It is 3 × 2.\n");
-  CHECK(from(ran.out, "W1, row 3, column 2 = ?", 2) ==
-        "   dW1, row 3, column 2 = ? skip\n"
-        "   It is 0.00360947.\n");
+  for (const std::string lesson : {"xor", "xor --nodes operations"}) {
+    CAPTURE(lesson);
+    const Ran ran = gradwalk(lesson + " --quiz", skips);
+    CHECK(ran.status == 0);
+    CHECK(from(ran.out, "Z1, row 1, column 4 = ?", 2) ==
+          "   Z1, row 1, column 4 = ? skip\n"
+          "   It is -1.45454.\n");
+    CHECK(from(ran.out, "the shape of dW1", 2) ==
+          "   the shape of dW1, rows × columns: skip\n"
+          "   It is 3 × 2.\n");
+    CHECK(from(ran.out, "W1, row 3, column 2 = ?", 2) ==
+          "   dW1, row 3, column 2 = ? skip\n"
+          "   It is 0.00360947.\n");
+  }
 }
 
 TEST_CASE("only what --ask names is asked") {

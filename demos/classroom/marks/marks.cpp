@@ -84,7 +84,7 @@ MarkedSheet marked(const Worksheets& all, const StudentSheet& sheet,
 
 std::string said_of(const MarkedAnswer& mark, Digits digits) {
   if (mark.counts()) return "";
-  const std::string right = answer_text(*mark.question, digits);
+  const std::string right = mark.question->right_answer(digits);
   if (mark.verdict == Verdict::blank) return fmt::format("It is {}.", right);
   if (mark.verdict == Verdict::unread)
     return fmt::format(

@@ -132,7 +132,7 @@ std::string marks_csv(std::span<const MarkedSheet> sheets, Digits digits) {
           "{},{},{},{},{},{},{},{}\n", csv_field(sheet.sheet->student),
           mark.number, name_of(mark.question->kind),
           csv_field(mark.question->asked), csv_field(mark.answer),
-          csv_field(answer_text(*mark.question, digits)), name_of(mark.verdict),
+          csv_field(mark.question->right_answer(digits)), name_of(mark.verdict),
           csv_field(names_of(mark)));
   return text;
 }

@@ -75,7 +75,7 @@ std::string moodle_question(const StudentSheet& one, std::size_t i,
       moodle_text("questiontext", asked),
       moodle_text(
           "generalfeedback",
-          fmt::format("<p>{}</p>", in_markup(answer_text(question, digits)))),
+          fmt::format("<p>{}</p>", in_markup(question.right_answer(digits)))),
       question.is_in_words() ? word_answers(question)
                              : numerical_answers(question, digits));
   for (const std::string& hint : question.hints)
@@ -141,7 +141,7 @@ std::string exams_of(const Worksheets& all, const StudentSheet& one) {
       [&](const SheetRow&) { return fmt::format("##ANSWER{}##", ++blanks); });
   const std::string solved = markdown_rows(
       laid_out, digits, Paper::key,
-      [&](const SheetRow& row) { return answer_text(*row.question, digits); });
+      [&](const SheetRow& row) { return row.question->right_answer(digits); });
   std::vector<std::string> types, solutions, tolerances;
   for (const std::size_t i : laid_out.asked()) {
     const Question& question = one.sheet.questions[i];

@@ -117,13 +117,6 @@ std::string command_of(const StudentSheet& sheet) {
   return command;
 }
 
-std::string answer_text(const Question& question, Digits digits) {
-  if (question.kind == QuestionKind::first_node)
-    return joined(question.accepted, " or ");
-  return question.is_in_words() ? question.accepted.front()
-                                : shown(question.answer(), digits);
-}
-
 std::string working(const Question& question) {
   return question.is_in_words() || question.hints.empty()
              ? ""
@@ -149,7 +142,7 @@ std::string markdown_of(const Worksheets& all, const StudentSheet& one,
   const auto answer = [&](const SheetRow& row) {
     if (!is_key) return std::string(blank);
     const std::string way = working(*row.question);
-    return fmt::format("**{}**{}", answer_text(*row.question, digits),
+    return fmt::format("**{}**{}", row.question->right_answer(digits),
                        way.empty() ? "" : fmt::format("  ({})", way));
   };
   return fmt::format("# {}\n\n{}: {}\n\n{}\n{}", one.sheet.title,

@@ -32,10 +32,7 @@ enum class Paper { sheet, key };
                                   std::span<const StudentSheet> some,
                                   Paper paper);
 
-/// The answer to a question, as a key has it.
-[[nodiscard]] std::string answer_text(const Question& question, Digits digits);
-
-/// The way to it: the last hint, or "".
+/// The way to an answer: the last hint, or "".
 [[nodiscard]] std::string working(const Question& question);
 
 /// The cells of a matrix; a hole has its question's number, on a key behind its

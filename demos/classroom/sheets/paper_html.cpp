@@ -47,7 +47,7 @@ class HtmlRows {
     if (paper_ == Paper::key) {
       const std::string way = working(question);
       end = fmt::format("<span class=\"answer\">{}</span>",
-                        in_markup(answer_text(question, digits_)));
+                        in_markup(question.right_answer(digits_)));
       if (!way.empty())
         end += fmt::format("<span class=\"way\">{}</span>", in_markup(way));
     }
