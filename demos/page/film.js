@@ -2,7 +2,7 @@
 
 // The film that the program wrote: every number in it is
 // [exact, text, text that fits into the drawing]. Nothing is computed here but
-// where things stand, what a student types, and how far it is off.
+// where things stand, and what a student types.
 let film;
 /// By pass: the chapters in which it is played.
 let chaptersOf;
@@ -114,7 +114,7 @@ function learnBox(step, net, known, { values, gradients }) {
 }
 
 /// What is known after the steps up to `index`, without what tells the last
-/// one's number if that is `hidden`: values, gradients, local gradients, by id.
+/// one's number if the kind of question that is asked of it is `hidden`: values, gradients, local gradients, by id.
 function knownAt(index, hidden) {
   const known = {
     values: {},
@@ -147,7 +147,7 @@ function knownAt(index, hidden) {
       learnBox(step, net, known, film.passes[pass]);
     }
     if (step.kind === "box backward") known.gradients[step.node] = step.norm;
-    if (step.kind === "backward" && (!isHidden || hidden === "sum"))
+    if (step.kind === "backward" && (!isHidden || /sum|product/.test(hidden)))
       known.locals[parentOf(step).edge] = locals[parentOf(step).edge];
     if (isHidden) return;
     if (step.kind === "forward") known.values[step.node] = numberOf(step);

@@ -68,18 +68,20 @@ class FormulaReader {
   }
 
   product() {
-    let parts = [this.power()];
+    const parts = [this.power()];
     for (;;) {
       if (this.next === "/") {
         this.take();
         const below = this.power();
-        const above = parts.length === 1 ? parts[0].inside : undefined;
+        // A derivative is one of several factors.
+        const over = parts.splice(parts.at(-1).isDifferential ? -1 : 0);
+        const above = over.length === 1 ? over[0].inside : undefined;
         const fraction = maths(
           "mfrac",
-          rowOf(above ?? parts.map((part) => part.made)),
+          rowOf(above ?? over.map((part) => part.made)),
           rowOf(below.inside ?? [below.made]),
         );
-        parts = [{ made: fraction }];
+        parts.push({ made: fraction });
       } else if (this.next === "·" || this.next === "×") {
         parts.push({ made: maths("mo", this.take()) }, this.power());
       } else return parts.map((part) => part.made);
@@ -101,7 +103,10 @@ class FormulaReader {
     if (token === "(") return this.bracketed("(", ")");
     if (token === "|") return { made: this.bracketed("|", "|").made };
     if (token === "∂")
-      return { made: rowOf([maths("mo", "∂"), this.operand().made]) };
+      return {
+        made: rowOf([maths("mo", "∂"), this.operand().made]),
+        isDifferential: true,
+      };
     if (/^\d/.test(token)) return { made: maths("mn", token) };
     if (token === "…") return { made: maths("mo", token) };
     if (!/^[\p{L}_]/u.test(token)) throw new Error("no formula");

@@ -9,14 +9,10 @@ let listed = []; // the drawing and view whose parts can be chosen
 function show() {
   const step = film.steps[at];
   const pass = passOf(at);
-  const asking = isAsking(at) ? kindOf(step) : "";
-  const known = knownAt(at, asking);
-  control("step").replaceChildren(
-    ...(asking
-      ? askFor(step, asking, misses)
-      : describeAt(at)),
-  );
-  ask.hidden = !asking;
+  const question = questionAt(at);
+  const known = knownAt(at, question?.kind);
+  control("step").replaceChildren(...(question ? askAt : describeAt)(at));
+  ask.hidden = !question;
   if (pass >= 0) {
     const parts = [drawings[film.passes[pass].graph], isNetShown(pass)];
     if (parts.some((part, i) => part !== listed[i])) listParts(pass);
@@ -29,15 +25,15 @@ function show() {
   if (!hasPlots) showStage(step, pass, known);
   // The plots have the cost, too.
   if (hasPlots) training.hidden = true;
-  else showCurve(asking ? at - 1 : at);
+  else showCurve(question ? at - 1 : at);
   const origin = originOf(at);
   // What has been played elsewhere says nothing here.
   const isOver = origin !== null && step.pass !== undefined;
   control("graph").classList.toggle("over", isOver);
   control("origin").textContent =
     origin === null ? "" : `Graph of the chapter “${film.chapters[origin]}”`;
-  control("explanation").hidden =
-    pass < 0 || isOver || hasPlots || (asking !== "" && misses === 0);
+  const isUnread = question && !turnOf(question).hints;
+  control("explanation").hidden = pass < 0 || isOver || hasPlots || isUnread;
   const number = spanAt(at) + 1;
   control("slider").value = number - 1;
   control("slider").setAttribute(
@@ -46,10 +42,10 @@ function show() {
   );
   control("count").textContent = `${number} / ${spans.length}`;
   control("chapter").value = step.chapter;
-  control("score").textContent = score();
-  control("summary").replaceChildren(...(at === last ? summary() : []));
+  showAnswers();
   control("first").disabled = control("back").disabled = number === 1;
-  control("next").disabled = control("last").disabled = at === last && !asking;
+  const isEnd = at === last && !question;
+  control("next").disabled = control("last").disabled = isEnd;
   fitTables(control("side"));
   document.dispatchEvent(new Event("shown"));
 }
@@ -57,29 +53,17 @@ function show() {
 function go(to) {
   at = spanOf(Math.min(Math.max(to, 0), last)).to;
   followExample(film.steps[at]);
-  verdict.textContent = "";
-  guess.value = "";
-  misses = 0;
-  show();
+  quiz.open = at === last;
+  showAnew();
   if (timer !== null) playOn();
   if (isAsking(at)) {
     stop();
-    guess.focus({ preventScroll: true });
-    bringQuestion();
+    askAnew();
   }
 }
 
-/// A hint may have moved it.
-const bringQuestion = () => ask.scrollIntoView({ block: "nearest" });
-
-/// The next step; of a number that is asked for, first the answer.
-function next() {
-  if (!isAsking(at)) return go(at + 1);
-  answer(at, 0);
-  verdict.textContent = "";
-  show();
-  control("next").focus();
-}
+/// The next step; of what is asked, first the answer.
+const next = () => (isAsking(at) ? answerBy(skip) : go(at + 1));
 
 const back = () => go(spanOf(at).from - 1);
 
@@ -112,7 +96,7 @@ function choose(id) {
   const [step, pass, known] = [
     film.steps[at],
     passOf(at),
-    knownAt(at, isAsking(at)),
+    knownAt(at, questionAt(at)?.kind),
   ];
   explainStep(step, pass, known);
   if (isNetShown(pass)) {
@@ -146,7 +130,6 @@ control("predict").onchange = () => {
   if (isPredicting()) stride.value = "operation";
   setStride();
 };
-level.onchange = () => go(at);
 stride.onchange = setStride;
 view.onchange = allExamples.onchange = show;
 control("example-back").onclick = () => showExample(example - 1);
@@ -161,15 +144,6 @@ control("chapter").onchange = (event) =>
     film.steps.findIndex((step) => step.chapter === Number(event.target.value)),
   );
 
-ask.onsubmit = (event) => {
-  event.preventDefault();
-  if (!isAsking(at)) return;
-  judge(at);
-  show();
-  if (!isAsking(at)) return control("next").focus();
-  guess.select();
-  bringQuestion();
-};
 control("graph").onclick = (event) => {
   const node = event.target.closest(".node");
   if (node) choose(node.id);
@@ -231,6 +205,7 @@ function load(written, pictures, find = () => 0) {
     pictures[i] === drawing ? drawing : prepared(pictures[i], graph),
   );
   recall();
+  listKinds();
   last = film.steps.length - 1;
   stride.value ||= film.stride;
   readSpans();
@@ -242,6 +217,7 @@ function load(written, pictures, find = () => 0) {
 }
 
 joinClass();
+joinQuiz();
 load(
   JSON.parse(control("film").textContent),
   [...document.querySelectorAll("template[id^=graph]")].map((template) =>

@@ -1,166 +1,167 @@
-// Predict mode: a number is hidden until the student has found it, or given up.
+// Predict mode: a step is hidden until the student has answered what is asked
+// of it, or given up.
 
 const ask = document.getElementById("ask");
 const guess = document.getElementById("guess");
 const verdict = document.getElementById("verdict");
-const level = document.getElementById("level");
-/// By what was asked: the try that was right, 0 if none was.
-const answers = new Map();
-let misses = 0; // at what is being asked
+/// Kinds: a sign is what a product has, too.
+const unasked = new Set(["sign"]);
+let turn = {}; // of the question that is asked: its tries and hints since then
 
-/// Right is what is within half a percent.
-const isRight = (number, exact) =>
-  Math.abs(number - exact) <= Math.max(0.005 * Math.abs(exact), 1e-12);
-
-const mostOperands = 12; // that a person can be asked to reckon with
-
-/// Whether a step brings a number that can be asked for.
-function canAsk(step) {
-  const number = numberOf(step);
-  if (number === undefined || !Number.isFinite(number[0])) return false;
-  return (
-    step.kind !== "forward" ||
-    graphOf(step.pass).nodes[step.node].parents.length <= mostOperands
-  );
-}
-
-const localOf = (step) => film.passes[step.pass].locals[parentOf(step).edge];
-
-/// What can be asked for: its name in the summary, and its number at a step.
-const kinds = {
-  forward: ["value", numberOf],
-  local: ["local gradient", localOf],
-  product: ["upstream × local", numberOf],
-  sum: [
-    "sum over the paths",
-    (step) => (step.received === step.receives ? step.sum : undefined),
-  ],
-  sign: ["sign", numberOf],
-  update: ["update", numberOf],
-};
-
-/// The kind that the level asks for at a step.
-const kindOf = (step) =>
-  level.value !== "numbers"
-    ? level.value
-    : step.kind === "backward"
-      ? "product"
-      : step.kind;
-const isOfLevel = (step) =>
-  level.value === "numbers" ? canAsk(step) : step.kind === "backward";
-const askedOf = (step) => kinds[kindOf(step)][1](step);
-
-const keyOf = (index) => `${kindOf(film.steps[index])} ${index}`;
 const isPredicting = () => document.getElementById("predict").checked;
-const isAsking = (index) =>
-  isPredicting() &&
-  isAlone(index) &&
-  isOfLevel(film.steps[index]) &&
-  Number.isFinite(askedOf(film.steps[index])?.[0]) &&
-  !answers.has(keyOf(index));
+const isWanted = ({ kind }) => !unasked.has(kind);
 
-/// A lesson's answers outlive the page where the browser lets it keep them.
-function kept(use) {
-  const { title, given, steps } = film;
-  const name = `predict ${title} ${JSON.stringify(given)} ${steps.length}`;
-  try {
-    return use(localStorage, name);
-  } catch {
-    return null;
-  }
-}
-function recall() {
-  answers.clear();
-  const pairs = kept((store, name) => JSON.parse(store.getItem(name)));
-  for (const [key, right] of pairs ?? []) answers.set(key, right);
-}
-function answer(index, right) {
-  answers.set(keyOf(index), right);
-  kept((store, name) => store.setItem(name, JSON.stringify([...answers])));
-}
-function forget() {
-  answers.clear();
-  kept((store, name) => store.removeItem(name));
+/// The first of a step that is not answered; undefined if there is none.
+const questionAt = (index) =>
+  isPredicting() && isAlone(index)
+    ? questionsAt(film.steps[index]).find(
+        (question) => isWanted(question) && !answers.has(question.number),
+      )
+    : undefined;
+const isAsking = (index) => questionAt(index) !== undefined;
+
+function turnOf(question) {
+  if (turn.question !== question) turn = { question, tries: 0, hints: 0 };
+  return turn;
 }
 
-const mostTries = () => (level.value === "sign" ? 2 : 3);
-
-/// What is typed as a sign: `+`, or a number that has it.
-const typedSign = (input) =>
-  ({ "+": 1, "-": -1, "−": -1 })[input.trim()] ?? Math.sign(typed(input));
-
-function pronounce(isGood, words) {
-  verdict.className = isGood ? "right" : "wrong";
+function pronounce(kind, words) {
+  verdict.className = kind;
   verdict.textContent = words;
 }
 
-function judge(index) {
-  const isSign = level.value === "sign";
-  const number = (isSign ? typedSign : typed)(guess.value);
-  if (!Number.isFinite(number))
+const mostTries = 3;
+
+function judge(question) {
+  const mark = markOf(question, guess.value);
+  if (!mark)
     return pronounce(
-      false,
-      isSign
-        ? "Type +, - or 0."
+      "wrong",
+      isInWords(question)
+        ? `Type ${textAt(question.expected)}.`
         : "Type a number, such as 0.25, 1/4 or 0.5*(1 - 0.5).",
     );
-  const [exact, asText] = askedOf(film.steps[index]);
-  const aim = isSign ? Math.sign(exact) : exact;
-  if (isRight(number, aim)) {
-    answer(index, misses + 1);
-    return pronounce(true, `Right: ${asText}.`);
-  }
-  const off = number - aim;
-  const way = isSign ? "another sign" : off > 0 ? "too high" : "too low";
-  misses += 1;
-  if (misses < mostTries())
-    return pronounce(false, `Not quite: ${way}. Here is a hint; try again.`);
-  answer(index, 0);
-  pronounce(
-    false,
-    `Not quite: it is ${asText}` +
-      (isSign
-        ? "."
-        : `; you are ${way} by ${Number(Math.abs(off).toPrecision(3))}.`),
-  );
+  const now = turnOf(question);
+  now.tries += 1;
+  const isOver = mark.right || now.tries >= mostTries;
+  const mistakes = [
+    ...recordOf(question).mistakes,
+    ...mark.mistakes.map(([name]) => name),
+  ];
+  const answer = guess.value.trim();
+  note(question, { answer, right: mark.right, mistakes }, isOver);
+  if (mark.right) return pronounce("right", `Right: ${answerOf(question)}.`);
+  // Of several mistakes that give this number, the simplest.
+  const [[, advice] = []] = mark.mistakes;
+  const words = ["Not quite.", ...(advice ? [advice] : [])];
+  if (isOver) words.push(`It is ${answerOf(question)}.`);
+  else if (now.hints < textAt(question.hints).length) hint(question);
+  pronounce("wrong", words.join(" "));
 }
 
-function score() {
-  const right = [...answers.values()].filter(Boolean).length;
-  return answers.size ? `${right} of ${answers.size} right` : "";
+/// More of the way.
+function hint(question) {
+  const now = turnOf(question);
+  if (now.hints >= textAt(question.hints).length)
+    return pronounce("", "There is no further hint; Skip shows the answer.");
+  now.hints += 1;
+  note(question, {}, false);
+  pronounce("", "");
 }
 
-const tally = (name, tries) =>
-  row(
-    name,
-    `${tries.length}`,
-    ...[(at) => at === 1, (at) => at > 1, (at) => at === 0].map(
-      (has) => `${tries.filter(has).length}`,
-    ),
-  );
+function skip(question) {
+  note(question, {}, true);
+  pronounce("", `It is ${answerOf(question)}.`);
+}
 
-/// How each kind of question went, and a button to begin again.
-function summary() {
-  if (!answers.size) return [];
-  const triesOf = (kind) =>
-    [...answers]
-      .filter(([key]) => key.startsWith(`${kind} `))
-      .map(([, tries]) => tries);
-  const rows = Object.entries(kinds)
-    .filter(([kind]) => triesOf(kind).length)
-    .map(([kind, [name]]) => tally(name, triesOf(kind)));
-  const again = element("button", { type: "button" }, "Begin again");
-  again.onclick = () => {
-    forget();
-    go(0);
-  };
+/// What is asked, or what was answered, has changed.
+function showAnew() {
+  pronounce("", "");
+  turn = {};
+  show();
+}
+
+function askAnew() {
+  guess.value = "";
+  guess.focus({ preventScroll: true });
+  bringQuestion();
+}
+
+/// A hint may have moved it, and what is said of an answer.
+function bringQuestion() {
+  for (const part of [ask, verdict]) part.scrollIntoView({ block: "nearest" });
+}
+
+/// Does something with the question; once it is over, the next one comes.
+function answerBy(deed) {
+  const question = questionAt(at);
+  if (!question) return;
+  deed(question);
+  show();
+  if (!isAsking(at)) return control("next").focus();
+  if (questionAt(at) !== question) return askAnew();
+  guess.select();
+  bringQuestion();
+}
+
+/// Asks the question before again.
+function askBefore() {
+  const asked = [...film.steps.keys()].flatMap((i) =>
+    questionsAt(film.steps[i])
+      .filter(isWanted)
+      .map((question) => ({ i, question })),
+  );
+  const now = questionAt(at);
+  const before = asked[asked.findIndex((one) => one.question === now) - 1];
+  if (!before) return pronounce("", "This is the first question.");
+  reopen(before.question);
+  go(before.i);
+}
+
+const blank = () => colored("blank", "?");
+
+/// A question with some of its hints, and what stands in place of its answer.
+function lines(question, hints, last) {
+  const asked = textAt(question.asked);
+  if (isInWords(question))
+    return [
+      sentence(`${asked}: `, last),
+      ...hints.map((one) => sentence(formula(one))),
+    ];
+  const isLine = (one) => !/ = |\.$/.test(one);
+  const [body, to] = asked.split(" → ");
+  const [left, ...right] = body.split(" = ");
   return [
-    element("h3", {}, "Your predictions"),
-    scrolling(
-      columnNames("kind", "asked", "first try", "later", "given up"),
-      ...rows,
-      tally("all", [...answers.values()]),
-    ),
-    again,
+    ...hints.filter((one) => !isLine(one)).map((one) => sentence(one)),
+    calculation(left, [
+      ...right,
+      ...hints.filter(isLine),
+      [last, to ? ` → ${to}` : ""],
+    ]),
+  ];
+}
+
+/// What a step shows while its question is asked: the numbers before it, too.
+function askAt(index) {
+  const step = film.steps[index];
+  const question = questionAt(index);
+  const place = film.quiz.all.indexOf(question);
+  const at = step.words?.findIndex(({ ask }) => ask?.includes(place));
+  const head = step.words
+    ? wordsOf(step.words.slice(0, at))
+    : describe(step)[0];
+  const asked = step.words ? step.words[at].ask : step.ask;
+  const told = asked
+    .slice(0, asked.indexOf(place))
+    .map((i) => film.quiz.all[i])
+    .filter((one) => !isInWords(one));
+  const hints = textAt(question.hints).slice(0, turnOf(question).hints);
+  return [
+    head,
+    ...(question.place === undefined
+      ? []
+      : [element("p", { class: "quiet" }, textAt(question.place))]),
+    ...told.flatMap((one) => lines(one, [], answerOf(one))),
+    ...lines(question, hints, blank()),
   ];
 }

@@ -58,6 +58,8 @@ function fitNow(place) {
     };
     frame.onscroll = mark;
     mark();
+    if (frame.classList.contains("goes-on")) frame.tabIndex = 0;
+    else frame.removeAttribute("tabindex");
     frame.nextElementSibling.hidden = !frame.classList.contains("goes-on");
   }
 }
@@ -164,7 +166,7 @@ function linesTogether(lines) {
   );
 }
 
-function wordsStep(step) {
+function wordsOf(words) {
   const row = (cells) =>
     element(
       "tr",
@@ -175,13 +177,13 @@ function wordsStep(step) {
     );
   const parts = [];
   let lines = [];
-  for (const word of [...step.words, {}]) {
+  for (const word of [...words, {}]) {
     if (word.line) lines.push(word.line);
     else if (lines.length) parts.push(linesTogether(lines.splice(0)));
     if (word.say) parts.push(sentence(...withTerms(word)));
     if (word.table) parts.push(scrolling(...word.table.map(row)));
   }
-  return parts;
+  return element("div", { class: "words" }, ...parts);
 }
 
 function costStep(step) {
@@ -197,7 +199,7 @@ function costStep(step) {
 function describe(step) {
   switch (step.kind) {
     case "words":
-      return [element("div", { class: "words" }, ...wordsStep(step))];
+      return [wordsOf(step.words)];
     case "forward":
       return forwardStep(step);
     case "begin": {

@@ -2,10 +2,12 @@
 // them, and the answers on a page of their own.
 
 const worksheet = document.getElementById("worksheet");
-const mostOnPaper = 70; // steps; of more, those of the pass at hand
+const mostOnPaper = 70; // questions; of more, those of the pass at hand
+
+const askedOnPaper = (step) => questionsAt(step).filter(isWanted);
 
 function passesOnPaper(current) {
-  const asked = film.steps.filter(canAsk);
+  const asked = film.steps.flatMap(askedOnPaper);
   const all = film.passes.map((_, pass) => pass);
   return asked.length <= mostOnPaper
     ? all
@@ -64,18 +66,14 @@ function givenIn(pass) {
   return sentence(`Given: ${values.join(", ")}`);
 }
 
-/// The question of a step in one line.
-function question(step) {
-  const nodes = graphOf(step.pass).nodes;
-  const node = nodes[step.node];
-  if (step.kind === "forward") return `${node.label} = ${node.symbols}`;
-  if (step.kind === "update")
-    return `${step.label} - ${text(step.rate)} × gradient`;
-  const parent = parentOf(step);
-  return (
-    `from ${node.label} to ${parent.label}: upstream × ` +
-    `${derivative(node.label, parent.label)}, which is ${parent.local}`
-  );
+/// A question in one line, with the room for its answer.
+function lineOnPaper(step, question) {
+  const room = colored("blank", " ");
+  const asked = textAt(question.asked);
+  if (isInWords(question)) return [`${asked}: `, room];
+  const rate = step.rate ? ` (rate ${text(step.rate)})` : "";
+  const [body, to] = asked.split(" → ");
+  return [`${body}${rate} = `, room, to ? ` → ${to}` : ""];
 }
 
 /// What to do on this sheet.
@@ -107,8 +105,11 @@ function writeWorksheet(index) {
   let number = 0;
   for (const pass of passesOnPaper(passOf(index))) {
     const steps = film.steps.filter(
-      (step) => step.pass === pass && canAsk(step),
+      (step) => step.pass === pass && askedOnPaper(step).length,
     );
+    const pairs = steps
+      .flatMap((step) => askedOnPaper(step).map((one) => [step, one]))
+      .sort(([, a], [, b]) => a.number - b.number);
     if (!steps.length) continue;
     const start = number + 1;
     questions.push(
@@ -118,14 +119,12 @@ function writeWorksheet(index) {
       element(
         "ol",
         { start },
-        ...steps.map((step) =>
-          element("li", {}, `${question(step)} = `, colored("blank", " ")),
-        ),
+        ...pairs.map((pair) => element("li", {}, ...lineOnPaper(...pair))),
       ),
     );
-    for (const step of steps)
-      answerList.push(element("li", {}, text(numberOf(step))));
-    number += steps.length;
+    for (const [, question] of pairs)
+      answerList.push(element("li", {}, answerOf(question)));
+    number += pairs.length;
     asked.push(...steps);
   }
   if (!asked.length) return writeGraphOnly(passOf(index));

@@ -47,6 +47,12 @@ export function strangePage() {
 export const documentOf = (...args) =>
   JSON.parse(run(GRADWALK, [...args, "--json"]));
 
+export const fileOf = (name) => join(folder, name);
+
+/// The quiz of or-gate on a terminal, with a result file.
+export const quiz = (file, input, ...more) =>
+  run(GRADWALK, ["or-gate", "--quiz", "--result", file, ...more], { input });
+
 export const launch = () =>
   chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
 
