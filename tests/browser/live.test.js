@@ -193,3 +193,22 @@ test("without the engine a link's step is obeyed, and its options are refused", 
   assert.deepEqual(problems, []);
   await close();
 });
+
+test(
+  "other options ask for other numbers, and a result tells them",
+  { skip },
+  async () => {
+    const link = "#x1=1&step=4";
+    const { page, problems, close } = await openLive(browser, "or-gate", link);
+    await page.waitForFunction(() => film.given["--x1"] === "1");
+    await page.check("#predict");
+    await page.fill("#guess", "0.1");
+    await page.keyboard.press("Enter");
+    assert.equal(await page.locator("#verdict").textContent(), "Right: 0.1.");
+    const result = JSON.parse(await page.evaluate("resultNow()"));
+    assert.deepEqual(result.options, { "--x1": "1" });
+    assert.equal(result.answers[0].question, 1);
+    assert.deepEqual(problems, []);
+    await close();
+  },
+);
