@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "paper.hpp"
-#include "story/options.hpp"
+#include "questions/marking.hpp"
 #include "story/text.hpp"
 
 namespace gradwalk::demos {
@@ -23,7 +23,7 @@ std::string moodle_answer(const std::string& text, int fraction,
                           const std::string& feedback, double tolerance) {
   return fmt::format(
       "<answer fraction=\"{}\" format=\"moodle_auto_format\"><text>{}</text>\n"
-      "{}<tolerance>{}</tolerance></answer>\n",
+      "{}<tolerance>{:.3g}</tolerance></answer>\n",
       fraction, in_markup(text),
       moodle_text("feedback", fmt::format("<p>{}</p>", in_markup(feedback))),
       tolerance);
@@ -98,14 +98,9 @@ bool can_be_marked(const Question& question) {
 }  // namespace
 
 double tolerance_of(double answer, Digits shown) {
-  constexpr double share = 0.005;
-  double tolerance = share * std::abs(answer);
-  for (const Digits& digits : {Digits(2), shown})
-    tolerance = std::max(
-        tolerance,
-        std::abs(parsed_number(number(answer, digits)).value_or(answer) -
-                 answer));
-  return tolerance;
+  const RightNumbers right = right_numbers(answer, shown);
+  return std::max({answer - right.from, right.to - answer,
+                   std::abs(right.rounded - answer)});
 }
 
 std::string moodle_of(const Worksheets& all) {
@@ -150,8 +145,9 @@ std::string exams_of(const Worksheets& all, const StudentSheet& one) {
     solutions.push_back(is_number ? fmt::format("{}", question.answer())
                                   : question.accepted.front());
     tolerances.push_back(
-        is_number ? fmt::format("{}", tolerance_of(question.answer(), digits))
-                  : "0");
+        is_number
+            ? fmt::format("{:.3g}", tolerance_of(question.answer(), digits))
+            : "0");
   }
   return fmt::format(
       "Question\n========\n{}\n{}\nSolution\n========\n{}\nMeta-information\n"

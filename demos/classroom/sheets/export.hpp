@@ -19,8 +19,8 @@ namespace gradwalk::demos {
 [[nodiscard]] std::string exams_of(const Worksheets& all,
                                    const StudentSheet& one);
 
-/// How far a number may be from the right one: half a percent, or as far as
-/// rounding to two digits, or to those shown, takes it.
+/// How far a number may be from the right one, as RightNumbers says, to one
+/// side as to the other.
 [[nodiscard]] double tolerance_of(double answer, Digits shown);
 
 }  // namespace gradwalk::demos
