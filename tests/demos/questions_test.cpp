@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <gradwalk/graph.hpp>
+#include <limits>
 #include <map>
 
 #include "formula/record.hpp"
@@ -206,4 +207,11 @@ TEST_CASE("numbers are typed as on paper") {
     CAPTURE(text);
     CHECK_FALSE(typed_number(text).has_value());
   }
+}
+
+TEST_CASE("no finite number is right where the answer is infinite") {
+  constexpr double infinite = std::numeric_limits<double>::infinity();
+  CHECK_FALSE(is_right(3.0, infinite, digits));
+  CHECK_FALSE(is_right(-infinite, infinite, digits));
+  CHECK(is_right(infinite, infinite, digits));
 }
