@@ -109,6 +109,9 @@ class Worksheet : public Command {
       for (std::size_t k = 0; k < i; ++k)
         if (students_[i] == students_[k])
           throw Error("--students", "each name once", students_[i] + " twice");
+        else if (file_name(students_[i]) == file_name(students_[k]))
+          throw Error("--students", "names that files can have apart",
+                      fmt::format("{} and {}", students_[k], students_[i]));
     if (!out_ && students_.size() > 1) out_ = "sheets";
     if (!out_ && each_as_pdf_)
       throw Error("--pdf", "a folder (--out) for it", "none");
