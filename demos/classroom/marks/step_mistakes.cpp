@@ -52,10 +52,11 @@ class StepDiagnosis {
   StepDiagnosis(const Paths& paths, double number, Digits digits)
       : paths_(paths), number_(number), digits_(digits) {}
 
-  /// Of as many factors as a path has: those that are no factor of it, where
-  /// that is one.
+  /// Of as many factors as a path has, two or more: those that are no factor of
+  /// it, where that is one.
   void compare(const Path& path, const std::vector<double>& factors) {
-    if (factors.size() != path.local_gradients.size()) return;
+    if (factors.size() < 2 || factors.size() != path.local_gradients.size())
+      return;
     std::vector<double> others = factors;
     std::vector<std::size_t> left;
     for (std::size_t j = 0; j < path.local_gradients.size(); ++j) {
