@@ -70,7 +70,8 @@ std::vector<std::string> PleasantNumbers::drawn(
     texts.insert(texts.begin(), lesson_);
     const bool is_used =
         std::ranges::find(used, texts, &StudentSheet::texts) != used.end();
-    if (is_used && i + 1 < most) continue;
+    // A lesson may have no numbers of its own.
+    if ((is_used || texts == best) && i + 1 < most) continue;
     const Toll toll(sheet_of(texts, pattern_.style()), zeros_);
     if (least && !(toll < *least)) continue;
     best = std::move(texts);
