@@ -244,8 +244,12 @@ void Questions::add_updates(std::span<const Update> updates) {
 void Questions::add_paths(const Paths& paths) {
   if (paths.count == Paths::beyond_counting) return;
   add({QuestionKind::count_paths,
-       fmt::format("paths from {} to {}", paths.from.text(), paths.root.text()),
-       {"Count each way through the graph that ends there."},
+       fmt::format("{}paths from {} to {}", paths.closed > 0 ? "open " : "",
+                   paths.from.text(), paths.root.text()),
+       {paths.closed > 0
+            ? "Count each way through the graph that ends there, but those "
+              "that a relu, max or choice closes."
+            : "Count each way through the graph that ends there."},
        {},
        [count = static_cast<double>(paths.count)](std::span<const double>) {
          return count;
