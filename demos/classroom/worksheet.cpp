@@ -97,8 +97,9 @@ class Worksheet : public Command {
     draw_all();
     if (!out_) return print(story);
     story.title("worksheet: " + all_.sheets.front().sheet.title);
-    write_folder(all_, *out_, each_as_pdf_);
+    write_folder(all_, *out_);
     tell_files(story);
+    print_pages(story);
   }
 
  private:
@@ -129,11 +130,22 @@ class Worksheet : public Command {
       Draw draw(all_.seed + apart * static_cast<std::uint32_t>(i),
                 {kept_.begin(), kept_.end()});
       const auto texts = numbers.drawn(draw, all_.sheets);
+      require_kept(draw);
       all_.sheets.push_back({students_[i], texts, sheet_of(texts, all_.style)});
       require_asked(all_.sheets.back());
       countdown.tell("sheets", static_cast<double>(i + 1) /
                                    static_cast<double>(students_.size()));
     }
+  }
+
+  void require_kept(const Draw& draw) const {
+    for (const std::string& name : kept_)
+      if (!draw.names().contains(name))
+        throw Error("--keep",
+                    draw.names().empty()
+                        ? "a lesson whose numbers are drawn"
+                        : "one of " + joined(draw.names(), ", "),
+                    name);
   }
 
   void require_asked(const StudentSheet& one) const {
@@ -168,15 +180,12 @@ class Worksheet : public Command {
                           count == 1 ? "" : "s", asked, asked == 1 ? "" : "s",
                           *out_));
     story.blank();
-    const bool has_pdf = prints_pdf();
     const auto row = [](std::string file, std::string what) {
       return Line{{std::move(file)}, {std::move(what), Ink::quiet}};
     };
     story.table(
-        {row(has_pdf ? "sheets.pdf, .html" : "sheets.html",
-             "all sheets, to print on A4 or Letter"),
-         row(has_pdf ? "keys.pdf, .html, .md" : "keys.html, .md",
-             "the answers, with the way to each"),
+        {row("sheets.html", "all sheets, to print on A4 or Letter"),
+         row("keys.html, .md", "the answers, with the way to each"),
          row("students/", "each student's own, as .md and .html"),
          row("answers.csv", "to type answers into: a row for each student"),
          row("moodle.xml", "the same questions for Moodle, with its feedback"),
@@ -190,6 +199,21 @@ class Worksheet : public Command {
           texts_.front()));
     }
     story.entries({{"folder", *out_}, {"sheets", count}, {"questions", asked}});
+  }
+
+  void print_pages(Story& story) const {
+    std::string words;
+    try {
+      const std::size_t count = print_folder(all_, *out_, each_as_pdf_);
+      words = count == 0 ? "No PDF: Chromium is not on this machine. A browser "
+                           "prints the pages as well."
+                         : "sheets.pdf and keys.pdf are the same as PDF.";
+    } catch (const Error& error) {
+      words = fmt::format("No PDF: {}. A browser prints the pages as well.",
+                          error.what());
+    }
+    story.blank();
+    story.say(words);
   }
 
   std::vector<std::string> texts_, kept_;

@@ -16,9 +16,13 @@ class Draw {
   explicit Draw(std::uint32_t seed, std::set<std::string> kept = {})
       : random_(seed), kept_(std::move(kept)) {}
 
-  [[nodiscard]] bool draws(const std::string& name) const {
+  /// Whether the number of that name is drawn.
+  [[nodiscard]] bool draws(const std::string& name) {
+    names_.insert(name);
     return !kept_.contains(name);
   }
+  /// The names that were asked for.
+  [[nodiscard]] const std::set<std::string>& names() const { return names_; }
 
   /// One of them.
   double one_of(std::span<const double> numbers);
@@ -33,7 +37,7 @@ class Draw {
 
  private:
   Random random_;
-  std::set<std::string> kept_;
+  std::set<std::string> kept_, names_;
 };
 
 }  // namespace gradwalk::demos

@@ -61,7 +61,7 @@ class SheetFolder {
     write_keys("--out", (folder_ / "keys.json").string(), all_);
   }
 
-  void write_pdf(bool each) const {
+  [[nodiscard]] std::size_t write_pdf(bool each) const {
     std::vector<std::string> pages{"sheets", "keys"};
     if (each)
       for (const StudentSheet& one : all_.sheets) pages.push_back(file_of(one));
@@ -71,6 +71,7 @@ class SheetFolder {
                                             static_cast<double>(pages.size()));
       print_pdf(fs::absolute(folder_ / pages[i]).string(), all_.style.patience);
     }
+    return pages.size();
   }
 
  private:
@@ -95,12 +96,15 @@ std::string file_name(std::string student) {
   return student.starts_with('.') ? "-" + student : student;
 }
 
-void write_folder(const Worksheets& all, const std::string& folder,
-                  bool each_as_pdf) {
+void write_folder(const Worksheets& all, const std::string& folder) {
   const SheetFolder files(all, folder);
   files.write_students();
   files.write_class();
-  if (prints_pdf()) files.write_pdf(each_as_pdf);
+}
+
+std::size_t print_folder(const Worksheets& all, const std::string& folder,
+                         bool each) {
+  return prints_pdf() ? SheetFolder(all, folder).write_pdf(each) : 0;
 }
 
 }  // namespace gradwalk::demos

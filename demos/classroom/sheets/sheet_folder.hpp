@@ -10,8 +10,12 @@ namespace gradwalk::demos {
 [[nodiscard]] std::string file_name(std::string student);
 
 /// Writes all sheets and their keys into a folder: to print, to fill in, to
-/// mark; as PDF where Chromium is there, each alone if that is wanted.
-void write_folder(const Worksheets& all, const std::string& folder,
-                  bool each_as_pdf);
+/// mark.
+void write_folder(const Worksheets& all, const std::string& folder);
+
+/// Prints its pages as PDF, where Chromium is there: all sheets, the keys, and
+/// each sheet alone if that is wanted. Returns how many.
+std::size_t print_folder(const Worksheets& all, const std::string& folder,
+                         bool each);
 
 }  // namespace gradwalk::demos
