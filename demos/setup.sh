@@ -29,6 +29,7 @@ node         nodejs              nodejs              nodejs         node
 npm          npm                 npm                 npm            node
 chromium     chromium            chromium            chromium       chromium
 doctest      doctest-dev         doctest-devel       doctest        doctest
+xmllint      libxml2-utils       libxml2             libxml2        libxml2
 '
 
 have() { command -v "$1" >/dev/null 2>&1; }
@@ -52,7 +53,7 @@ is_there() {
     sanitizers) have_sanitizers ;;
     chromium) have chromium || have chromium-browser || have google-chrome ;;
     meson | cmake | ninja | pkg-config | dot | gnuplot | node | npm | valgrind | \
-      patch | doxygen)
+      patch | doxygen | xmllint)
       have "$1" ;;
     python) have python3 ;;
     emscripten) have em++ ;;
