@@ -79,8 +79,8 @@ class Bugs : public Lesson {
     Json engines = Json::array();
     for (const BrokenEngine& engine : zoo()) {
       const Smallest found = smallest_for(engine);
-      const Numbers right = found.problem->right(),
-                    wrong = found.problem->found_by(engine);
+      const ProblemNumbers right = found.problem->right(),
+                           wrong = found.problem->found_by(engine);
       const std::size_t first = first_difference(right, wrong).value();
       rows.push_back({{std::string(engine.name)},
                       {found.size},

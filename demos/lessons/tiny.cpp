@@ -192,7 +192,7 @@ class TinyLesson : public Lesson {
     std::vector<Line> rows{names_of_columns(
         {"backward", "∂loss/∂error", "∂loss/∂y_hat", "∂loss/∂w1"})};
     Json all = Json::object();
-    const auto row = [&](const char* what, const Numbers& found) {
+    const auto row = [&](const char* what, const ProblemNumbers& found) {
       rows.push_back({{what}});
       for (const char* name : {"error", "y_hat", "w1"}) {
         const auto place = std::ranges::find(neuron_names, std::string(name)) -

@@ -14,11 +14,11 @@ using Parsed = nlohmann::json;
 
 namespace {
 
-constexpr int digits = 6;
+constexpr int shown_digits = 6;
 
 /// A neuron, both passes, and a step: as a film, and as questions.
 struct Played {
-  Played() : film(style), questions(digits) {
+  Played() : film(style), questions(shown_digits) {
     Graph graph;
     const Value w = graph.parameter(0.7, "w"), x = graph.input(1.3, "x");
     const Value z = (w * x).named("z");
@@ -68,7 +68,8 @@ TEST_CASE("a film has all questions of a quiz, word for word") {
     CHECK(listed[i]["kind"] == name_of(all[i].kind));
     CHECK(played.text(listed[i]["asked"]) == all[i].asked);
     CHECK(played.text(listed[i]["hints"]) == Parsed(all[i].hints));
-    CHECK(played.text(listed[i]["answer"]) == all[i].right_answer(digits));
+    CHECK(played.text(listed[i]["answer"]) ==
+          all[i].right_answer(shown_digits));
     CHECK(listed[i].contains("right") == !all[i].is_in_words());
     if (all[i].is_in_words())
       CHECK(played.text(listed[i]["accepted"]) == Parsed(all[i].accepted));
@@ -90,7 +91,7 @@ TEST_CASE("a page takes the numbers and sees the mistakes that a quiz does") {
       numbers.push_back(all[i].by(mistake.work));
     for (const double number : numbers) {
       CAPTURE(number);
-      const Grade grade = graded(all[i], number, {}, digits);
+      const Grade grade = graded(all[i], number, {}, shown_digits);
       CHECK(page_takes(number, listed["right"]) == grade.is_right);
       if (grade.is_right) continue;
       Parsed names = Parsed::array(), found = Parsed::array();

@@ -15,7 +15,7 @@ using namespace gradwalk::demos;
 
 namespace {
 
-using Numbers = std::vector<double>;
+using OwnNumbers = std::vector<double>;
 
 constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
 
@@ -34,7 +34,7 @@ const std::map<std::string, double (*)(double)> of_one{
     {"softplus", [](double x) { return std::log(1.0 + std::exp(x)); }},
     {"abs", [](double x) { return x < 0.0 ? -x : x; }}};
 
-double computed(const std::string& name, const Numbers& x) {
+double computed(const std::string& name, const OwnNumbers& x) {
   if (x.size() == 1) return of_one.at(name)(x[0]);
   if (name == "add") return x[0] + x[1];
   if (name == "subtract") return x[0] - x[1];
@@ -93,10 +93,10 @@ std::size_t OwnFormula::node(const std::string& label) const {
   return static_cast<std::size_t>(found - nodes_.begin());
 }
 
-Numbers OwnFormula::values(std::size_t replaced, double number) const {
-  Numbers values;
+OwnNumbers OwnFormula::values(std::size_t replaced, double number) const {
+  OwnNumbers values;
   for (const Node& node : nodes_) {
-    Numbers operands;
+    OwnNumbers operands;
     for (const std::size_t parent : node.parents)
       operands.push_back(values[parent]);
     values.push_back(values.size() == replaced ? number
@@ -108,7 +108,7 @@ Numbers OwnFormula::values(std::size_t replaced, double number) const {
 
 double OwnFormula::paths(std::size_t from, std::size_t to) const {
   if (from == to) return 1.0;
-  const Numbers now = values(none, 0.0);
+  const OwnNumbers now = values(none, 0.0);
   const Node& node = nodes_[to];
   const bool selects = node.operation == "max" || node.operation == "min" ||
                        node.operation == "relu" ||
@@ -120,12 +120,12 @@ double OwnFormula::paths(std::size_t from, std::size_t to) const {
   return count;
 }
 
-double OwnFormula::local(const Edge& edge, const Numbers& values,
+double OwnFormula::local(const Edge& edge, const OwnNumbers& values,
                          double step) const {
   const Node& node = nodes_[edge.node];
-  Numbers high;
+  OwnNumbers high;
   for (const std::size_t parent : node.parents) high.push_back(values[parent]);
-  Numbers low = high;
+  OwnNumbers low = high;
   high[edge.k] += std::max(step, 0.0);
   low[edge.k] -= std::max(-step, 0.0);
   if (step == 0.0) {
@@ -138,7 +138,7 @@ double OwnFormula::local(const Edge& edge, const Numbers& values,
 }
 
 bool OwnFormula::stands_at_a_kink(const std::string& wrong, double by) const {
-  const Numbers now = values(wrong.empty() ? none : node(wrong), by);
+  const OwnNumbers now = values(wrong.empty() ? none : node(wrong), by);
   return std::ranges::any_of(edges_, [&](const auto& row) {
     const double left = local(row.second, now, -1e-5),
                  right = local(row.second, now, 1e-5);
@@ -146,13 +146,13 @@ bool OwnFormula::stands_at_a_kink(const std::string& wrong, double by) const {
   });
 }
 
-Numbers OwnFormula::answers(const Sheet& sheet, const std::string& wrong,
-                            double by) const {
+OwnNumbers OwnFormula::answers(const Sheet& sheet, const std::string& wrong,
+                               double by) const {
   const std::size_t replaced = wrong.empty() ? none : node(wrong);
-  const Numbers now = values(replaced, by);
+  const OwnNumbers now = values(replaced, by);
   std::map<std::string, std::size_t> used;  // of edges between the same two
   std::map<std::string, double> gradients{{nodes_.back().label, 1.0}};
-  Numbers answers;
+  OwnNumbers answers;
   double product = 0.0, last_local = 0.0;
   for (const Question& question : sheet.questions) {
     double answer = std::nan("");
@@ -174,8 +174,8 @@ Numbers OwnFormula::answers(const Sheet& sheet, const std::string& wrong,
     } else if (question.kind == QuestionKind::sum) {
       answer = gradients.at(receiver(question));
     } else if (question.kind == QuestionKind::count_paths) {
-      const std::size_t to = asked.find(" to ");
-      answer = paths(node(asked.substr(11, to - 11)), nodes_.size() - 1);
+      const std::size_t from = asked.find("from ") + 5, to = asked.find(" to ");
+      answer = paths(node(asked.substr(from, to - from)), nodes_.size() - 1);
     }
     answers.push_back(answer);
   }

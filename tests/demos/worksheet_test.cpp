@@ -17,9 +17,9 @@ bool agree(double key, double own) {
   return std::abs(key - own) <= 1e-6 * (1.0 + std::abs(own));
 }
 
-double sigmoid(double x) { return 1.0 / (1.0 + std::exp(-x)); }
+double own_sigmoid(double x) { return 1.0 / (1.0 + std::exp(-x)); }
 
-using Numbers = std::vector<double>;
+using KeyNumbers = std::vector<double>;
 
 /// What a sheet gives before its first question, by names.
 double given(const Sheet& sheet, const std::string& name,
@@ -31,19 +31,19 @@ double given(const Sheet& sheet, const std::string& name,
 }
 
 /// The answers for numbers, in their order.
-Numbers keys_of(const Sheet& sheet) {
-  Numbers keys;
+KeyNumbers keys_of(const Sheet& sheet) {
+  KeyNumbers keys;
   for (const Question& question : sheet.questions)
     if (!question.is_in_words()) keys.push_back(question.answer());
   return keys;
 }
 
 void check_lesson(const std::vector<std::string>& texts,
-                  Numbers (*by_hand)(const Sheet&)) {
+                  KeyNumbers (*by_hand)(const Sheet&)) {
   const Worksheets& all = class_of(texts);
   CHECK(all.sheets.size() == 30);
   for (const StudentSheet& one : all.sheets) {
-    const Numbers keys = keys_of(one.sheet), own = by_hand(one.sheet);
+    const KeyNumbers keys = keys_of(one.sheet), own = by_hand(one.sheet);
     REQUIRE(own.size() > 2);
     REQUIRE(keys.size() >= own.size());
     for (std::size_t i = 0; i < own.size(); ++i) {
@@ -54,12 +54,12 @@ void check_lesson(const std::vector<std::string>& texts,
 }
 
 /// One neuron, w1·x1 + w2·x2 with a bias or without.
-void neuron(const Sheet& sheet, bool has_bias, Numbers& all) {
+void neuron(const Sheet& sheet, bool has_bias, KeyNumbers& all) {
   const std::size_t part = has_bias ? 2 : 0;
   const auto of = [&](const char* name) { return given(sheet, name, part); };
   const double x1 = of("x1"), x2 = of("x2"), y = of("y"), w1 = of("w1"),
                w2 = of("w2"), b = has_bias ? of("b") : 0.0;
-  const double z = w1 * x1 + w2 * x2 + b, a = sigmoid(z);
+  const double z = w1 * x1 + w2 * x2 + b, a = own_sigmoid(z);
   const double error = a - y, slope = a * (1.0 - a);
   all.insert(all.end(),
              {z, a, 0.5 * error * error, error, error, slope, error * slope, x1,
@@ -67,34 +67,34 @@ void neuron(const Sheet& sheet, bool has_bias, Numbers& all) {
   if (has_bias) all.insert(all.end(), {1.0, error * slope});
 }
 
-Numbers or_gate(const Sheet& sheet) {
-  Numbers all;
+KeyNumbers or_gate(const Sheet& sheet) {
+  KeyNumbers all;
   neuron(sheet, false, all);
   neuron(sheet, true, all);
   return all;
 }
 
-Numbers paths(const Sheet& sheet) {
+KeyNumbers paths(const Sheet& sheet) {
   const double a = given(sheet, "a"), b = given(sheet, "b"), c = a + b,
                d = b + 1.0;
   return {c, d, c * d, d, d, c, c, 1, c, 1, d, 1, d, c + d, 1, 2};
 }
 
-Numbers dot_product(const Sheet& sheet) {
+KeyNumbers dot_product(const Sheet& sheet) {
   const double w1 = given(sheet, "w1"), w2 = given(sheet, "w2"),
                x1 = given(sheet, "x1"), x2 = given(sheet, "x2");
   return {w1 * x1 + w2 * x2, x1, x1, x2, x2};
 }
 
-Numbers chain(const Sheet& sheet) {
+KeyNumbers chain(const Sheet& sheet) {
   const auto of = [&](const char* name) { return given(sheet, name); };
   const double w[]{of("w1"), of("w2"), of("w3")};
   const double b[]{of("b1"), of("b2"), of("b3")};
   double a[4]{of("a0")};
-  Numbers all;
+  KeyNumbers all;
   for (int i = 0; i < 3; ++i) {
     const double z = w[i] * a[i] + b[i];
-    a[i + 1] = sigmoid(z);
+    a[i + 1] = own_sigmoid(z);
     all.insert(all.end(), {z, a[i + 1]});
   }
   const double error = a[3] - of("y");
@@ -122,7 +122,7 @@ const SheetMatrix& matrix(const Sheet& sheet, const std::string& name,
 }
 
 Matrix zeros(std::size_t rows, std::size_t columns) {
-  return Matrix(rows, Numbers(columns));
+  return Matrix(rows, KeyNumbers(columns));
 }
 
 /// The first iteration of a net of 2, 3 and 1 neurons, and its step; in loops.
@@ -144,13 +144,13 @@ std::map<std::string, Matrix> xor_iteration(const Sheet& sheet) {
     for (std::size_t r = 0; r < hidden; ++r) {
       const double z = m["W1"][r][0] * m["X"][0][c] +
                        m["W1"][r][1] * m["X"][1][c] + m["b1"][r][0];
-      const double a = sigmoid(z);
+      const double a = own_sigmoid(z);
       m["Z1"][r][c] = z;
       m["A1"][r][c] = a;
       m["∂A1/∂Z1"][r][c] = a * (1.0 - a);
       z2 += m["W2"][0][r] * a;
     }
-    const double a2 = sigmoid(z2), slope = a2 * (1.0 - a2);
+    const double a2 = own_sigmoid(z2), slope = a2 * (1.0 - a2);
     const double da2 = (a2 - m["Y"][0][c]) / static_cast<double>(count);
     m["Z2"][0][c] = z2;
     m["A2"][0][c] = a2;
@@ -187,7 +187,7 @@ TEST_CASE("keys of 20 formulas are those of an evaluation of one's own") {
         ++at_kinks;
         continue;
       }
-      const Numbers answers = own.answers(one.sheet);
+      const KeyNumbers answers = own.answers(one.sheet);
       double root = 0.0;
       for (std::size_t i = 0; i < answers.size(); ++i) {
         const Question& question = one.sheet.questions[i];

@@ -108,8 +108,8 @@ TEST_CASE("every engine of the zoo gives the wrong number it is known for") {
     const Smallest found = smallest_for(engine);
     REQUIRE(found.problem != nullptr);
     CHECK(found.size == row.size);
-    const Numbers right = found.problem->right(),
-                  wrong = found.problem->found_by(engine);
+    const ProblemNumbers right = found.problem->right(),
+                         wrong = found.problem->found_by(engine);
     const std::size_t first = first_difference(right, wrong).value();
     CHECK(found.problem->names().at(first) == row.number);
     CHECK(found.problem->names().size() == right.size());

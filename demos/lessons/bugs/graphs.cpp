@@ -116,18 +116,18 @@ std::vector<Value> SmallGraph::nodes_in(Graph& graph) const {
       *this, [&](double number) { return graph.parameter(number); });
 }
 
-Numbers SmallGraph::right() const {
+ProblemNumbers SmallGraph::right() const {
   Graph graph;
   const std::vector<Value> nodes = nodes_in(graph);
   for (int pass = 0; pass < passes; ++pass) nodes.back().backward();
-  Numbers numbers;
+  ProblemNumbers numbers;
   for (const Value node : nodes) numbers.push_back(node.value());
   for (std::size_t i = nodes.size(); i-- > 0;)
     numbers.push_back(nodes[i].gradient());
   return numbers;
 }
 
-Numbers SmallGraph::found_by(const BrokenEngine& engine) const {
+ProblemNumbers SmallGraph::found_by(const BrokenEngine& engine) const {
   return engine.numbers(*this);
 }
 
@@ -174,8 +174,9 @@ SmallGraph drawn_graph(Random& random) {
   return graph;
 }
 
-Numbers graph_costs(int steps) {
-  Numbers costs, parameters(std::begin(first_weights), std::end(first_weights));
+ProblemNumbers graph_costs(int steps) {
+  ProblemNumbers costs,
+      parameters(std::begin(first_weights), std::end(first_weights));
   for (int step = 0; step <= steps; ++step) {
     Graph graph;
     std::vector<Value> nodes;

@@ -22,8 +22,9 @@ class SmallGraph : public Problem {
 
   [[nodiscard]] std::string given() const override;
   [[nodiscard]] std::vector<std::string> names() const override;
-  [[nodiscard]] Numbers right() const override;
-  [[nodiscard]] Numbers found_by(const BrokenEngine& engine) const override;
+  [[nodiscard]] ProblemNumbers right() const override;
+  [[nodiscard]] ProblemNumbers found_by(
+      const BrokenEngine& engine) const override;
   Value record_in(Graph& graph) const override;
   [[nodiscard]] std::unique_ptr<Problem> copy() const override {
     return std::make_unique<SmallGraph>(*this);
@@ -45,6 +46,6 @@ class SmallGraph : public Problem {
 [[nodiscard]] SmallGraph drawn_graph(Random& random);
 
 /// What a small net of one input costs after 0, 1, … steps by gradwalk.
-[[nodiscard]] Numbers graph_costs(int steps);
+[[nodiscard]] ProblemNumbers graph_costs(int steps);
 
 }  // namespace gradwalk::demos

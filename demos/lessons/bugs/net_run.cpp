@@ -11,7 +11,7 @@ namespace gradwalk::demos {
 
 namespace {
 
-void append(Numbers& numbers, const Matrix& matrix) {
+void append(ProblemNumbers& numbers, const Matrix& matrix) {
   for (const std::vector<double>& row : matrix)
     numbers.insert(numbers.end(), row.begin(), row.end());
 }
@@ -33,9 +33,9 @@ NetRun::NetRun(Graph& graph, const SmallNet& net)
   cost_ = mean(losses).named("cost");
 }
 
-Numbers NetRun::step(const BrokenEngine* engine) {
+ProblemNumbers NetRun::step(const BrokenEngine* engine) {
   cost_.backward();
-  Numbers numbers;
+  ProblemNumbers numbers;
   for (std::size_t l = 0; l < layers(); ++l) {
     append(numbers, over_passes(l, &Layer::Output::z, &Value::value));
     if (l + 1 < layers())
@@ -53,7 +53,7 @@ Numbers NetRun::step(const BrokenEngine* engine) {
   return numbers;
 }
 
-void NetRun::step_by_gradwalk(Numbers& numbers) {
+void NetRun::step_by_gradwalk(ProblemNumbers& numbers) {
   for (std::size_t l = layers(); l-- > 0;) {
     // Of each example's own loss, as by hand.
     Matrix dz = over_passes(l, &Layer::Output::z, &Value::gradient);
@@ -66,7 +66,7 @@ void NetRun::step_by_gradwalk(Numbers& numbers) {
   GradientDescent(given_.rate).step(net_.parameters());
 }
 
-void NetRun::step_by_hand(const BrokenEngine& engine, Numbers& numbers) {
+void NetRun::step_by_hand(const BrokenEngine& engine, ProblemNumbers& numbers) {
   // Where there is no other layer, its gradient is not taken.
   const bool is_alone =
       engine.fault_by_hand == Fault::returned && layers() == 1;

@@ -16,7 +16,7 @@ class NetRun {
 
   /// One step by gradwalk, or by an engine of the zoo: all numbers of it, as
   /// SmallNet::names() has them.
-  Numbers step(const BrokenEngine* engine);
+  ProblemNumbers step(const BrokenEngine* engine);
 
  private:
   [[nodiscard]] std::size_t layers() const { return net_.layers().size(); }
@@ -26,8 +26,8 @@ class NetRun {
   }
   [[nodiscard]] ForwardPass pass() const;
   /// Each adds its gradients to `numbers`, and moves the parameters.
-  void step_by_gradwalk(Numbers& numbers);
-  void step_by_hand(const BrokenEngine& engine, Numbers& numbers);
+  void step_by_gradwalk(ProblemNumbers& numbers);
+  void step_by_hand(const BrokenEngine& engine, ProblemNumbers& numbers);
   void move(std::size_t l, double rate, const HandGradients& by);
 
   const SmallNet& given_;

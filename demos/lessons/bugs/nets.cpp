@@ -10,7 +10,7 @@ namespace gradwalk::demos {
 
 namespace {
 
-Numbers numbers_of(const SmallNet& net, const BrokenEngine* engine) {
+ProblemNumbers numbers_of(const SmallNet& net, const BrokenEngine* engine) {
   Graph graph;
   return NetRun(graph, net).step(engine);
 }
@@ -133,9 +133,9 @@ std::vector<std::string> SmallNet::names() const {
   return all;
 }
 
-Numbers SmallNet::right() const { return numbers_of(*this, nullptr); }
+ProblemNumbers SmallNet::right() const { return numbers_of(*this, nullptr); }
 
-Numbers SmallNet::found_by(const BrokenEngine& engine) const {
+ProblemNumbers SmallNet::found_by(const BrokenEngine& engine) const {
   return numbers_of(*this, &engine);
 }
 
@@ -169,7 +169,7 @@ SmallNet drawn_net(Random& random) {
   return net;
 }
 
-Numbers net_costs(const BrokenEngine* engine, double bright, int steps) {
+ProblemNumbers net_costs(const BrokenEngine* engine, double bright, int steps) {
   SmallNet net;
   net.resize({2, 2, 2}, 4);
   net.examples = {{0.0, 0.0}, {0.0, bright}, {bright, 0.0}, {bright, bright}};
@@ -180,7 +180,7 @@ Numbers net_costs(const BrokenEngine* engine, double bright, int steps) {
   // clang-format on
   Graph graph;
   NetRun run(graph, net);
-  Numbers costs{run.cost().value()};
+  ProblemNumbers costs{run.cost().value()};
   for (int step = 0; step < steps; ++step) {
     run.step(engine);
     costs.push_back(run.cost().value());

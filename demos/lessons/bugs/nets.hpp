@@ -12,7 +12,7 @@ class SmallNet : public Problem {
   std::vector<std::size_t> sizes;  ///< inputs, hidden layers …, classes
   Matrix examples;                 ///< examples × inputs
   std::vector<std::size_t> labels;
-  Numbers parameters;  ///< neuron by neuron: its weights, then its bias
+  ProblemNumbers parameters;  ///< neuron by neuron: its weights, then its bias
   double rate = 1.0;
 
   /// Room for the parameters of these layers, and for so many examples.
@@ -20,8 +20,9 @@ class SmallNet : public Problem {
 
   [[nodiscard]] std::string given() const override;
   [[nodiscard]] std::vector<std::string> names() const override;
-  [[nodiscard]] Numbers right() const override;
-  [[nodiscard]] Numbers found_by(const BrokenEngine& engine) const override;
+  [[nodiscard]] ProblemNumbers right() const override;
+  [[nodiscard]] ProblemNumbers found_by(
+      const BrokenEngine& engine) const override;
   Value record_in(Graph& graph) const override;
   [[nodiscard]] std::unique_ptr<Problem> copy() const override {
     return std::make_unique<SmallNet>(*this);
@@ -37,7 +38,7 @@ class SmallNet : public Problem {
 
 /// What a net that learns OR costs after 0, 1, … steps; of a null engine, by
 /// gradwalk. Its inputs are 0 or `bright`.
-[[nodiscard]] Numbers net_costs(const BrokenEngine* engine, double bright,
-                                int steps);
+[[nodiscard]] ProblemNumbers net_costs(const BrokenEngine* engine,
+                                       double bright, int steps);
 
 }  // namespace gradwalk::demos

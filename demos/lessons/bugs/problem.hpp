@@ -11,7 +11,7 @@
 namespace gradwalk::demos {
 
 struct BrokenEngine;
-using Numbers = std::vector<double>;
+using ProblemNumbers = std::vector<double>;
 
 /// Every leaf of a graph, and every input, weight and bias of a net, has one of
 /// these: one of each sign, and one that is large.
@@ -27,8 +27,9 @@ class Problem {
   /// The names of the numbers that an engine finds, in the order in which it
   /// finds them; what gradwalk finds; and what an engine of the zoo does.
   [[nodiscard]] virtual std::vector<std::string> names() const = 0;
-  [[nodiscard]] virtual Numbers right() const = 0;
-  [[nodiscard]] virtual Numbers found_by(const BrokenEngine& engine) const = 0;
+  [[nodiscard]] virtual ProblemNumbers right() const = 0;
+  [[nodiscard]] virtual ProblemNumbers found_by(
+      const BrokenEngine& engine) const = 0;
   /// Its root, with names.
   virtual Value record_in(Graph& graph) const = 0;
   [[nodiscard]] virtual std::unique_ptr<Problem> copy() const = 0;

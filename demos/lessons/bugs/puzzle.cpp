@@ -52,7 +52,7 @@ void Puzzle::show(Story& story) const {
 }
 
 std::string Puzzle::reply(const BrokenEngine& other, Digits digits) const {
-  const Numbers theirs = problem_->found_by(other);
+  const ProblemNumbers theirs = problem_->found_by(other);
   const std::size_t first = first_difference(found_, theirs).value();
   return fmt::format("{} would have found {} for {}, and here it is {}.",
                      capitalized(std::string(other.name)),

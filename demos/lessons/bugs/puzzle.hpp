@@ -26,7 +26,7 @@ class Puzzle {
 
   const BrokenEngine& engine_;
   std::unique_ptr<Problem> problem_;
-  Numbers right_, found_;
+  ProblemNumbers right_, found_;
 };
 
 }  // namespace gradwalk::demos

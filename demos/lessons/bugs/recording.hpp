@@ -55,13 +55,13 @@ Number cost_of_points(const std::vector<Number>& weights, Leaf leaf) {
 }
 
 /// An engine made from tiny: the values, then the gradients from the root on.
-template <class Number> Numbers numbers_in(const SmallGraph& graph) {
+template <class Number> ProblemNumbers numbers_in(const SmallGraph& graph) {
   using Node = typename Number::element_type;
   const std::vector<Number> nodes = recorded<Number>(graph, [](double number) {
     return std::make_shared<Node>(Node{number, 0.0, {}, {}});
   });
   for (int pass = 0; pass < graph.passes; ++pass) backward(nodes.back());
-  Numbers numbers;
+  ProblemNumbers numbers;
   for (const Number& node : nodes) numbers.push_back(node->value);
   for (std::size_t i = nodes.size(); i-- > 0;)
     numbers.push_back(nodes[i]->gradient);
@@ -69,14 +69,14 @@ template <class Number> Numbers numbers_in(const SmallGraph& graph) {
 }
 
 /// The same net as `graph_costs` trains. Its weights live from step to step.
-template <class Number> Numbers costs_in(int steps) {
+template <class Number> ProblemNumbers costs_in(int steps) {
   using Node = typename Number::element_type;
   const auto leaf = [](double number) {
     return std::make_shared<Node>(Node{number, 0.0, {}, {}});
   };
   std::vector<Number> weights;
   for (const double number : first_weights) weights.push_back(leaf(number));
-  Numbers costs;
+  ProblemNumbers costs;
   for (int step = 0; step <= steps; ++step) {
     const Number cost = cost_of_points<Number>(weights, leaf);
     costs.push_back(cost->value);

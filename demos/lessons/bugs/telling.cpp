@@ -71,7 +71,8 @@ void show_search(Story& story, const BrokenEngine& engine,
 void show_fault(Story& story, const BrokenEngine& engine,
                 const Problem& problem) {
   story.heading(fmt::format("{}: where and why", engine.name));
-  const Numbers right = problem.right(), found = problem.found_by(engine);
+  const ProblemNumbers right = problem.right(),
+                       found = problem.found_by(engine);
   const std::size_t first = first_difference(right, found).value();
   story.say(
       fmt::format("The first wrong number is {}: it is {}, and should be "
@@ -95,8 +96,8 @@ Trainings trainings_of(const BrokenEngine& engine) {
   return {graph_costs(most_steps), engine.costs(most_steps)};
 }
 
-void show_numbers(Story& story, const Problem& problem, const Numbers* right,
-                  const Numbers& found) {
+void show_numbers(Story& story, const Problem& problem,
+                  const ProblemNumbers* right, const ProblemNumbers& found) {
   std::vector<Line> rows{names_of_columns({"number"})};
   if (right != nullptr) rows[0].push_back({"gradwalk", Ink::name});
   rows[0].push_back({"this engine", Ink::name});
@@ -121,7 +122,7 @@ void tell(Story& story, Graph& graph, const BrokenEngine& engine,
   story.play_forward(walk);
   story.play_backward(walk);
   story.blank();
-  const Numbers right = problem.right();
+  const ProblemNumbers right = problem.right();
   show_numbers(story, problem, &right, problem.found_by(engine));
   story.drawing(1, walk.root());
   story.pause();
@@ -130,7 +131,7 @@ void tell(Story& story, Graph& graph, const BrokenEngine& engine,
 
 Figure figure_of(const BrokenEngine& engine) {
   const auto [right, found] = trainings_of(engine);
-  const auto series = [](std::string name, const Numbers& costs) {
+  const auto series = [](std::string name, const ProblemNumbers& costs) {
     Series line{std::move(name), Mark::line, {}};
     for (std::size_t step = 0; step < costs.size(); ++step)
       line.points.push_back({static_cast<double>(step), costs[step]});
@@ -143,8 +144,8 @@ Figure figure_of(const BrokenEngine& engine) {
                       series(std::string(engine.name), found)}}};
 }
 
-Json document_of(const Problem& problem, const Numbers& right,
-                 const Numbers& found) {
+Json document_of(const Problem& problem, const ProblemNumbers& right,
+                 const ProblemNumbers& found) {
   Json numbers = Json::array();
   const std::vector<std::string> names = problem.names();
   for (std::size_t i = 0; i < names.size(); ++i)
@@ -155,7 +156,8 @@ Json document_of(const Problem& problem, const Numbers& right,
 
 Json document_of(const BrokenEngine& engine, const Smallest& smallest) {
   const Problem& problem = *smallest.problem;
-  const Numbers right = problem.right(), found = problem.found_by(engine);
+  const ProblemNumbers right = problem.right(),
+                       found = problem.found_by(engine);
   Json tried = Json::array();
   for (const auto& [size, problems] : smallest.tried)
     tried.push_back({{"size", size}, {"problems", problems}});

@@ -7,7 +7,7 @@ namespace gradwalk::demos {
 
 /// What a training costs after 0, 1, … steps.
 struct Trainings {
-  Numbers by_gradwalk, by_engine;
+  ProblemNumbers by_gradwalk, by_engine;
 };
 [[nodiscard]] Trainings trainings_of(const BrokenEngine& engine);
 
@@ -18,14 +18,15 @@ void tell(Story& story, Graph& graph, const BrokenEngine& engine,
 
 /// What an engine finds, a row for each number; with gradwalk's beside it,
 /// unless that is null.
-void show_numbers(Story& story, const Problem& problem, const Numbers* right,
-                  const Numbers& found);
+void show_numbers(Story& story, const Problem& problem,
+                  const ProblemNumbers* right, const ProblemNumbers& found);
 
 [[nodiscard]] Figure figure_of(const BrokenEngine& engine);
 
 /// Each number in the document: its name, gradwalk's and an engine's.
-[[nodiscard]] Json document_of(const Problem& problem, const Numbers& right,
-                               const Numbers& found);
+[[nodiscard]] Json document_of(const Problem& problem,
+                               const ProblemNumbers& right,
+                               const ProblemNumbers& found);
 
 /// An engine's member of the document.
 [[nodiscard]] Json document_of(const BrokenEngine& engine,

@@ -111,8 +111,8 @@ bool differ(double a, double b) {
            share * std::max({1.0, std::abs(a), std::abs(b)}));
 }
 
-std::optional<std::size_t> first_difference(const Numbers& a,
-                                            const Numbers& b) {
+std::optional<std::size_t> first_difference(const ProblemNumbers& a,
+                                            const ProblemNumbers& b) {
   for (std::size_t i = 0; i < a.size(); ++i)
     if (differ(a[i], b[i])) return i;
   return std::nullopt;

@@ -19,8 +19,8 @@ struct BrokenEngine {
   std::string_view why;               ///< its numbers are wrong
   std::string_view wrong{}, right{};  ///< the lines of source
   // Of one for graphs.
-  Numbers (*numbers)(const SmallGraph&) = nullptr;
-  Numbers (*costs)(int steps) = nullptr;
+  ProblemNumbers (*numbers)(const SmallGraph&) = nullptr;
+  ProblemNumbers (*costs)(int steps) = nullptr;
   // Of one for nets.
   Fault fault_by_hand = Fault::none;
   double direction = 1.0;  ///< of its step: 1 is downhill
@@ -40,8 +40,8 @@ struct BrokenEngine {
 [[nodiscard]] bool differ(double a, double b);
 
 /// The first place where two lists do; none where they are the same.
-[[nodiscard]] std::optional<std::size_t> first_difference(const Numbers& a,
-                                                          const Numbers& b);
+[[nodiscard]] std::optional<std::size_t> first_difference(
+    const ProblemNumbers& a, const ProblemNumbers& b);
 
 /// The smallest problem that tells an engine from gradwalk.
 struct Smallest {
