@@ -46,6 +46,9 @@ std::vector<LikelyMistake> value_mistakes(const Operation& operation) {
           const std::array swapped{x[1], x[0]};
           return value(swapped);
         });
+  if (name == "add")
+    add("sign lost", "Here the second number is added, not taken away.",
+        [](Numbers x) { return x[0] - x[1]; });
   if (name == "squared_error") {
     add("half forgotten", "Half of the square: the ½ is missing.",
         [value = operation.value](Numbers x) { return 2.0 * value(x); });
@@ -86,6 +89,22 @@ std::vector<LikelyMistake> local_mistakes(const Operation& operation,
                      "operand.",
                      [local](Numbers x) { return local(x.first(1), x[0]); }});
   }
+  const std::string_view name = operation.name;
+  if (name == "square" || (name == "pow" && k == 0))
+    found.push_back({"exponent forgotten",
+                     "The exponent stands in front: the slope of a² is 2·a.",
+                     [local, is_square = name == "square"](Numbers x) {
+                       return local(x.first(x.size() - 1), x.back()) /
+                              (is_square ? 2.0 : x[1]);
+                     }});
+  if (name == "squared_error")
+    found.push_back(
+        {"half forgotten", "The ½ and the 2 of the square cancel each other.",
+         [local](Numbers x) { return 2.0 * local(x.first(2), x.back()); }});
+  if (name == "sigmoid")
+    found.push_back({"result forgotten",
+                     "The slope is y·(1 - y): multiply by y, too.",
+                     [](Numbers x) { return 1.0 - x.back(); }});
   if (operation.arity == 2)
     found.push_back({"the other parent's",
                      "That is the local gradient for the other parent.",

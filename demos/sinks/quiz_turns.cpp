@@ -13,13 +13,6 @@ namespace {
 
 constexpr int most_tries = 3;
 
-std::string lowered(std::string text) {
-  std::ranges::transform(text, text.begin(), [](unsigned char c) {
-    return static_cast<char>(std::tolower(c));
-  });
-  return text;
-}
-
 }  // namespace
 
 Quiz::Quiz(const Style& style, QuizPlan plan)

@@ -56,6 +56,12 @@ std::vector<std::string> lines_of(const std::string& text, std::size_t most) {
   return lines;
 }
 
+std::string lowered(std::string text) {
+  for (char& c : text)
+    c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return text;
+}
+
 std::string in_markup(std::string_view text) {
   std::string safe;
   for (const char c : text) switch (c) {

@@ -37,6 +37,9 @@ template <class Range>
 /// `one`, …, `twelve`, and in digits from 13 on.
 [[nodiscard]] std::string in_words(std::size_t count);
 
+/// Without capitals, of ASCII.
+[[nodiscard]] std::string lowered(std::string text);
+
 /// With a capital first letter.
 [[nodiscard]] std::string capitalized(std::string text);
 

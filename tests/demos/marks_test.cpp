@@ -167,34 +167,38 @@ TEST_CASE("planted mistakes are named, after right answers and wrong ones") {
 
 TEST_CASE("what follows from a wrong answer counts from there on") {
   int sheets = 0, followed = 0;
-  for (const ClassroomFormula& formula : classroom_formulas) {
-    const Worksheets& all = class_of({"expr", std::string(formula.text)});
-    for (const StudentSheet& one : all.sheets) {
-      const OwnFormula own(one.texts);
-      const double wrong = another(one.sheet.questions[0].answer());
-      const std::string node = node_of_first(one.sheet);
-      if (own.stands_at_a_kink() || own.stands_at_a_kink(node, wrong)) continue;
-      const auto answers = own.answers(one.sheet, node, wrong);
-      HandedIn handed_in{one.student};
-      const LaidOut laid_out = all.laid_out(one);
-      for (const std::size_t i : laid_out.asked())
-        handed_in.answers[laid_out.number(i)] =
-            one.sheet.questions[i].is_in_words()
-                ? one.sheet.questions[i].accepted.front()
-                : gradwalk::number(answers[i], 6);
-      const MarkedSheet marks = marked(all, one, handed_in, "a file");
-      CHECK(marks.marks[0].verdict == MarkedAnswer::Verdict::wrong);
-      CHECK(marks.count(MarkedAnswer::Verdict::wrong) == 1);
-      for (const MarkedAnswer& mark : marks.marks) {
-        INFO(fmt::format("{}", fmt::join(one.texts, " ")), ", ",
-             marks.marks[0].answer, ": ", mark.question->asked, " = ",
-             mark.answer);
-        CHECK((mark.number == 1 || mark.counts()));
+  // Written with so many digits, and worked out with all of them.
+  for (const int digits : {6, 2})
+    for (const ClassroomFormula& formula : classroom_formulas) {
+      const Worksheets& all = class_of({"expr", std::string(formula.text)});
+      for (const StudentSheet& one : all.sheets) {
+        const OwnFormula own(one.texts);
+        const double wrong = another(one.sheet.questions[0].answer());
+        const std::string node = node_of_first(one.sheet);
+        if (own.stands_at_a_kink() || own.stands_at_a_kink(node, wrong))
+          continue;
+        const auto answers = own.answers(one.sheet, node, wrong);
+        HandedIn handed_in{one.student};
+        const LaidOut laid_out = all.laid_out(one);
+        for (const std::size_t i : laid_out.asked())
+          handed_in.answers[laid_out.number(i)] =
+              one.sheet.questions[i].is_in_words()
+                  ? one.sheet.questions[i].accepted.front()
+                  : gradwalk::number(answers[i], digits);
+        const MarkedSheet marks = marked(all, one, handed_in, "a file");
+        CHECK(marks.marks[0].verdict == MarkedAnswer::Verdict::wrong);
+        CHECK(marks.count(MarkedAnswer::Verdict::wrong) == 1);
+        for (const MarkedAnswer& mark : marks.marks) {
+          INFO(fmt::format("{}", fmt::join(one.texts, " ")), ", ",
+               marks.marks[0].answer, ": ", mark.question->asked, " = ",
+               mark.answer);
+          CHECK((mark.number == 1 || mark.counts()));
+        }
+        followed +=
+            static_cast<int>(marks.count(MarkedAnswer::Verdict::follows));
+        ++sheets;
       }
-      followed += static_cast<int>(marks.count(MarkedAnswer::Verdict::follows));
-      ++sheets;
     }
-  }
   MESSAGE(followed, " answers carried forward on ", sheets, " sheets");
   CHECK(sheets > 560);
   CHECK(followed > 3000);
