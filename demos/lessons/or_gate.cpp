@@ -1,6 +1,9 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <gradwalk/graph.hpp>
+#include <iterator>
+#include <utility>
 
 #include "or_gate/neuron.hpp"
 #include "or_gate/words.hpp"
@@ -30,6 +33,23 @@ class OrGate : public Lesson {
     options.data("--b", from_.b, "the bias, once there is one");
     options.number("--rate", rate_, "the learning rate");
     options.nodes(by_operations_);
+  }
+
+  /// The label of an example is what OR says of it.
+  [[nodiscard]] std::vector<std::string> varied(std::vector<std::string> texts,
+                                                const Options& options,
+                                                Draw& draw) override {
+    texts = Lesson::varied(std::move(texts), options, draw);
+    if (!draw.draws("y")) return texts;
+    const auto number = [&](const std::string& name, double own) {
+      const auto drawn = std::find(texts.rbegin(), texts.rend(), name);
+      return drawn == texts.rend() ? own
+                                   : parsed_number(*std::prev(drawn)).value();
+    };
+    const bool is_on =
+        number("--x1", from_.x1) != 0.0 || number("--x2", from_.x2) != 0.0;
+    texts.insert(texts.end(), {"--y", is_on ? "1" : "0"});
+    return texts;
   }
 
   void tell(Story& story) override {
