@@ -16,7 +16,7 @@ class Check : public Command {
  public:
   [[nodiscard]] std::string_view name() const override { return "check"; }
   [[nodiscard]] std::string_view teaches() const override {
-    return "exercises in C++: your file compiled and tested";
+    return "exercises in C++, compiled and tested";
   }
 
   void declare(Options& options) override {

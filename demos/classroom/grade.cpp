@@ -66,8 +66,9 @@ class GradeAnswers : public Command {
         sheets.push_back(marked(quizzes.sheets, quizzes.sheets.sheets[i],
                                 quizzes.handed_in[i], texts_[i]));
         // A quiz may have asked for some kinds only.
-        std::erase_if(sheets.back().marks, [](const MarkedAnswer& answer) {
-          return answer.verdict == MarkedAnswer::Verdict::blank;
+        const auto& said = quizzes.handed_in[i].answers;
+        std::erase_if(sheets.back().marks, [&](const MarkedAnswer& answer) {
+          return !said.contains(answer.number);
         });
       }
       return report(story, quizzes.sheets, sheets);
@@ -80,15 +81,28 @@ class GradeAnswers : public Command {
   }
 
  private:
+  /// Capitals do not matter in a name.
+  static std::vector<StudentSheet>::const_iterator key_of(
+      const Worksheets& all, const std::string& student,
+      const std::string& path) {
+    if (student.empty()) throw Error(path, "a name beside the answers", "none");
+    const auto key =
+        std::ranges::find_if(all.sheets, [&](const StudentSheet& sheet) {
+          return lowered(sheet.student) == lowered(student);
+        });
+    if (key == all.sheets.end())
+      throw Error(path, "a name that the keys have", student);
+    return key;
+  }
+
   [[nodiscard]] std::vector<MarkedSheet> marked_sheets(
       const Worksheets& all) const {
     std::vector<MarkedSheet> sheets;
     for (std::size_t i = 1; i < texts_.size(); ++i)
       for (const HandedIn& one : read_handed_in(texts_[i])) {
-        const auto key =
-            std::ranges::find(all.sheets, one.student, &StudentSheet::student);
-        if (key == all.sheets.end())
-          throw Error(texts_[i], "a name that the keys have", one.student);
+        const auto key = key_of(all, one.student, texts_[i]);
+        if (!one.title.empty() && one.title != key->sheet.title)
+          throw Error(texts_[i], "a sheet of " + key->sheet.title, one.title);
         for (const MarkedSheet& other : sheets)
           if (other.sheet == &*key)
             throw Error(texts_[i], "one sheet of " + one.student, "another");

@@ -57,7 +57,7 @@ const std::vector<std::pair<std::string, std::string>>& done() {
   static const std::vector<std::pair<std::string, std::string>> all{
       {"worksheet", "sheets for each student, and their keys"},
       {"grade", "marks answers, and says what was done"},
-      {"check", "exercises in C++: your file compiled and tested"},
+      {"check", "exercises in C++, compiled and tested"},
   };
   return all;
 }

@@ -125,7 +125,9 @@ TEST_CASE("right answers are right in every form that is handed in") {
         file("one.json", Json{{"name", "Ada"}, {"answers", by_number}}.dump()),
         file("list.json",
              Json::array({{{"name", "Ada"}, {"answers", by_number}}}).dump()),
-        file("sheet.md", "# Sheet\n\nName: Ada\n\n" + filled)}) {
+        file("sheet.md",
+             "# z = w*x + b; p = sigmoid(z); L = (p - y)^2\n\nName: Ada\n\n" +
+                 filled)}) {
     CAPTURE(path);
     const auto all = verdicts(sheets.graded(path), 0);
     CHECK(all.size() >= 18);
@@ -271,6 +273,12 @@ TEST_CASE("answers are refused that belong to no sheet") {
                     "…}}, or a list, got something else");
   check_refused(gradwalk(grade + twice),
                 twice + ": expected one sheet of Ada, got another");
+  const std::string other =
+      file("ada.md", "# Other\n\nName: ada\n\n1. a = 2\n");
+  check_refused(gradwalk(grade + other),
+                other +
+                    ": expected a sheet of z = w*x + b; p = sigmoid(z); L "
+                    "= (p - y)^2, got Other");
   check_refused(gradwalk("grade " + odd + " " + eve),
                 odd +
                     ": expected the keys.json of a worksheet that this "
@@ -306,6 +314,6 @@ TEST_CASE("a single step is marked, and its factor that is wrong is named") {
   check_refused(gradwalk("grade --step 'dL/dv = 4' " + lesson),
                 "--step: expected nodes of expr, got ∂L/∂v");
   check_refused(gradwalk("grade --step 4 " + lesson),
-                "--step: expected an equation, such as dL/dw = 0.5*2 or "
-                "z = 1.25, got 4");
+                "--step: expected an equation with numbers on its right, such "
+                "as dL/dw = 0.5*2 or z = 1.25, got 4");
 }

@@ -11,6 +11,7 @@
 #include "story/files.hpp"
 #include "story/json.hpp"
 #include "story/options.hpp"
+#include "story/text.hpp"
 #include "table/csv.hpp"
 
 namespace gradwalk::demos {
@@ -18,7 +19,7 @@ namespace gradwalk::demos {
 namespace {
 
 std::string trimmed(const std::string& text,
-                    const std::string& blanks = " \t\r\n_") {
+                    const std::string& blanks = " \t\r\n_*") {
   const std::size_t first = text.find_first_not_of(blanks);
   if (first == std::string::npos) return "";
   return text.substr(first, text.find_last_not_of(blanks) - first + 1);
@@ -33,12 +34,6 @@ std::size_t number_in(std::string text) {
       std::min(text.find_first_not_of("0123456789"), text.size());
   const bool is_whole = end == text.size() || text[end] == '.';
   return is_whole ? parsed_count(text.substr(0, end)).value_or(0) : 0;
-}
-
-std::string lowered(std::string text) {
-  for (char& c : text)
-    c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return text;
 }
 
 /// The column of one of these names; none: the number of columns.
@@ -131,6 +126,8 @@ std::vector<HandedIn> read_markdown(const std::string& path) {
   HandedIn one{std::filesystem::path(path).stem().string()};
   std::istringstream lines(read_text(path));
   for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with("# ") && one.title.empty())
+      one.title = trimmed(line.substr(2));
     if (line.starts_with("Name:")) one.student = trimmed(line.substr(5));
     if (const std::size_t number = number_in(line); number > 0)
       one.answers[number] = answer_in(line);

@@ -14,6 +14,7 @@ namespace gradwalk::demos {
 struct HandedIn {
   std::string student;
   std::map<std::size_t, std::string> answers{};  ///< by their numbers
+  std::string title{};                           ///< of the sheet, or ""
 };
 
 /// The answers of a file: a table in CSV (a row for each student and a column

@@ -32,7 +32,7 @@ struct Tally {
   }
 };
 
-/// By their names; one that none explains has the name "another".
+/// By their names.
 std::vector<std::pair<std::string, Tally>> tallies(
     std::span<const MarkedSheet> sheets) {
   std::map<std::string, Tally> by_name;
@@ -40,9 +40,10 @@ std::vector<std::pair<std::string, Tally>> tallies(
     for (const MarkedAnswer& mark : sheet.marks) {
       if (mark.verdict != Verdict::wrong) continue;
       const std::string& student = sheet.sheet->student;
-      for (const LikelyMistake* mistake : mark.mistakes)
-        by_name[std::string(mistake->name)].add(mark, student);
-      if (mark.mistakes.empty()) by_name["another"].add(mark, student);
+      // Of several that lead to this number, the simplest.
+      by_name[mark.mistakes.empty() ? "not recognised"
+                                    : std::string(mark.mistakes[0]->name)]
+          .add(mark, student);
     }
   std::vector<std::pair<std::string, Tally>> sorted(by_name.begin(),
                                                     by_name.end());

@@ -33,7 +33,9 @@ std::string without_blanks(std::string text) {
 StepEquation::StepEquation(const std::string& written) {
   const std::size_t equals = written.rfind('=');
   const auto refuse = [](const std::string& got) {
-    throw Error("--step", "an equation, such as dL/dw = 0.5*2 or z = 1.25",
+    throw Error("--step",
+                "an equation with numbers on its right, such as dL/dw = 0.5*2 "
+                "or z = 1.25",
                 got);
   };
   if (equals == std::string::npos) refuse(written);

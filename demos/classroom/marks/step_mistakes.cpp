@@ -77,21 +77,11 @@ class StepDiagnosis {
   }
 
   void try_all() {
-    for (const Path& path : paths_.listed) {
-      if (paths_.count > 1)
-        consider(paths_.sum - path.product, "path forgotten",
-                 fmt::format("There are {} paths: add all of their products.",
-                             paths_.count));
+    consider(-paths_.sum, "sign", "Look at the sign.");
+    if (paths_.count > 1) try_paths();
+    for (const Path& path : paths_.listed)
       for (std::size_t j = 0; j < path.local_gradients.size(); ++j)
         try_edge({path, j});
-    }
-    if (paths_.count > 1) {
-      double product = 1.0;
-      for (const Path& path : paths_.listed) product *= path.product;
-      consider(product, "product for sum",
-               "Along a path numbers are multiplied, over paths added.");
-    }
-    consider(-paths_.sum, "sign", "Look at the sign.");
     consider(paths_.listed.front().nodes.front().value(), "value for gradient",
              "That is the node's value; asked is how fast the result changes "
              "with it.");
@@ -102,7 +92,25 @@ class StepDiagnosis {
  private:
   [[nodiscard]] std::string number(double x) const { return shown(x, digits_); }
 
+  void try_paths() {
+    double product = 1.0;
+    for (const Path& path : paths_.listed) {
+      const std::string advice = fmt::format(
+          "There are {} paths: add all of their products.", paths_.count);
+      consider(path.product, "path forgotten", advice);
+      consider(paths_.sum - path.product, "path forgotten", advice);
+      product *= path.product;
+    }
+    consider(product, "product for sum",
+             "Along a path numbers are multiplied, over paths added.");
+  }
+
   void try_edge(const Edge& edge) {
+    const bool is_told =
+        std::ranges::any_of(found_, [](const StepMistake& mistake) {
+          return mistake.name == "another factor" || mistake.name == "sign";
+        });
+    if (is_told) return;
     const double others = paths_.sum - edge.path.product;
     if (edge.path.local_gradients.size() > 1)
       consider(others + edge.product_with(1.0), "factor forgotten",
