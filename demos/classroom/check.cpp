@@ -129,8 +129,10 @@ class Check : public Command {
     story.blank();
     story.say(submission.passes()
                   ? fmt::format("All {} checks are right.", right)
-              : submission.checks.empty()
-                  ? "No check was made."
+              : submission.checks.empty() ? "No check was made."
+              : !submission.broken_off.empty()
+                  ? fmt::format(
+                        "{} checks are right; the others were not made.", right)
                   : fmt::format("{} of {} checks are right.", right,
                                 submission.checks.size()));
     story.entries({{"exercise", exercise.name},
