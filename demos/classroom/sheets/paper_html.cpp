@@ -102,16 +102,50 @@ class HtmlRows {
   std::string text_;
 };
 
-std::string section_of(const Worksheets& all, const StudentSheet& one,
-                       Paper paper) {
-  const bool is_key = paper == Paper::key;
+/// A text within a string of CSS, in an element `style`.
+std::string in_css(std::string_view text) {
+  std::string safe;
+  for (const char c : text)
+    if (std::string_view("\\\"<\n").find(c) != std::string_view::npos)
+      safe += fmt::format("\\{:x} ", static_cast<int>(c));
+    else
+      safe += c;
+  return safe;
+}
+
+/// Whose sheet it is, at the foot of each of its pages: browsers that know no
+/// such boxes leave them out.
+std::string foot_of(const StudentSheet& one, std::size_t i) {
   return fmt::format(
-      "<section>\n<h1>{}</h1>\n<p class=\"name\"><span>{}: {}</span></p>\n"
-      "<p class=\"note\">{}</p>\n{}</section>\n",
-      in_markup(one.sheet.title), is_key ? "Key" : "Name",
-      in_markup(one.student),
-      is_key ? in_markup(command_of(one)) : std::string(instruction()),
-      html_rows(all.laid_out(one), all.style.digits(), paper));
+      "@page sheet{} {{ @bottom-left {{ content: \"{}: {}\"; }} }}\n", i,
+      in_css(one.student), in_css(one.sheet.title));
+}
+
+/// Without names, students have numbers, and write their own.
+bool is_numbered(const StudentSheet& one) {
+  return one.student.find_first_not_of("0123456789") == std::string::npos;
+}
+
+std::string name_line(const StudentSheet& one, Paper paper, std::size_t asked) {
+  const std::string student = in_markup(one.student);
+  if (paper == Paper::key) return fmt::format("<span>Key: {}</span>", student);
+  return fmt::format("<span>Name: {}</span><span>{}{} / {}</span>",
+                     is_numbered(one) ? "" : student,
+                     is_numbered(one) ? "sheet " + student + ", " : "",
+                     "&emsp;&emsp;", asked);
+}
+
+std::string section_of(const Worksheets& all, const StudentSheet& one,
+                       Paper paper, std::size_t i) {
+  const LaidOut laid_out = all.laid_out(one);
+  return fmt::format(
+      "<section style=\"page: sheet{}\">\n<h1>{}</h1>\n<p class=\"name\">{}</p>"
+      "\n<p class=\"note\">{}</p>\n{}</section>\n",
+      i, in_markup(one.sheet.title),
+      name_line(one, paper, laid_out.asked().size()),
+      paper == Paper::key ? in_markup(command_of(one))
+                          : std::string(instruction()),
+      html_rows(laid_out, all.style.digits(), paper));
 }
 
 }  // namespace
@@ -122,14 +156,17 @@ std::string html_rows(const LaidOut& laid_out, Digits digits, Paper paper) {
 
 std::string html_of(const Worksheets& all, std::span<const StudentSheet> some,
                     Paper paper) {
-  std::string sections;
-  for (const StudentSheet& one : some) sections += section_of(all, one, paper);
+  std::string sections, feet;
+  for (std::size_t i = 0; i < some.size(); ++i) {
+    sections += section_of(all, some[i], paper, i);
+    feet += foot_of(some[i], i);
+  }
   return fmt::format(
       "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta name=\"viewport\" content=\"width=device-width\">\n"
-      "<title>{}</title>\n<style>\n{}</style>\n</head>\n<body>\n{}</body>\n"
+      "<title>{}</title>\n<style>\n{}{}</style>\n</head>\n<body>\n{}</body>\n"
       "</html>\n",
-      in_markup(some.front().sheet.title), sheet_style, sections);
+      in_markup(some.front().sheet.title), sheet_style, feet, sections);
 }
 
 }  // namespace gradwalk::demos
