@@ -18,11 +18,11 @@ namespace {
 using Numbers = std::span<const double>;
 using Answers = std::vector<std::optional<double>>;
 
-constexpr int digits = 4;
+constexpr int sheet_digits = 4;
 
 /// As a student writes it.
 double written(double number) {
-  return parsed_number(gradwalk::number(number, digits)).value();
+  return parsed_number(gradwalk::number(number, sheet_digits)).value();
 }
 
 /// A mistake as a student makes it, apart from those that the program lists.
@@ -60,7 +60,8 @@ struct Tally {
   void plant(const Question& question, const Answers& answers,
              std::string_view name, double number) {
     if (!std::isfinite(number)) return;
-    const Grade grade = graded(question, written(number), answers, digits);
+    const Grade grade =
+        graded(question, written(number), answers, sheet_digits);
     // It leads to the right number here, which no one can tell from it.
     if (grade.counts()) {
       ++right;
@@ -168,7 +169,7 @@ TEST_CASE("planted mistakes are named, after right answers and wrong ones") {
 TEST_CASE("what follows from a wrong answer counts from there on") {
   int sheets = 0, followed = 0;
   // Written with so many digits, and worked out with all of them.
-  for (const int digits : {6, 2})
+  for (const int few : {6, 2})
     for (const ClassroomFormula& formula : classroom_formulas) {
       const Worksheets& all = class_of({"expr", std::string(formula.text)});
       for (const StudentSheet& one : all.sheets) {
@@ -184,7 +185,7 @@ TEST_CASE("what follows from a wrong answer counts from there on") {
           handed_in.answers[laid_out.number(i)] =
               one.sheet.questions[i].is_in_words()
                   ? one.sheet.questions[i].accepted.front()
-                  : gradwalk::number(answers[i], digits);
+                  : gradwalk::number(answers[i], few);
         const MarkedSheet marks = marked(all, one, handed_in, "a file");
         CHECK(marks.marks[0].verdict == MarkedAnswer::Verdict::wrong);
         CHECK(marks.count(MarkedAnswer::Verdict::wrong) == 1);

@@ -10,7 +10,7 @@ using Json = nlohmann::json;
 
 namespace {
 
-const std::string formula =
+const std::string logistic =
     R"(expr "z = w*x + b; p = sigmoid(z); L = (p - y)^2" )"
     "w=0.5 x=2 b=-0.25 y=1 --given x,y";
 
@@ -42,7 +42,7 @@ struct Class {
   std::string keys = folder.file("sheets/keys.json");
   Json document;
   Class() {
-    REQUIRE(worksheet(formula + " --students Ada,Bob --out " +
+    REQUIRE(worksheet(logistic + " --students Ada,Bob --out " +
                       folder.file("sheets"))
                 .status == 0);
     document = Json::parse(read(keys));
@@ -207,7 +207,7 @@ TEST_CASE("one asks for some kinds, and from one question to another") {
 
 TEST_CASE("numbers that all share are kept") {
   const Folder folder;
-  CHECK(worksheet(formula + " --keep x,y --students 5 --out " +
+  CHECK(worksheet(logistic + " --keep x,y --students 5 --out " +
                   folder.file("sheets"))
             .status == 0);
   const Json keys = Json::parse(read(folder.path / "sheets/keys.json"));

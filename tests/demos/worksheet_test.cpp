@@ -219,7 +219,9 @@ TEST_CASE("keys of xor's matrices are what plain loops lead to") {
   int checked = 0;
   for (const StudentSheet& one : class_of({"xor", "--epochs", "2"}).sheets) {
     auto own = xor_iteration(one.sheet);
-    for (const auto& [name, numbers] : own) {
+    for (const auto& row_of : own) {
+      const std::string& name = row_of.first;
+      const auto& numbers = row_of.second;
       const SheetMatrix& key = matrix(one.sheet, name);
       for (const SheetMatrix::Hole& hole : key.holes) {
         INFO(name);

@@ -155,7 +155,8 @@ TEST_CASE("no smaller net tells an engine from gradwalk") {
 }
 
 TEST_CASE("without a fault the engines agree with gradwalk") {
-  BrokenEngine whole_tiny{.name = "tiny"};
+  BrokenEngine whole_tiny{};
+  whole_tiny.name = "tiny";
   whole_tiny.numbers = numbers_in<tiny::Number>;
   std::size_t graphs = 0, nets = 0;
   for (const Size& size : graph_sizes()) {
@@ -167,7 +168,8 @@ TEST_CASE("without a fault the engines agree with gradwalk") {
     });
   }
   CHECK(graphs > 4000);
-  const BrokenEngine by_hand{.name = "by hand"};
+  BrokenEngine by_hand{};
+  by_hand.name = "by hand";
   for (const Size& size : net_sizes())
     size.each([&](const Problem& problem) {
       ++nets;
