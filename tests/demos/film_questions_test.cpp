@@ -113,7 +113,7 @@ TEST_CASE("a question stands at the step that shows its answer") {
   for (const Parsed& step : played.document["steps"]) {
     places += step["kind"].get<std::string>() + ":";
     const Parsed& words = step.value("words", Parsed::array());
-    for (const Parsed& part : words.empty() ? Parsed{step} : words)
+    for (const Parsed& part : words.empty() ? Parsed::array({step}) : words)
       for (const Parsed& place : part.value("ask", Parsed::array())) {
         const Parsed& all = played.document["quiz"]["all"];
         const Parsed& question = all[place.get<std::size_t>()];
