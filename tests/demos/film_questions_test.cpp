@@ -22,7 +22,8 @@ struct Played {
     Graph graph;
     const Value w = graph.parameter(0.7, "w"), x = graph.input(1.3, "x");
     const Value z = (w * x).named("z");
-    const Value root = (relu(z) * sigmoid(z)).named("root");
+    const Value p = sigmoid(z), on = relu(z);
+    const Value root = (on * p).named("root");
     root.backward();
     const Walk walk(root);
     const std::vector<Update> updates{

@@ -28,7 +28,7 @@ constexpr int no_library = 99, not_found = 127;
 constexpr const char* compiling = R"(
 export LC_ALL=C PKG_CONFIG_PATH="$3:${PKG_CONFIG_PATH:-}"
 flags=$(pkg-config --cflags --libs gradwalk) || exit 99
-export LD_RUN_PATH=$(pkg-config --libs-only-L gradwalk | sed 's/ *-L/:/g')
+export LD_RUN_PATH=$(pkg-config --libs-only-L gradwalk | sed 's/ *-L/:/g; s/ *$//')
 tree=$4
 [ -d "$3" ] || tree=
 eval "exec ${CXX:-c++} -std=c++20 -O0 -pipe -D_GLIBCXX_ASSERTIONS \
