@@ -12,11 +12,16 @@ const questionsAt = ({ ask = [], words = [] }) =>
     (i) => film.quiz.all[i],
   );
 
-const hasNumber = ([from, to, rounded], number) =>
-  (from <= number && number <= to) || number === rounded;
+const hasNumber = ([from, to, ...rounded], number) =>
+  (from <= number && number <= to) || rounded.includes(number);
 
-/// Blanks, capitals and _ do not matter.
-const folded = (words) => words.toLowerCase().replace(/[\s_]/g, "");
+/// Blanks, capitals and _ do not matter; a*w and a^2 are a·w and a².
+const printed = { "*": "·", "^2": "²", "^3": "³", "−": "-" };
+const folded = (words) =>
+  words
+    .replace(/\*|\^[23]|−/g, (typed) => printed[typed])
+    .toLowerCase()
+    .replace(/[\s_]/g, "");
 const hasText = (texts, words) =>
   texts.some((one) => folded(one) === folded(words));
 

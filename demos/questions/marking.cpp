@@ -43,6 +43,29 @@ double as_shown(double number, Digits digits) {
   return parsed_number(gradwalk::number(number, digits)).value_or(number);
 }
 
+}  // namespace
+
+RightNumbers right_numbers(double exact, Digits shown) {
+  if (!std::isfinite(exact)) return {exact, exact, exact, exact};
+  constexpr double share = 0.005, least = 1e-12;
+  const double reach =
+      std::max({share * std::abs(exact),
+                std::abs(as_shown(exact, shown) - exact), least});
+  // A page has these in digits.
+  constexpr int digits = 6;
+  constexpr double aside = 1e-9;  // of a number that is halfway
+  return {as_shown(exact - reach, digits), as_shown(exact + reach, digits),
+          as_shown(exact * (1.0 - aside), 2),
+          as_shown(exact * (1.0 + aside), 2)};
+}
+
+bool is_right(double number, double exact, Digits shown) {
+  if (std::isnan(exact)) return std::isnan(number);
+  return right_numbers(exact, shown).has(number);
+}
+
+namespace {
+
 /// How far a number may be from the one that was meant by it: half of its last
 /// digit, of two digits at least.
 double half_digit(double number) {
@@ -53,30 +76,6 @@ double half_digit(double number) {
   const double first = std::floor(std::log10(std::abs(number)));
   return 0.5 * std::pow(10.0, first - (digits - 1));
 }
-
-}  // namespace
-
-RightNumbers right_numbers(double exact, Digits shown) {
-  if (!std::isfinite(exact)) return {exact, exact, exact};
-  constexpr double share = 0.005, least = 1e-12;
-  const double reach =
-      std::max({share * std::abs(exact),
-                std::abs(as_shown(exact, shown) - exact), least});
-  // A page has these in digits.
-  constexpr int digits = 6;
-  return {as_shown(exact - reach, digits), as_shown(exact + reach, digits),
-          as_shown(exact, 2)};
-}
-
-bool is_right(double number, double exact, Digits shown) {
-  if (std::isnan(exact)) return std::isnan(number);
-  // Halfway between two roundings, either is right.
-  constexpr double spare = 1.0 + 1e-9;
-  return right_numbers(exact, shown).has(number) ||
-         std::abs(number - exact) <= spare * half_digit(number);
-}
-
-namespace {
 
 /// How far an answer may be off because the student's own numbers, where they
 /// are not the right ones, were rounded before they were written.

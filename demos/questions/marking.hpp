@@ -19,13 +19,14 @@ struct Grade {
 };
 
 /// The numbers that are right by the digits that are shown: within half a
-/// percent, as the right one is shown, or rounded to two digits or more.
+/// percent, as the right one is shown, or rounded to two digits or more;
+/// halfway between two roundings, either.
 struct RightNumbers {
   double from, to;
-  double rounded;  ///< to two digits, which may lie beyond these
+  double down, up;  ///< to two digits: which may lie beyond these
 
   [[nodiscard]] bool has(double number) const {
-    return (from <= number && number <= to) || number == rounded;
+    return (from <= number && number <= to) || number == down || number == up;
   }
 };
 [[nodiscard]] RightNumbers right_numbers(double exact, Digits shown);

@@ -35,9 +35,11 @@ std::string key_of(const Question& question) {
 }
 
 Json document_of(const RightNumbers& numbers) {
-  const auto [from, to, rounded] = numbers;
-  return from <= rounded && rounded <= to ? Json{from, to}
-                                          : Json{from, to, rounded};
+  const auto [from, to, down, up] = numbers;
+  Json document{from, to};
+  for (const double rounded : {down, up})
+    if (rounded < from || rounded > to) document.push_back(rounded);
+  return document;
 }
 
 }  // namespace
@@ -102,7 +104,7 @@ void FilmQuestions::describe_number(const Question& question, Json& described) {
     const double number = question.by(mistake.work);
     const RightNumbers wrong = right_numbers(number, digits_);
     const bool is_hidden = right.has(wrong.from) && right.has(wrong.to) &&
-                           right.has(wrong.rounded);
+                           right.has(wrong.down) && right.has(wrong.up);
     if (!std::isnan(number) && !is_hidden)
       mistakes.push_back(
           {text({mistake.name, mistake.advice}), document_of(wrong)});

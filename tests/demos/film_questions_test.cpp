@@ -51,8 +51,10 @@ struct Played {
 
 /// As the page decides it.
 bool page_takes(double number, const Parsed& right) {
-  return (right[0] <= number && number <= right[1]) ||
-         (right.size() > 2 && right[2] == number);
+  bool is_rounded = false;
+  for (std::size_t i = 2; i < right.size(); ++i)
+    is_rounded = is_rounded || right[i] == number;
+  return is_rounded || (right[0] <= number && number <= right[1]);
 }
 
 }  // namespace

@@ -172,6 +172,10 @@ TEST_CASE("a number is right as it is shown, or rounded to two digits") {
   CHECK(is_right(0.01, 0.0134, Digits::decimals(2)));
   CHECK_FALSE(is_right(0.01, 0.0134, digits));
   CHECK(is_right(0.0, 0.0, digits));
+  // Halfway between two roundings.
+  CHECK(is_right(0.12, 0.125, digits));
+  CHECK(is_right(0.13, 0.125, digits));
+  CHECK_FALSE(is_right(0.14, 0.125, digits));
   CHECK_FALSE(is_right(1e-9, 0.0, digits));
 }
 
