@@ -8,6 +8,7 @@
 #include <gradwalk/labels.hpp>
 #include <utility>
 
+#include "cell_list.hpp"
 #include "mistakes.hpp"
 #include "training/iteration.hpp"
 #include "training/names.hpp"
@@ -15,8 +16,6 @@
 namespace gradwalk::demos {
 
 namespace {
-
-using Numbers = std::span<const double>;
 
 /// The first of those that are farthest from 0.
 Cell farthest(const Matrix& matrix) {
@@ -28,22 +27,22 @@ Cell farthest(const Matrix& matrix) {
   return best;
 }
 
-class CellQuestions {
+class CellQuestions : private CellList {
  public:
   CellQuestions(const Iteration& iteration, Digits digits)
-      : iteration_(iteration), digits_(digits) {}
+      : CellList(digits), iteration_(iteration) {}
 
   [[nodiscard]] std::vector<CellQuestion> of_passes() {
     const std::size_t count = iteration_.numbers.layers.size();
     for (std::size_t l = 0; l < count; ++l) forward(l);
     for (std::size_t l = count; l-- > 0;) backward(l);
-    return std::move(found_);
+    return taken();
   }
 
   [[nodiscard]] std::vector<CellQuestion> of_update() {
     for (std::size_t l = 0; l < iteration_.numbers.layers.size(); ++l)
       update(l);
-    return std::move(found_);
+    return taken();
   }
 
  private:
@@ -57,64 +56,12 @@ class CellQuestions {
                                  std::size_t l) const {
     return numbered(letter, l, iteration_.net);
   }
-  [[nodiscard]] std::string shown(double x) const {
-    return demos::shown(x, digits_);
-  }
-  [[nodiscard]] std::string factor(double x) const {
-    return shown_as_factor(x, digits_);
-  }
-  /// `a·b + c·d`.
-  [[nodiscard]] std::string products(Numbers a, Numbers b) const {
-    std::string text;
-    for (std::size_t k = 0; k < a.size(); ++k)
-      text += (k == 0 ? "" : " + ") + factor(a[k]) + "·" + factor(b[k]);
-    return text;
-  }
-
-  void add(const std::string& matrix, QuestionKind kind, Cell cell, Value node,
-           std::string hint, std::vector<double> operands, Work work,
-           std::vector<LikelyMistake> mistakes) {
-    Question question{kind,
-                      fmt::format("{}, row {}, column {}", matrix, cell.row + 1,
-                                  cell.column + 1),
-                      {std::move(hint)},
-                      {},
-                      std::move(work),
-                      std::move(mistakes)};
-    question.spot = {node, kind == QuestionKind::sum ? GraphSpot::gradient : 0};
-    for (const double x : operands) question.operands.push_back({x});
-    found_.push_back({matrix, std::move(question), cell});
-  }
-
-  /// A recorded node's operands, as numbers and as hints show them.
-  struct Operands {
-    std::vector<double> numbers;
-    std::vector<Formula> texts;
-  };
-  [[nodiscard]] Operands operands_of(Value node) const {
-    Operands found;
-    for (const Value parent : node.parents()) {
-      found.numbers.push_back(parent.value());
-      found.texts.emplace_back(shown(parent.value()));
-    }
-    return found;
-  }
-
-  void value(const std::string& matrix, Cell cell, Value node) {
-    const Operation& operation = node.operation();
-    if (operation.is_leaf()) return;
-    const Operands operands = operands_of(node);
-    add(matrix, QuestionKind::value, cell, node,
-        formula_of(operation, operands.texts).text(), operands.numbers,
-        operation.value, value_mistakes(operation));
-  }
-
   void forward(std::size_t l) {
     const Cell cell = farthest(numbers(l).z);
     const auto& output = iteration_.batch.passes[cell.column][l];
     const Value z = output.z[cell.row], a = output.a[cell.row];
-    value(name("Z", l), cell, z);
-    if (!same_node(a, z)) value(name("A", l), cell, a);
+    add_value(name("Z", l), cell, z);
+    if (!same_node(a, z)) add_value(name("A", l), cell, a);
   }
 
   void backward(std::size_t l) {
@@ -143,9 +90,9 @@ class CellQuestions {
       w.push_back(weights[k][cell.row]);
       dz.push_back(numbers(l + 1).dz[k][cell.column]);
     }
-    sum_of_products("d" + name("A", l), cell,
-                    iteration_.batch.passes[cell.column][l].a[cell.row], w, dz,
-                    {});
+    add_products("d" + name("A", l), cell,
+                 iteration_.batch.passes[cell.column][l].a[cell.row], w, dz,
+                 {});
   }
 
   void local(std::size_t l, Cell cell, Value a) {
@@ -172,7 +119,7 @@ class CellQuestions {
           fmt::format("{}{}{}", rows, between, columns));
     question.accepted.push_back(fmt::format("({}, {})", rows, columns));
     question.expected = "rows × columns, such as 1 × 3";
-    found_.push_back({"d" + name("W", l), std::move(question)});
+    add({"d" + name("W", l), std::move(question)});
   }
 
   /// Σ over the examples of dZ times what came in.
@@ -187,36 +134,13 @@ class CellQuestions {
       in.push_back(from.value());
     }
     const auto count = static_cast<double>(dz.size());
-    sum_of_products(
+    add_products(
         "d" + name("W", l), cell, neuron(l, cell).weights()[cell.column], dz,
         in,
         {{"mean taken twice", "The mean over the examples is in dZ already.",
-          [count](Numbers x) { return product_sum(x) / count; }}});
-  }
-
-  static double product_sum(Numbers x) {
-    double sum = 0.0;
-    for (std::size_t k = 0; k < x.size() / 2; ++k)
-      sum += x[k] * x[x.size() / 2 + k];
-    return sum;
-  }
-
-  void sum_of_products(const std::string& matrix, Cell cell, Value node,
-                       const std::vector<double>& a,
-                       const std::vector<double>& b,
-                       std::vector<LikelyMistake> mistakes) {
-    if (a.size() > 1) {
-      mistakes.push_back(
-          {"overwritten", "The last product alone: all of them are added.",
-           [](Numbers x) { return x[x.size() / 2 - 1] * x.back(); }});
-      mistakes.push_back({"path forgotten",
-                          "The first product alone: all of them are added.",
-                          [](Numbers x) { return x[0] * x[x.size() / 2]; }});
-    }
-    std::vector<double> operands = a;
-    operands.insert(operands.end(), b.begin(), b.end());
-    add(matrix, QuestionKind::sum, cell, node, products(a, b), operands,
-        product_sum, std::move(mistakes));
+          [count](Numbers x) {
+            return CellList::sum_of_products(x) / count;
+          }}});
   }
 
   /// Σ dZ over the examples, of one neuron.
@@ -263,8 +187,6 @@ class CellQuestions {
   }
 
   const Iteration& iteration_;
-  Digits digits_;
-  std::vector<CellQuestion> found_;
 };
 
 }  // namespace
