@@ -27,7 +27,7 @@ struct Request {
 };
 
 /// Reads the command line, by the options that lessons and formats declare.
-/// Errors: std::runtime_error, in one line: what was expected, what was got.
+/// Errors: UsageError, in one line: what was expected, what was got.
 [[nodiscard]] Request parsed_request(
     int count, const char* const* arguments,
     const std::vector<std::unique_ptr<Lesson>>& lessons,
@@ -36,11 +36,5 @@ struct Request {
 /// What each lesson teaches, a line each.
 [[nodiscard]] std::string list_of(
     const std::vector<std::unique_ptr<Lesson>>& lessons);
-
-/// The command line's mistake.
-class UsageError : public std::runtime_error {
- public:
-  using std::runtime_error::runtime_error;
-};
 
 }  // namespace gradwalk::demos

@@ -136,9 +136,9 @@ class Check : public Command {
                   : fmt::format("{} of {} checks are right.", right,
                                 submission.checks.size()));
     story.entries({{"exercise", exercise.name},
-                   {"complaints", array_of(submission.complaints)},
-                   {"checks", array_of(submission.checks)},
-                   {"printed", array_of(submission.printed)},
+                   {"complaints", submission.complaints},
+                   {"checks", submission.checks},
+                   {"printed", submission.printed},
                    {"passes", submission.passes()}});
   }
 
@@ -153,12 +153,6 @@ class Check : public Command {
     if (lines.size() > most)
       story.line({{fmt::format("and {} more lines", lines.size() - most),
                    Ink::quiet}});
-  }
-
-  static Json array_of(const std::vector<std::string>& lines) {
-    Json array = Json::array();
-    for (const std::string& line : lines) array.push_back(line);
-    return array;
   }
 
   std::string exercise_, path_;

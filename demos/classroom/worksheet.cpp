@@ -8,7 +8,6 @@
 #include "sheets/pleasant.hpp"
 #include "sheets/sheet_folder.hpp"
 #include "sheets/sheets.hpp"
-#include "sinks/programs.hpp"
 #include "story/command.hpp"
 #include "story/files.hpp"
 #include "training/countdown.hpp"
@@ -31,9 +30,7 @@ std::vector<std::string> students_of(const std::string& text) {
   const bool is_file = fs::is_regular_file(text);
   std::istringstream names(is_file ? read_text(text) : text);
   for (std::string name; std::getline(names, name, is_file ? '\n' : ',');) {
-    const std::string blanks = " \t\r\"";
-    name.erase(0, name.find_first_not_of(blanks));
-    name.erase(name.find_last_not_of(blanks) + 1);
+    name = std::string(trimmed(name, " \t\r\""));
     if (!name.empty()) students.push_back(name);
   }
   return students.size() > most ? std::vector<std::string>() : students;
@@ -65,14 +62,7 @@ class Worksheet : public Command {
                    students_ = students_of(text);
                    return !students_.empty();
                  }});
-    options.add({Option::Kind::value, "--seed", "N", "of the sheets' numbers",
-                 "1", "a whole number from 0 to 4294967295",
-                 [this](const std::string& text) {
-                   const auto number = parsed_count(text);
-                   if (!number || *number > UINT32_MAX) return false;
-                   all_.seed = static_cast<std::uint32_t>(*number);
-                   return true;
-                 }});
+    options.seed(all_.seed, "of the sheets' numbers");
     options.path("--out", out_, "a new folder for all; of several, sheets",
                  "FOLDER");
     options.add(asked_kinds(all_.selection.kinds));
@@ -150,14 +140,11 @@ class Worksheet : public Command {
 
   void require_asked(const StudentSheet& one) const {
     if (!all_.laid_out(one).asked().empty()) return;
-    Worksheets whole = all_;
-    whole.selection = {usual_kinds()};
-    whole.selection.kinds.insert(QuestionKind::sign);
-    if (whole.laid_out(one).asked().empty())
+    if (one.sheet.questions.empty())
       throw Error("worksheet", "a lesson that shows its numbers one by one",
                   texts_.front());
-    whole.selection = {all_.selection.kinds};
-    const std::size_t count = whole.laid_out(one).asked().size();
+    const LaidOut whole(one.sheet, {all_.selection.kinds}, all_.style.digits());
+    const std::size_t count = whole.asked().size();
     if (count == 0)
       throw Error("--ask", "a kind that this lesson has", "none of these");
     throw Error(

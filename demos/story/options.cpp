@@ -120,6 +120,16 @@ void Options::whole(const std::string& name, int& into, int least, int most,
        }});
 }
 
+void Options::seed(std::uint32_t& into, const std::string& help) {
+  add({Option::Kind::value, "--seed", "N", help, fmt::format("{}", into),
+       "a whole number from 0 to 4294967295", [&into](const std::string& text) {
+         const std::optional<std::uint32_t> number =
+             parsed<std::uint32_t>(text);
+         if (number) into = *number;
+         return number.has_value();
+       }});
+}
+
 void Options::word(const std::string& name, std::string& into,
                    std::span<const std::string_view> words,
                    const std::string& help) {

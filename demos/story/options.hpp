@@ -3,6 +3,7 @@
 #include <functional>
 #include <optional>
 #include <span>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -51,6 +52,12 @@ struct Option {
   [[nodiscard]] bool is_file() const;
 };
 
+/// Texts that ask for something which there is not, or not as they ask.
+class UsageError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
 /// The options of a lesson or a format, each checked in the same words:
 /// `--name: expected X, got Y`. What they are taken into must outlive them.
 class Options {
@@ -74,6 +81,9 @@ class Options {
   /// A whole number from `least` to `most`.
   void whole(const std::string& name, int& into, int least, int most,
              const std::string& help);
+
+  /// `--seed`, of NumPy's random stream.
+  void seed(std::uint32_t& into, const std::string& help);
 
   /// One of these words.
   void word(const std::string& name, std::string& into,

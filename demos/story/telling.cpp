@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <stdexcept>
-
 #include "text.hpp"
 
 namespace gradwalk::demos {
@@ -13,7 +11,7 @@ namespace {
 using Texts = std::span<const std::string>;
 
 [[noreturn]] void refuse(const std::string& expected, std::string_view got) {
-  throw std::runtime_error(fmt::format("expected {}, got {}", expected, got));
+  throw UsageError(fmt::format("expected {}, got {}", expected, got));
 }
 
 std::unique_ptr<Lesson> lesson_named(std::string_view name) {
@@ -59,17 +57,22 @@ void read(Options& options, Texts texts) {
       all_are_operands = true;
       continue;
     }
-    Option& option = named(options, *text);
+    const std::size_t equals = text->find('=');
+    Option& option = named(options, text->substr(0, equals));
     if (option.kind == Option::Kind::flag) {
+      if (equals != std::string::npos)
+        throw UsageError(option.name + ": expected no value, got one");
       option.read("");
       continue;
     }
-    if (++text == texts.end())
-      throw std::runtime_error(option.name + ": expected a value, got none");
+    if (equals == std::string::npos && ++text == texts.end())
+      throw UsageError(option.name + ": expected a value, got none");
+    const std::string value =
+        equals == std::string::npos ? *text : text->substr(equals + 1);
     if (option.kind == Option::Kind::list)
-      read_list(option, *text);
+      read_list(option, value);
     else
-      option.read(*text);
+      option.read(value);
   }
 }
 

@@ -16,7 +16,7 @@ namespace gradwalk::demos {
 class Telling {
  public:
   /// `style`: how it is told, where its own options do not say.
-  /// Errors: as the command line's.
+  /// Errors: UsageError, Error, as the command line's.
   explicit Telling(std::span<const std::string> texts, const Style& style = {});
   Telling(const Telling&) = delete;
   Telling& operator=(const Telling&) = delete;

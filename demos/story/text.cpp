@@ -56,6 +56,12 @@ std::vector<std::string> lines_of(const std::string& text, std::size_t most) {
   return lines;
 }
 
+std::string_view trimmed(std::string_view text, std::string_view signs) {
+  const std::size_t first = text.find_first_not_of(signs);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(signs) - first + 1);
+}
+
 std::string lowered(std::string text) {
   for (char& c : text)
     c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));

@@ -37,6 +37,10 @@ template <class Range>
 /// `one`, …, `twelve`, and in digits from 13 on.
 [[nodiscard]] std::string in_words(std::size_t count);
 
+/// Without these signs at its beginning and its end.
+[[nodiscard]] std::string_view trimmed(std::string_view text,
+                                       std::string_view signs);
+
 /// Without capitals, of ASCII.
 [[nodiscard]] std::string lowered(std::string text);
 

@@ -16,12 +16,6 @@ namespace gradwalk::demos {
 
 namespace {
 
-std::string_view without_blanks(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
-
 /// Takes a text apart into rows.
 class RowReader {
  public:
@@ -89,7 +83,7 @@ class RowReader {
     }
     if (rest_.starts_with('"')) return quoted_field(column);
     const std::size_t end = field_end();
-    const std::string_view text = without_blanks(rest_.substr(0, end));
+    const std::string_view text = trimmed(rest_.substr(0, end), " \t");
     rest_.remove_prefix(end);
     return std::string(text);
   }
@@ -114,7 +108,7 @@ class RowReader {
     }
     skip('"');
     const std::size_t end = field_end();
-    if (const auto more = without_blanks(rest_.substr(0, end)); !more.empty())
+    if (const auto more = trimmed(rest_.substr(0, end), " \t"); !more.empty())
       throw Error(path_,
                   fmt::format("the end of the quoted field in line {}, column "
                               "{}",

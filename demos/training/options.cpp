@@ -57,18 +57,6 @@ void add_hidden(Options& options, TrainingPlan& plan) {
                }});
 }
 
-void add_seed(Options& options, TrainingPlan& plan) {
-  options.add({Option::Kind::value, "--seed", "N", "of NumPy's random stream",
-               fmt::format("{}", plan.net.seed),
-               "a whole number from 0 to 4294967295",
-               [&](const std::string& text) {
-                 const auto number = parsed_count(text);
-                 if (!number || *number > UINT32_MAX) return false;
-                 plan.net.seed = static_cast<std::uint32_t>(*number);
-                 return true;
-               }});
-}
-
 /// Of the hidden layers; of a net without any, the neuron's.
 void add_activation(Options& options, TrainingPlan& plan) {
   const ActivationFunction& own =
@@ -148,7 +136,7 @@ void add_nodes(Options& options, TrainingPlan& plan) {
 }  // namespace
 
 void add_training(Options& options, TrainingPlan& plan) {
-  add_seed(options, plan);
+  options.seed(plan.net.seed, "of NumPy's random stream");
   options.whole("--epochs", plan.epochs, 0, 100'000'000, "how long to train");
   options.number("--rate", plan.rate, "the learning rate");
   add_optimizer(options, plan);

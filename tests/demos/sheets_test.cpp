@@ -205,6 +205,16 @@ TEST_CASE("one asks for some kinds, and from one question to another") {
   CHECK(some.out.find("   y_hat = 1/(1 + exp(-z)) = 0.") != std::string::npos);
 }
 
+TEST_CASE("a lesson's options are read as on the command line") {
+  CHECK(worksheet("xor --hidden=2").out == worksheet("xor --hidden 2").out);
+  CHECK(worksheet("xor --hidden=2").out != worksheet("xor").out);
+  check_refused(worksheet("xor --one-by-one=1"),
+                "--one-by-one: expected no value, got one");
+  check_refused(worksheet("xor --hiden 2"),
+                "expected an option that --help lists, got --hiden");
+  check_refused(worksheet("or-gate bar"), "expected one lesson, got bar too");
+}
+
 TEST_CASE("numbers that all share are kept") {
   const Folder folder;
   CHECK(worksheet(logistic + " --keep x,y --students 5 --out " +

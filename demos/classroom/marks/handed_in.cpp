@@ -18,16 +18,14 @@ namespace gradwalk::demos {
 
 namespace {
 
-std::string trimmed(const std::string& text,
-                    const std::string& blanks = " \t\r\n_*") {
-  const std::size_t first = text.find_first_not_of(blanks);
-  if (first == std::string::npos) return "";
-  return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+/// Without blanks around it, nor what a sheet's blank and bold text leave.
+std::string answer_alone(std::string_view text) {
+  return std::string(trimmed(text, " \t\r\n_*"));
 }
 
 /// `3`, `Q3`, `3. z = w·x`: the number of a question; 0 if it is none.
 std::size_t number_in(std::string text) {
-  text = trimmed(text);
+  text = answer_alone(text);
   if (!text.empty() && std::toupper(static_cast<unsigned char>(text[0])) == 'Q')
     text.erase(0, 1);
   const std::size_t end =
@@ -77,7 +75,7 @@ std::vector<HandedIn> read_csv(const std::string& path) {
     HandedIn one{row.fields[name]};
     for (std::size_t c = 0; c < count; ++c)
       if (const std::size_t number = number_in(table.names[c]); number > 0)
-        one.answers[number] = trimmed(row.fields[c]);
+        one.answers[number] = answer_alone(row.fields[c]);
     all.push_back(std::move(one));
   }
   return all;
@@ -119,7 +117,7 @@ std::vector<HandedIn> read_json(const std::string& path) {
 /// `3. z = w·x = 0.5`: what stands behind the last = or : of a line.
 std::string answer_in(const std::string& line) {
   const std::size_t mark = line.find_last_of("=:");
-  return mark == std::string::npos ? "" : trimmed(line.substr(mark + 1));
+  return mark == std::string::npos ? "" : answer_alone(line.substr(mark + 1));
 }
 
 std::vector<HandedIn> read_markdown(const std::string& path) {
@@ -127,8 +125,8 @@ std::vector<HandedIn> read_markdown(const std::string& path) {
   std::istringstream lines(read_text(path));
   for (std::string line; std::getline(lines, line);) {
     if (line.starts_with("# ") && one.title.empty())
-      one.title = trimmed(line.substr(2));
-    if (line.starts_with("Name:")) one.student = trimmed(line.substr(5));
+      one.title = answer_alone(line.substr(2));
+    if (line.starts_with("Name:")) one.student = answer_alone(line.substr(5));
     if (const std::size_t number = number_in(line); number > 0)
       one.answers[number] = answer_in(line);
   }

@@ -32,13 +32,11 @@ std::string moodle_answer(const std::string& text, int fraction,
 /// The right number, and each mistake's that is another.
 std::string numerical_answers(const Question& question, Digits digits) {
   const double right = question.answer();
-  std::vector<double> operands, told{right};
-  for (const Operand& operand : question.operands)
-    operands.push_back(operand.number);
+  std::vector<double> told{right};
   std::string answers = moodle_answer(fmt::format("{}", right), 100, "Right.",
                                       tolerance_of(right, digits));
   for (const LikelyMistake& mistake : question.mistakes) {
-    const double wrong = mistake.work(operands);
+    const double wrong = question.by(mistake.work);
     const auto is_same = [&](double other) {
       return std::abs(other - wrong) <= tolerance_of(other, digits);
     };
@@ -100,25 +98,28 @@ bool can_be_marked(const Question& question) {
 double tolerance_of(double answer, Digits shown) {
   const RightNumbers right = right_numbers(answer, shown);
   return std::max({answer - right.from, right.to - answer,
-                   std::abs(right.rounded - answer)});
+                   std::abs(right.down - answer), std::abs(right.up - answer)});
 }
 
 std::string moodle_of(const Worksheets& all) {
   const Digits digits = all.style.digits();
   std::string text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<quiz>\n";
+  std::vector<LaidOut> laid_out;
+  for (const StudentSheet& one : all.sheets)
+    laid_out.push_back(all.laid_out(one));
   const StudentSheet& first = all.sheets.front();
-  const LaidOut laid_out = all.laid_out(first);
-  for (const std::size_t i : laid_out.asked()) {
-    const std::size_t number = laid_out.number(i);
+  for (const std::size_t i : laid_out.front().asked()) {
+    const std::size_t number = laid_out.front().number(i);
     text += fmt::format(
         "<question type=\"category\"><category><text>$course$/top/{}/{:03} "
         "{}</text></category></question>\n",
         in_markup(category_name(first.sheet.title)), number,
         words_of(first.sheet.questions[i].kind));
-    for (const StudentSheet& one : all.sheets) {
-      const LaidOut own = all.laid_out(one);
-      for (const std::size_t k : own.asked())
-        if (own.number(k) == number && can_be_marked(one.sheet.questions[k]))
+    for (std::size_t s = 0; s < all.sheets.size(); ++s) {
+      const StudentSheet& one = all.sheets[s];
+      for (const std::size_t k : laid_out[s].asked())
+        if (laid_out[s].number(k) == number &&
+            can_be_marked(one.sheet.questions[k]))
           text += moodle_question(one, k, digits);
     }
   }

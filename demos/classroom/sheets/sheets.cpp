@@ -5,6 +5,7 @@
 #include <cmath>
 #include <exception>
 #include <gradwalk/error.hpp>
+#include <new>
 #include <stdexcept>
 
 #include "sinks/sheet_sink.hpp"
@@ -102,7 +103,8 @@ Worksheets read_keys(const std::string& path) {
   const std::string text = read_text(path);
   try {
     return read(Json::parsed(text));
-  } catch (const std::bad_variant_access&) {
+  } catch (const std::bad_alloc&) {
+    throw;
   } catch (const std::exception&) {
   }
   throw Error(path, "the keys.json of a worksheet that this program wrote",
