@@ -1,8 +1,6 @@
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <gradwalk/graph.hpp>
-#include <iterator>
 #include <utility>
 
 #include "or_gate/neuron.hpp"
@@ -40,15 +38,7 @@ class OrGate : public Lesson {
                                                 const Options& options,
                                                 Draw& draw) override {
     texts = Lesson::varied(std::move(texts), options, draw);
-    if (!draw.draws("y")) return texts;
-    const auto number = [&](const std::string& name, double own) {
-      const auto drawn = std::find(texts.rbegin(), texts.rend(), name);
-      return drawn == texts.rend() ? own
-                                   : parsed_number(*std::prev(drawn)).value();
-    };
-    const bool is_on =
-        number("--x1", from_.x1) != 0.0 || number("--x2", from_.x2) != 0.0;
-    texts.insert(texts.end(), {"--y", is_on ? "1" : "0"});
+    if (draw.draws("y")) add_or_label(texts, from_);
     return texts;
   }
 

@@ -1,5 +1,10 @@
 #include "neuron.hpp"
 
+#include <algorithm>
+#include <iterator>
+
+#include "story/options.hpp"
+
 namespace gradwalk::demos {
 
 bool is_source(const OrNumbers& numbers) {
@@ -43,6 +48,17 @@ Value OrNeuron::by_operations(bool with_bias) const {
 Value OrNeuron::by_neuron(bool with_bias) const {
   const std::vector weights{w1, w2}, examples{x1, x2};
   return with_bias ? linear(weights, examples, b) : dot(weights, examples);
+}
+
+void add_or_label(std::vector<std::string>& texts, const OrNumbers& own) {
+  const auto number = [&](const std::string& option, double otherwise) {
+    const auto last = std::find(texts.rbegin(), texts.rend(), option);
+    return last == texts.rend() ? otherwise
+                                : parsed_number(*std::prev(last)).value();
+  };
+  const bool is_on =
+      number("--x1", own.x1) != 0.0 || number("--x2", own.x2) != 0.0;
+  texts.insert(texts.end(), {"--y", is_on ? "1" : "0"});
 }
 
 }  // namespace gradwalk::demos

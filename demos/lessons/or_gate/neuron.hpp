@@ -1,6 +1,7 @@
 #pragma once
 
 #include <gradwalk/graph.hpp>
+#include <string>
 #include <vector>
 
 #include "parts/curves.hpp"
@@ -9,6 +10,10 @@ namespace gradwalk::demos {
 
 /// Whether these are the walkthrough's own numbers.
 [[nodiscard]] bool is_source(const OrNumbers& numbers);
+
+/// Adds to what asks for the lesson the label that OR has for the inputs of
+/// these texts; where one is not among them, it is that of `own`.
+void add_or_label(std::vector<std::string>& texts, const OrNumbers& own);
 
 /// One neuron and the loss of one example, recorded as the walkthrough draws
 /// it: a linear node, a sigmoid node, a loss node.
