@@ -28,7 +28,7 @@ Options common_options(Request& request, const Formats& formats) {
   options.whole("--graph", request.style.graph, 1, 9,
                 "which of its graphs --svg and --dot draw");
   options.whole("--patience", request.style.patience, 1, 1'000'000,
-                "seconds that dot or gnuplot may take");
+                "seconds that dot, gnuplot and such may take");
   for (const auto& format : formats) format->declare(options);
   return options;
 }

@@ -43,8 +43,7 @@ double Draw::like(double number) {
 }
 
 std::vector<std::string> Lesson::varied(std::vector<std::string> texts,
-                                        const Options& options,
-                                        Draw& draw) {
+                                        const Options& options, Draw& draw) {
   for (const Option& option : options.all()) {
     if (!option.is_data || !draw.draws(option.name.substr(2))) continue;
     const double own =

@@ -21,7 +21,7 @@ struct Style {
   bool precise = false;         ///< either was asked for
   bool ascii = false;           ///< no character outside ASCII
   Fold fold = Fold::automatic;  ///< in drawings
-  int patience = 60;            ///< seconds that dot or gnuplot may take
+  int patience = 60;            ///< seconds that dot, gnuplot and such may take
   bool sources = false;         ///< also what is wrong in the sources
   int graph = 1;                ///< which of a lesson's graphs is drawn
 
