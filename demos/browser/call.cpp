@@ -56,8 +56,9 @@ Json described(const std::unique_ptr<Lesson>& lesson) {
           {"options", options}};
 }
 
-Json played(Texts texts) {
+Json played(Texts texts, bool asks) {
   Style style;
+  style.asks = asks;
   style.most_parameters = 5000;  // a page waits for the film
   Telling telling(texts, style);
   const Film& film = telling.tell<Film>();
@@ -73,9 +74,11 @@ Json answered(Texts texts) {
   }
   if (what == "names" && texts.size() >= 2)
     return names_read(parsed(texts[1]), texts.subspan(2));
-  if (what == "play" && texts.size() >= 2) return played(texts.subspan(1));
+  if ((what == "play" || what == "show") && texts.size() >= 2)
+    return played(texts.subspan(1), what == "play");
   throw std::runtime_error(fmt::format(
-      "expected lessons, names and a formula, or play and a lesson, got {}",
+      "expected lessons, names and a formula, or play or show and a lesson, "
+      "got {}",
       texts.empty() ? "nothing" : joined(texts, " ")));
 }
 

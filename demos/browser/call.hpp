@@ -11,6 +11,7 @@ namespace gradwalk::demos {
 ///   "help", "default", "expected", "words"}, …]}, …]`
 /// - `play xor --hidden 5,3`: `{"film", "drawings"}`, what a page plays, and
 ///   its graphs as Graphviz text
+/// - `show xor --hidden 5,3`: the same without questions, in half the time
 /// - `names "z = w*x; z^2"`: `["w", "x"]`, what the formula reads
 ///
 /// What cannot be done is answered `{"error": …}`, in the terminal's words.

@@ -37,6 +37,7 @@ function showAnswers() {
 
 /// A choice of the kinds that this film has.
 function listKinds() {
+  if (!film.quiz.all) return;
   const found = new Set(film.quiz.all.map(({ kind }) => kind));
   const boxes = film.quiz.kinds
     .filter(([kind]) => found.has(kind))

@@ -16,6 +16,7 @@ function writePaper(index) {
   const isHandout = control("paper").value === "handout";
   worksheet.classList.toggle("handout", isHandout);
   if (isHandout) return writeHandout();
+  bringQuestions();
   writeWorksheet(index);
   worksheet.firstElementChild.after(printedFigure(film.steps[index]));
 }

@@ -103,14 +103,22 @@ function stepAt({ chapter, title, offset, about }) {
   return same ?? near;
 }
 
+/// The film of these choices. Its questions take as long as all the rest: a
+/// number that is dragged does not wait for them.
+const filmed = (choices, asks) =>
+  answerTo(asks ? "play" : "show", lesson.name, ...argumentsOf(choices));
+
+/// Questions of the film that is played, where they are wanted after all.
+function bringQuestions() {
+  if (film.quiz.all) return;
+  readFilm(filmed(wanted, true).film);
+  listKinds();
+}
+
 /// Plays the film of these choices. What is refused is thrown, and the film
 /// that was there goes on.
 function replay(choices) {
-  const { film: written, drawings: texts } = answerTo(
-    "play",
-    lesson.name,
-    ...argumentsOf(choices),
-  );
+  const { film: written, drawings: texts } = filmed(choices, isPredicting());
   laid = new Map(
     texts.map((dot) => [dot, laid.get(dot) ?? viz.renderSVGElement(dot)]),
   );

@@ -128,6 +128,7 @@ control("slider").oninput = (event) => go(spans[event.target.value].to);
 control("predict").onchange = () => {
   // Only a step that shows one number asks for it.
   if (isPredicting()) stride.value = "operation";
+  bringQuestions();
   setStride();
 };
 stride.onchange = setStride;

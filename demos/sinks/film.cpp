@@ -36,7 +36,7 @@ void Film::add(Json step) {
   heading_.clear();
   step.append("chapter", chapters_.size() - 1);
   if (!passes_.empty()) step.append("pass", passes_.size() - 1);
-  questions_.note(step, steps_.size());
+  if (style().asks) questions_.note(step, steps_.size());
   steps_.push_back(std::move(step));
 }
 
@@ -78,16 +78,19 @@ void Film::begin_forward(const Walk& walk, int epoch) {
 
 void Film::forward(const Walk& walk) {
   begin_forward(walk, no_epoch);
+  if (!style().asks) return;
   questions_.all().add_forward(walk);
   questions_.place(steps_);
 }
 void Film::backward(const Walk& walk) {
   play_backward(walk);
+  if (!style().asks) return;
   questions_.all().add_backward(walk);
   questions_.place(steps_);
 }
 void Film::updates(std::span<const Update> updates) {
   play_updates(updates);
+  if (!style().asks) return;
   questions_.all().add_updates(updates);
   questions_.place(steps_);
 }
@@ -130,7 +133,7 @@ void Film::update_from_last(const Iteration& iteration) {
 }
 
 void Film::iteration(const Iteration& iteration) {
-  iterations_.begin(iteration, style().digits());
+  if (style().asks) iterations_.begin(iteration, style().digits());
   update_from_last(iteration);
   const Walk walk(iteration.batch.cost);
   net(nodes_of(iteration.net, iteration.plan.data.features, iteration.batch));
@@ -146,7 +149,7 @@ void Film::iteration(const Iteration& iteration) {
   for (const Value parameter : iteration.net.parameters())
     last_.push_back({parameter, parameter.name(), parameter.value(),
                      parameter.gradient(), iteration.plan.rate, 0.0});
-  iterations_.end(iteration, style().digits());
+  if (style().asks) iterations_.end(iteration, style().digits());
 }
 
 void Film::costs(std::span<const Progress> reports, bool has_classes) {
@@ -206,7 +209,7 @@ Json Film::document() const {
                 {"passes", passes_},
                 {"figures", figures_},
                 {"steps", steps_},
-                {"quiz", questions_.document()}};
+                {"quiz", questions_.document(style().asks)}};
   document.update(source_);
   return document;
 }

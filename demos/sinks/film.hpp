@@ -62,7 +62,7 @@ class Film : public Words {
 
   /// `title`, `chapters`, `graphs`, `passes`, `figures`, `steps` and `quiz`,
   /// the options that were `given`, and what was told of `lesson` and
-  /// `formula`.
+  /// `formula`. Without questions the quiz has only its `kinds`.
   [[nodiscard]] Json document() const;
 
   /// The graphs' drawings, as Graphviz text.

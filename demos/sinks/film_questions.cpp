@@ -112,11 +112,13 @@ void FilmQuestions::describe_number(const Question& question, Json& described) {
   if (!mistakes.empty()) described["mistakes"] = mistakes;
 }
 
-Json FilmQuestions::document() const {
+Json FilmQuestions::document(bool asks) const {
   Json kinds = Json::array();
   for (const QuestionKind kind : question_kinds())
     kinds.push_back({name_of(kind), words_of(kind)});
-  return {{"kinds", kinds}, {"texts", texts_}, {"all", asked_}};
+  Json document{{"kinds", kinds}};
+  if (asks) document.update({{"texts", texts_}, {"all", asked_}});
+  return document;
 }
 
 }  // namespace gradwalk::demos

@@ -31,8 +31,9 @@ class FilmQuestions {
   /// shows go to `words`, or are left out.
   void place(Json& steps, Json* words = nullptr);
 
-  /// `kinds`: their names and words; `texts`, which `all` has by their places.
-  [[nodiscard]] Json document() const;
+  /// `kinds`: their names and words; and where it asks, `texts`, which `all`
+  /// has by their places.
+  [[nodiscard]] Json document(bool asks) const;
 
  private:
   std::size_t text(const Json& text);

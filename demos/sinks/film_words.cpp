@@ -73,7 +73,7 @@ void Film::ask_in_words() {
   if (!asked.empty()) words_.push_back({{"ask", asked}});
 }
 void Film::paths(const Paths& paths) {
-  questions_.all().add_paths(paths);
+  if (style().asks) questions_.all().add_paths(paths);
   ask_in_words();
   Words::paths(paths);
 }

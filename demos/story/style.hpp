@@ -34,6 +34,8 @@ struct Style {
   Choices given{};
   bool reads_files = false;  ///< which no page can
 
+  bool asks = true;  ///< a film has questions
+
   std::size_t most_parameters = 2'000'000;  ///< of a net
 };
 

@@ -200,43 +200,91 @@ test("on a phone each name stands before its field", { skip }, async () => {
   await close();
 });
 
+const link = (formula, numbers, more = "") =>
+  `#formula=${formula}&${numbers.join("&")}${more}`.replaceAll(" ", "%20");
+
+// So many copies of a graph are made in the 16 ms of a frame. What else the
+// machine does slows both down: the quickest of each.
+const copiesInFrame = 550;
+
 test(
-  "dragging a leaf of a graph of 30 nodes takes less than 16 ms of script",
+  "dragging a leaf of a graph of 30 nodes takes less than a frame",
   { skip },
   async () => {
     const terms = Array.from(
       { length: 4 },
       (_, i) => `h${i} = tanh(w${i}*x + b${i})`,
     );
-    const formula = `${terms.join("; ")}; (sigmoid(h0*v + h1*v + h2*v + h3*v) - y)^2`;
-    const names = [0, 1, 2, 3].flatMap((i) => [
+    const numbers = [0, 1, 2, 3].flatMap((i) => [
       `w${i}=0.${i + 1}`,
       `b${i}=-0.${i + 1}`,
     ]);
-    const link = `#formula=${formula}&${[...names, "x=0.7", "v=1.1", "y=1"].join("&")}&given=x,y&step=20`;
     const { page, close } = await openLive(
       browser,
       "expr",
-      link.replaceAll(" ", "%20"),
+      link(
+        `${terms.join("; ")}; (sigmoid(h0*v + h1*v + h2*v + h3*v) - y)^2`,
+        [...numbers, "x=0.7", "v=1.1", "y=1"],
+        "&given=x,y&step=20",
+      ),
     );
     const nodes = await page.evaluate(
       () => Object.keys(film.graphs[0].nodes).length,
     );
     assert.ok(nodes >= 30, `${nodes}`);
-    const times = await page.evaluate(() => {
-      const times = [];
-      for (let i = 0; i < 200; ++i) {
+    const [change, frame] = await page.evaluate((copies) => {
+      const milliseconds = (work) => {
         const start = performance.now();
-        nudge("w1", i % 20 < 10 ? 1 : -1, 2);
-        times.push(performance.now() - start);
-      }
-      return times.sort((a, b) => a - b);
-    });
-    console.log(
-      `# ${nodes} nodes: median ${times[100].toFixed(1)} ms, nine of ten below ${times[180].toFixed(1)} ms`,
+        work();
+        return performance.now() - start;
+      };
+      const copy = () => {
+        for (let i = 0; i < copies; ++i) JSON.parse(JSON.stringify(film.graphs));
+      };
+      const least = [Infinity, Infinity];
+      for (let i = 0; i < 200; ++i)
+        [() => nudge("w1", i % 20 < 10 ? 1 : -1, 2), copy].forEach(
+          (work, k) => (least[k] = Math.min(least[k], milliseconds(work))),
+        );
+      return least;
+    }, copiesInFrame);
+    console.log(`# ${nodes} nodes: ${change} ms, a frame ${frame} ms`);
+    assert.ok(change < frame, `${change} ms beside ${frame} ms`);
+    await close();
+  },
+);
+
+test(
+  "what is asked follows the numbers, whether Predict is on or not yet",
+  { skip },
+  async () => {
+    const { page, problems, close } = await openLive(
+      browser,
+      "expr",
+      link("L = w*x", ["w=2", "x=3"]),
     );
-    // What else the machine does slows a change down: the quickest.
-    assert.ok(times[0] < 16, `${times[0]} ms`);
+    const answerTo = async (guess) => {
+      await page.evaluate(() =>
+        go(film.steps.findIndex(({ kind }) => kind === "forward")),
+      );
+      await page.fill("#guess", guess);
+      await page.keyboard.press("Enter");
+      return page.locator("#verdict").textContent();
+    };
+    await page.fill("#number-w", "5");
+    await page.check("#predict");
+    assert.match(await answerTo("6"), /Not quite/);
+    assert.match(await answerTo("15"), /Right: 15/);
+    await page.fill("#number-w", "7");
+    assert.match(await answerTo("21"), /Right: 21/);
+    await page.uncheck("#predict");
+    await page.fill("#number-w", "4");
+    await page.evaluate(() => writePaper(at));
+    assert.match(
+      await page.locator("#worksheet .answers").textContent(),
+      /^Answers12/,
+    );
+    assert.deepEqual(problems, []);
     await close();
   },
 );

@@ -65,6 +65,27 @@ TEST_CASE("a page is played the film that the command line writes") {
   for (const std::string& lesson : lesson_names()) check_played({lesson});
 }
 
+TEST_CASE("a film without questions is else the same") {
+  std::size_t asked = 0;
+  for (const std::string& lesson : lesson_names()) {
+    INFO(lesson);
+    Json played = answered({"play", lesson});
+    for (Json& step : played["film"]["steps"]) {
+      asked += step.erase("ask");
+      if (!step.contains("words")) continue;
+      Json words = Json::array();
+      for (const Json& part : step["words"])
+        if (!part.contains("ask")) words.push_back(part);
+      asked += step["words"].size() - words.size();
+      step["words"] = words;
+    }
+    Json& quiz = played["film"]["quiz"];
+    quiz = Json{{"kinds", quiz["kinds"]}};
+    CHECK(answered({"show", lesson}) == played);
+  }
+  CHECK(asked > 200);
+}
+
 TEST_CASE("a page takes the options of the command line") {
   check_played({"xor", "--hidden", "5,3", "--activation", "tanh", "--rate",
                 "0.5", "--rate", "2", "--epochs", "20", "--precision", "3"});
@@ -113,7 +134,8 @@ TEST_CASE("a page is refused in the words of the command line") {
 
 TEST_CASE("a call that is none is refused") {
   const std::string expected =
-      "expected lessons, names and a formula, or play and a lesson, got ";
+      "expected lessons, names and a formula, or play or show and a lesson, "
+      "got ";
   CHECK(refused({}) == expected + "nothing");
   CHECK(refused({"play"}) == expected + "play");
   CHECK(refused({"sing", "xor"}) == expected + "sing xor");
