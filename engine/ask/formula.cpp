@@ -6,6 +6,8 @@
 #include "formula_node.hpp"
 #include "latex.hpp"
 
+#pragma GCC visibility push(default)  // for friends: exported.hpp
+
 namespace gradwalk {
 
 using Kind = Formula::Kind;
@@ -168,3 +170,5 @@ Formula operator==(const Formula& a, const Formula& b) {
 }
 
 }  // namespace gradwalk
+
+#pragma GCC visibility pop

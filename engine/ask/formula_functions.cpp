@@ -6,6 +6,8 @@
 #include <limits>
 #include <string>
 
+#pragma GCC visibility push(default)  // for friends: exported.hpp
+
 /// The functions of rules, as they are written.
 namespace gradwalk {
 
@@ -90,3 +92,5 @@ Formula except(const Formula&, const Formula&, const Formula& elsewhere) {
 }
 
 }  // namespace gradwalk
+
+#pragma GCC visibility pop
