@@ -143,18 +143,30 @@ class GradeAnswers : public Command {
     if (mistakes.size() > 1)
       story.table(mistakes);
     else
-      story.say("None: no answer is wrong.");
-    story.heading("Answers that are not right");
+      story.say(std::ranges::all_of(sheets, is_blank)
+                    ? "None: nothing was answered."
+                    : "None: no answer is wrong.");
+    if (std::ranges::any_of(sheets, has_wrong))
+      story.heading("Answers that are not right");
     for (const MarkedSheet& sheet : sheets) tell_wrong(story, sheet, digits);
     story.entries(marks_document(sheets));
+  }
+
+  static bool is_blank(const MarkedSheet& sheet) {
+    return sheet.count(MarkedAnswer::Verdict::blank) == sheet.marks.size();
+  }
+  static bool is_wrong(const MarkedAnswer& mark) {
+    return !mark.counts() && mark.verdict != MarkedAnswer::Verdict::blank;
+  }
+  static bool has_wrong(const MarkedSheet& sheet) {
+    return std::ranges::any_of(sheet.marks, is_wrong);
   }
 
   static void tell_wrong(Story& story, const MarkedSheet& sheet,
                          Digits digits) {
     bool is_first = true;
     for (const MarkedAnswer& mark : sheet.marks) {
-      if (mark.counts() || mark.verdict == MarkedAnswer::Verdict::blank)
-        continue;
+      if (!is_wrong(mark)) continue;
       if (std::exchange(is_first, false))
         story.line({{sheet.sheet->student, Ink::name}});
       story.say(fmt::format("{}. {}{} {}: {}", mark.number,

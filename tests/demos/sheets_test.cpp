@@ -180,6 +180,24 @@ TEST_CASE("a wrong number is explained, and what follows from it counts") {
                             "mistakes\n\"Ada\",1,value,"));
 }
 
+TEST_CASE("only answers that are wrong are told") {
+  const Class sheets;
+  const std::string path = sheets.folder.file("ada.json");
+  const auto told = [&](const Json& answers) {
+    write(path, Json{{"name", "Ada"}, {"answers", answers}}.dump());
+    return gradwalk("grade " + sheets.keys + " " + path).out;
+  };
+  const std::string heading = "Answers that are not right";
+  const std::string blank = told(Json::object());
+  CHECK(blank.find("None: nothing was answered.") != std::string::npos);
+  CHECK(blank.find(heading) == std::string::npos);
+  const std::string right =
+      told({{"1", answers_of(sheets.document, 0).front().second}});
+  CHECK(right.find("None: no answer is wrong.") != std::string::npos);
+  CHECK(right.find(heading) == std::string::npos);
+  CHECK(told({{"1", "1e9"}}).find(heading) != std::string::npos);
+}
+
 TEST_CASE("a quiz's results are marked as sheets are") {
   const Folder folder;
   const std::string file = folder.file("ada.json");
