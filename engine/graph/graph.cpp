@@ -57,7 +57,7 @@ Values leaves(Tape& tape, OperationId kind, std::span<const double> values,
   detail::Attempt attempt(tape);
   const Value first = Access::handle(tape, tape.put_leaf(kind, values[0]));
   for (const double value : values.subspan(1)) tape.put_leaf(kind, value);
-  const Values all = Access::run(first, values.size());
+  const Values all = Access::strided(first, values.size(), 1);
   if (!name.empty())
     for (std::size_t i = 0; i < all.size(); ++i)
       all[i].named(fmt::format("{}{}", name, i + 1));

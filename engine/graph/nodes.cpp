@@ -38,12 +38,9 @@ std::span<const double> OperandValues::gather(const List* list,
   gathered.resize(count);
   for (double* to = gathered.data(); count > 0; ++list, first = 0) {
     const std::size_t taken = std::min(list->count - first, count);
-    if (list->is_run) {
-      std::copy_n(values_ + list->first + first, taken, to);
-    } else {
-      const Index* const indices = all_.indices.data() + list->first + first;
-      for (std::size_t k = 0; k < taken; ++k) to[k] = values_[indices[k]];
-    }
+    for (std::size_t k = 0; k < taken; ++k)
+      to[k] = values_[list->index_of(static_cast<Index>(first + k),
+                                     all_.indices.data())];
     to += taken;
     count -= taken;
   }

@@ -37,11 +37,11 @@ template <bool is_tame> class PassOn {
     for (std::size_t from = 0; from < locals.size();) {
       const auto [list, first, count] = take(locals.size() - from);
       const double* const local = locals.data() + from;
-      if (list->is_run && !list->is_given)
-        add(gradients_ + first, local, count);
+      if (list->stride == 1 && !list->is_given)
+        add(gradients_ + list->first + first, local, count);
       else if (!list->is_given)
         for (std::size_t k = 0; k < count; ++k)
-          gradients_[indices_[first + k]] += upstream_ * local[k];
+          *at(*list, first + k) += upstream_ * local[k];
       from += count;
     }
   }
@@ -49,11 +49,11 @@ template <bool is_tame> class PassOn {
     const double passed = upstream_ * local;
     for (std::size_t from = 0; from < count;) {
       const auto [list, first, n] = take(count - from);
-      if (list->is_run && !list->is_given)
-        for (std::size_t k = 0; k < n; ++k) gradients_[first + k] += passed;
-      else if (!list->is_given)
+      if (list->stride == 1 && !list->is_given)
         for (std::size_t k = 0; k < n; ++k)
-          gradients_[indices_[first + k]] += passed;
+          gradients_[list->first + first + k] += passed;
+      else if (!list->is_given)
+        for (std::size_t k = 0; k < n; ++k) *at(*list, first + k) += passed;
       from += n;
     }
   }
@@ -64,6 +64,7 @@ template <bool is_tame> class PassOn {
   }
 
  private:
+  /// Some of a list's operands, from `first` on.
   struct Part {
     const List* list;
     std::size_t first, count;
@@ -71,7 +72,7 @@ template <bool is_tame> class PassOn {
   /// What of a list is among the next `most` operands.
   Part take(std::size_t most) {
     const List* const list = list_;
-    const std::size_t first = list->first + used_;
+    const std::size_t first = used_;
     const std::size_t count = std::min(list->count - used_, most);
     used_ += count;
     if (used_ == list->count) {
@@ -79,6 +80,9 @@ template <bool is_tame> class PassOn {
       used_ = 0;
     }
     return {list, first, count};
+  }
+  double* at(const List& list, std::size_t k) const {
+    return gradients_ + list.index_of(static_cast<Index>(k), indices_);
   }
   void add(double* __restrict to, const double* __restrict local,
            std::size_t count) const {

@@ -12,11 +12,16 @@ void refuse_few(std::string_view function, std::size_t least,
               std::to_string(count));
 }
 
-bool all_given(const Nodes& nodes, std::size_t first, std::size_t count) {
+bool all_given(const Nodes& nodes, std::size_t first, std::size_t count,
+               std::int32_t stride) {
   if (nodes.needs_gradient(first)) return false;
   const OperationId* const some = nodes.operations.data() + first;
   OperationId common = given;
-  for (std::size_t k = 0; k < count; ++k) common = common & some[k];
+  if (stride == 1)
+    for (std::size_t k = 0; k < count; ++k) common = common & some[k];
+  else
+    for (std::int64_t k = 0; k < std::int64_t(count); ++k)
+      common = common & some[k * stride];
   return common == given;
 }
 
@@ -25,7 +30,7 @@ namespace {
 bool put_indices(Tape& tape, const ValuesView& nodes, std::size_t first,
                  List* place) {
   const auto count = static_cast<Index>(nodes.size());
-  *place = {static_cast<Index>(tape.lists.indices.size() + first), count, false,
+  *place = {static_cast<Index>(tape.lists.indices.size() + first), count, 0,
             false};
   Index* index = tape.lists.indices.room(first + count) + first;
   OperationId common = given;
@@ -70,8 +75,8 @@ bool put_lists(ListsOfOperands lists, std::size_t* indices) {
   List* place = tape.lists.lists.room(lists.size());
   bool are_given = true;
   for (const ValuesView* nodes : lists) {
-    if (nodes->is_run()) {
-      are_given &= put_run(tape, *nodes, place);
+    if (Access::is_strided(*nodes)) {
+      are_given &= put_strided(tape, *nodes, place);
     } else {
       are_given &= put_indices(tape, *nodes, *indices, place);
       *indices += nodes->size();

@@ -140,7 +140,7 @@ void ValuesView::set(std::span<const double> values) const {
     std::copy(values.begin(), values.end(), tape.values.data() + first);
     tape.now_set(first, count_);
   } else {
-    for (std::size_t i = 0; i < count_; ++i) array_[i].set(values[i]);
+    for (std::size_t i = 0; i < count_; ++i) (*this)[i].set(values[i]);
   }
 }
 

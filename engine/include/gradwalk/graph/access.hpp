@@ -33,12 +33,21 @@ struct Access {
   static Value handle(Tape& tape, Index i) {
     return {&tape, i, tape.scope_of(i)};
   }
-  /// The handle of the node `n` places after v's, of the same scope.
-  static Value after(Value v, std::size_t n) {
-    return {v.tape_, v.index_ + static_cast<Index>(n), v.scope_};
+  /// The handle of the node n · stride places after v's, of the same scope.
+  static Value after(Value v, std::size_t n, std::int32_t stride) {
+    return {v.tape_,
+            v.index_ + static_cast<Index>(n) * static_cast<Index>(stride),
+            v.scope_};
   }
-  static ValuesView run(Value first, std::size_t count);
-  static bool is_run(const Value* nodes, std::size_t count);
+  /// A handle's scope and index in one number.
+  static std::uint64_t place_of(const Value& v) {
+    return std::uint64_t{static_cast<std::uint32_t>(v.scope_)} << 32 | v.index_;
+  }
+  static ValuesView strided(Value first, std::size_t count,
+                            std::int32_t stride);
+  static bool is_strided(const ValuesView& nodes);
+  static std::int32_t stride(const ValuesView& nodes);
+  static std::int32_t stride_of(const Value* nodes, std::size_t count);
   static std::span<const Value> handles(const ValuesView& nodes);
   static bool are_swept_parameters(const ValuesView& nodes);
 };

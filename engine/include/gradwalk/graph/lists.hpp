@@ -30,14 +30,19 @@ inline Parents in_one_store(Parents parents) {
   return parents;
 }
 
-/// Operands that were handed over together. Nodes recorded one after the other
-/// are a run: first, first + 1, …; the indices of others are
-/// Lists::indices[first] and on.
+/// Operands that were handed over together: first, first + stride, …; or, where
+/// the stride is 0, those whose indices are Lists::indices[first] and on.
 struct List {
   Index first;
   Index count;
-  bool is_run;
+  std::int32_t stride;
   bool is_given;  ///< no gradient is asked for in any
+
+  /// Where operand k stands.
+  [[nodiscard]] Index index_of(Index k, const Index* indices) const {
+    return stride == 0 ? indices[first + k]
+                       : first + k * static_cast<Index>(stride);
+  }
 };
 
 struct Lists {
@@ -58,8 +63,8 @@ struct Lists {
   template <class Visit> void each(Parents node, Visit visit) const {
     const List* list = of(node);
     for (Index left = node.second; left > 0; left -= list++->count)
-      for (Index k = list->first; k < list->first + list->count; ++k)
-        visit(list->is_run ? k : indices[k]);
+      for (Index k = 0; k < list->count; ++k)
+        visit(list->index_of(k, indices.data()));
   }
 };
 
@@ -78,7 +83,7 @@ class OperandValues {
                                                 std::size_t count) const {
     const List* list = first_;
     while (list->count <= first) first -= list++->count;
-    if (!list->is_run || first + count > list->count) [[unlikely]]
+    if (list->stride != 1 || first + count > list->count) [[unlikely]]
       return gather(list, first, count);
     return {values_ + list->first + first, count};
   }

@@ -20,24 +20,26 @@ template <class Rule> constexpr std::string_view function_of() {
   return Rule::name;
 }
 
-/// Whether no gradient is asked for in any of some nodes side by side.
-bool all_given(const Nodes& nodes, std::size_t first, std::size_t count);
+/// Whether no gradient is asked for in any of some nodes at equal distances.
+bool all_given(const Nodes& nodes, std::size_t first, std::size_t count,
+               std::int32_t stride);
 
-/// Whether a list is a run on this tape, in one of the two scopes that are told
-/// at once.
-inline bool is_plain_run(const Tape& tape, const ValuesView& list) {
+/// Whether a list's nodes are told by the first and a distance, on this tape,
+/// in one of the two scopes that are told at once.
+inline bool is_plain(const Tape& tape, const ValuesView& list) {
   const Value& front = Access::handles(list).front();
-  return list.is_run() && &Access::tape(front) == &tape &&
+  return Access::is_strided(list) && &Access::tape(front) == &tape &&
          tape.is_innermost_or_base(Access::scope(front));
 }
-/// Whether no gradient is asked for in the run.
-[[gnu::always_inline]] inline bool put_run(const Tape& tape,
-                                           const ValuesView& nodes,
-                                           List* place) {
+/// Whether no gradient is asked for in such a list.
+[[gnu::always_inline]] inline bool put_strided(const Tape& tape,
+                                               const ValuesView& nodes,
+                                               List* place) {
   const Index first = Access::index(Access::handles(nodes).front());
   const auto count = static_cast<Index>(nodes.size());
-  const bool is_given = all_given(tape, first, count);
-  *place = {first, count, true, is_given};
+  const std::int32_t stride = Access::stride(nodes);
+  const bool is_given = all_given(tape, first, count, stride);
+  *place = {first, count, stride, is_given};
   return is_given;
 }
 
@@ -78,11 +80,10 @@ Value record_with(auto value_of, const ValuesView& first,
                          static_cast<Index>(count)};
   bool is_given = true;
   std::size_t indices = 0;
-  if (is_plain_run(tape, first) && (is_plain_run(tape, others) && ...))
-      [[likely]] {
+  if (is_plain(tape, first) && (is_plain(tape, others) && ...)) [[likely]] {
     List* place = tape.lists.lists.room(1 + sizeof...(others));
-    is_given = put_run(tape, first, place);
-    ((is_given &= put_run(tape, others, ++place)), ...);
+    is_given = put_strided(tape, first, place);
+    ((is_given &= put_strided(tape, others, ++place)), ...);
   } else {
     if (!are_live(function_of<Rule>(), {&first, &others...}))
       return record_numbers<Rule>(
