@@ -208,6 +208,18 @@ TEST_CASE("a quiz's results are marked as sheets are") {
   CHECK(ran.status == 0);
   CHECK(ran.out.find("   half forgotten  1      value  Ada\n") !=
         std::string::npos);
+
+  // Also what was put right at the second try.
+  const std::string bob = folder.file("bob.json");
+  gradwalk("or-gate --quiz --name Bob --result " + bob,
+           "0\n0.5\n0.25\n0.125\nleave\n");
+  const Ran both = gradwalk("grade " + file + " " + bob);
+  CHECK(both.out.find("   half forgotten  2      value  Ada, Bob\n") !=
+        std::string::npos);
+  const Json document = Json::parse(gradwalk("grade " + bob + " --json").out);
+  CHECK(document["students"][0]["answers"][2]["verdict"] == "right");
+  CHECK(document["students"][0]["answers"][2]["mistakes of all tries"] ==
+        Json{"half forgotten"});
 }
 
 TEST_CASE("one asks for some kinds, and from one question to another") {

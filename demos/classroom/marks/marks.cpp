@@ -71,6 +71,9 @@ MarkedSheet marked(const Worksheets& all, const StudentSheet& sheet,
   for (const std::size_t i : laid_out.asked()) {
     const std::size_t number = laid_out.number(i);
     found.marks.push_back(marking.mark(i, number, answers[number]));
+    if (const auto named = handed_in.named.find(number);
+        named != handed_in.named.end())
+      found.marks.back().named = named->second;
     answers.erase(number);
   }
   if (!answers.empty())

@@ -15,6 +15,8 @@ struct HandedIn {
   std::string student;
   std::map<std::size_t, std::string> answers{};  ///< by their numbers
   std::string title{};                           ///< of the sheet, or ""
+  /// By number, the mistakes that a quiz named, its last try's among them.
+  std::map<std::size_t, std::vector<std::string>> named{};
 };
 
 /// The answers of a file: a table in CSV (a row for each student and a column
@@ -31,6 +33,7 @@ struct MarkedAnswer {
   std::string answer;  ///< as it was handed in
   Verdict verdict;
   std::vector<const LikelyMistake*> mistakes{};
+  std::vector<std::string> named{};  ///< in a quiz, of all tries
 
   [[nodiscard]] bool counts() const {
     return verdict == Verdict::right || verdict == Verdict::follows;

@@ -39,9 +39,11 @@ std::vector<std::string> texts_of_result(Json& result) {
 HandedIn answers_of(Json& result) {
   HandedIn one{text_of(result["name"])};
   Json& answers = result["answers"];
-  for (std::size_t i = 0; i < answers.size(); ++i)
-    one.answers[whole_of(answers[i]["question"])] =
-        text_of(answers[i]["answer"]);
+  for (std::size_t i = 0; i < answers.size(); ++i) {
+    const std::size_t number = whole_of(answers[i]["question"]);
+    one.answers[number] = text_of(answers[i]["answer"]);
+    one.named[number] = texts_of(answers[i]["mistakes"]);
+  }
   return one;
 }
 

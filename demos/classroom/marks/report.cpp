@@ -38,12 +38,13 @@ std::vector<std::pair<std::string, Tally>> tallies(
   std::map<std::string, Tally> by_name;
   for (const MarkedSheet& sheet : sheets)
     for (const MarkedAnswer& mark : sheet.marks) {
-      if (mark.verdict != Verdict::wrong) continue;
-      const std::string& student = sheet.sheet->student;
+      std::set<std::string> names(mark.named.begin(), mark.named.end());
       // Of several that lead to this number, the simplest.
-      by_name[mark.mistakes.empty() ? "not recognised"
-                                    : std::string(mark.mistakes[0]->name)]
-          .add(mark, student);
+      if (mark.verdict == Verdict::wrong)
+        names.emplace(mark.mistakes.empty() ? "not recognised"
+                                            : mark.mistakes[0]->name);
+      for (const std::string& name : names)
+        by_name[name].add(mark, sheet.sheet->student);
     }
   std::vector<std::pair<std::string, Tally>> sorted(by_name.begin(),
                                                     by_name.end());
@@ -110,6 +111,8 @@ Json marks_document(std::span<const MarkedSheet> sheets) {
                          {"answer", mark.answer},
                          {"verdict", name_of(mark.verdict)},
                          {"mistakes", names}});
+      if (!mark.named.empty())
+        answers.back()["mistakes of all tries"] = mark.named;
     }
     students.push_back(
         {{"name", sheet.sheet->student},
