@@ -141,7 +141,13 @@ Slope told(Held& held, double x, const Extrapolation& found, bool is_kink) {
 }  // namespace
 
 Held::Held(const Tape& tape, Index root)
-    : tape_(tape), root_(root), node_(root), users_(root + 1ul) {
+    : tape_(tape),
+      root_(root),
+      node_(root),
+      users_(root + 1ul),
+      values_(tape.values.data(), tape.values.data() + root + 1),
+      off_(root + 1ul),
+      moves_(root + 1ul) {
   const std::vector<bool> under_root = tape.ancestors(root);
   for (Index i = 0; i <= root; ++i) {
     if (!under_root[i] || tape.row_of(i) == row_of<rules::Detach>) continue;
@@ -153,44 +159,55 @@ Held::Held(const Tape& tape, Index root)
 }
 
 void Held::hold(Index node) {
-  node_ = node;
-  const double* const values = tape_.values.data();
-  values_.assign(values, values + root_ + 1);
-  off_.assign(root_ + 1ul, 0.0);
+  restore(node_);
+  for (const Above& above : above_) restore(above.computed->node);
   above_.clear();
+  node_ = node;
+  moves_[node] = true;
   std::set<std::size_t> next(users_[node].begin(), users_[node].end());
   while (!next.empty()) {
     const Computed& user = under_root_[*next.begin()];
     next.erase(next.begin());
-    above_.push_back(&user);
+    above_.push_back(above(user));
     next.insert(users_[user.node].begin(), users_[user.node].end());
   }
 }
 
+void Held::restore(Index node) {
+  moves_[node] = false;
+  values_[node] = tape_.values[node];
+  off_[node] = 0.0;
+}
+
+Held::Above Held::above(const Computed& computed) {
+  const std::size_t count = computed.parents.size();
+  Above above{&computed, {}, std::vector<double>(count), {}};
+  above.operands.reserve(count);
+  for (std::size_t k = 0; k < count; ++k) {
+    above.operands.push_back(values_[computed.parents[k]]);
+    if (moves_[computed.parents[k]]) above.moving.push_back(k);
+  }
+  moves_[computed.node] = true;
+  return above;
+}
+
 double Held::at(double value) {
   values_[node_] = value;
-  for (const Computed* computed : above_)
-    values_[computed->node] = computed->operation->value(operands(*computed));
+  for (auto& [computed, operands, off, moving] : above_) {
+    for (const std::size_t k : moving)
+      operands[k] = values_[computed->parents[k]];
+    values_[computed->node] = computed->operation->value(operands);
+  }
   return values_[root_];
 }
 
 double Held::rounding_at(double value) {
   at(value);
-  std::vector<double> off;
-  for (const Computed* computed : above_) {
-    off.clear();
-    for (const Index parent : computed->parents) off.push_back(off_[parent]);
-    off_[computed->node] =
-        rounding_of(*computed->operation, operands(*computed), off);
+  for (auto& [computed, operands, off, moving] : above_) {
+    for (const std::size_t k : moving) off[k] = off_[computed->parents[k]];
+    off_[computed->node] = rounding_of(*computed->operation, operands, off);
   }
   return off_[root_];
-}
-
-const std::vector<double>& Held::operands(const Computed& computed) {
-  operands_.clear();
-  for (const Index parent : computed.parents)
-    operands_.push_back(values_[parent]);
-  return operands_;
 }
 
 Slope slope_at(Held& held, Index node) {

@@ -42,16 +42,25 @@ class Held {
     const Operation* operation;
     std::vector<Index> parents;
   };
-  const std::vector<double>& operands(const Computed& computed);
+  /// One that depends on the held node.
+  struct Above {
+    const Computed* computed;
+    std::vector<double> operands;
+    std::vector<double> off;          ///< how far rounding may move each
+    std::vector<std::size_t> moving;  ///< places of operands that change
+  };
+  Above above(const Computed& computed);
+  /// The node has the graph's value again.
+  void restore(Index node);
 
   const Tape& tape_;
   Index root_, node_;
   std::vector<Computed> under_root_;  ///< in the order of recording
   /// For each node the places in under_root_ of those that have it as a parent.
   std::vector<std::vector<std::size_t>> users_;
-  std::vector<const Computed*> above_;  ///< those that depend on the held node
-  std::vector<double> values_, off_;
-  std::vector<double> operands_;
+  std::vector<double> values_, off_;  ///< of each node, at the held value
+  std::vector<bool> moves_;           ///< the held node, and those above it
+  std::vector<Above> above_;
 };
 
 /// Moves a node both ways, by steps that shrink from a size that suits 1 to one
