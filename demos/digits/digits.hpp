@@ -36,6 +36,8 @@ struct Digits {
   /// Pixels divided by 255; targets ten wide whatever the labels are, with a
   /// 1 at the label.
   [[nodiscard]] Examples examples() const;
+
+  [[nodiscard]] bool operator==(const Digits&) const = default;
 };
 
 /// The digits to learn from, and those to be tested with.

@@ -27,6 +27,13 @@ std::vector<std::size_t> looked_at(std::size_t size) {
   return entries;
 }
 
+void append_looked_at(std::vector<Value>& all,
+                      const std::vector<std::vector<Value>>& nodes) {
+  const std::size_t columns = nodes.front().size();
+  for (const std::size_t i : looked_at(nodes.size() * columns))
+    all.push_back(nodes[i / columns][i % columns]);
+}
+
 MLP net_of(Graph& graph, const FaultSetting& setting) {
   std::vector<std::size_t> sizes{Digits::area};
   sizes.insert(sizes.end(), setting.hidden.begin(), setting.hidden.end());
@@ -52,36 +59,53 @@ std::vector<Value> targets(Graph& graph, std::size_t label) {
 }  // namespace
 
 FaultCheck::FaultCheck(const FaultSetting& setting, Fault fault,
-                       const FaultCheck* same) {
-  record(setting, fault);
+                       const FaultCheck* same)
+    : setting_(setting) {
+  record(fault);
   const HandGradients by_hand =
       gradients_by_hand(pass_, setting.loss, fault, setting.digits_in_all);
+  if (same == nullptr)
+    nudge();
+  else
+    checks_ = same->checks_;
+  Nudges of_total{checks_.total}, of_cost{checks_.cost};
   for (std::size_t l = pass_.z.size(); l > 0; --l) {
     const auto named = [&](const char* letter) {
       return fmt::format("{}{}", letter, l);
     };
-    compare(named("Z"), z_[l - 1], by_hand.dz[l - 1], total_, same);
-    compare(named("W"), w_[l - 1], by_hand.dw[l - 1], cost_, same);
-    compare(named("b"), b_[l - 1], by_hand.db[l - 1], cost_, same);
+    compare(named("Z"), z_[l - 1], by_hand.dz[l - 1], of_total);
+    compare(named("W"), w_[l - 1], by_hand.dw[l - 1], of_cost);
+    compare(named("b"), b_[l - 1], by_hand.db[l - 1], of_cost);
   }
 }
 
-void FaultCheck::record(const FaultSetting& setting, Fault fault) {
-  const MLP net = net_of(graph_, setting);
+void FaultCheck::nudge() {
+  std::vector<Value> of_total, of_cost;
+  for (std::size_t l = pass_.z.size(); l > 0; --l) {
+    append_looked_at(of_total, z_[l - 1]);
+    append_looked_at(of_cost, w_[l - 1]);
+    append_looked_at(of_cost, b_[l - 1]);
+  }
+  checks_ = {check_gradients(total_, of_total),
+             check_gradients(cost_, of_cost)};
+}
+
+void FaultCheck::record(Fault fault) {
+  const MLP net = net_of(graph_, setting_);
   std::vector<MLP::Pass> passes;
   pass_.x.resize(Digits::area);
-  for (std::size_t e = 0; e < setting.digits.size(); ++e) {
+  for (std::size_t e = 0; e < setting_.digits.size(); ++e) {
     std::vector<Value> inputs;
-    for (const std::uint8_t pixel : setting.digits.picture(e)) {
-      pass_.x[inputs.size()].push_back(pixel / setting.ink);
-      inputs.push_back(graph_.input(pixel / setting.ink));
+    for (const std::uint8_t pixel : setting_.digits.picture(e)) {
+      pass_.x[inputs.size()].push_back(pixel / setting_.ink);
+      inputs.push_back(graph_.input(pixel / setting_.ink));
     }
     MLP::Pass& pass = passes.emplace_back(net(inputs));
     if (fault == Fault::wiring)
       pass.back() = net.layers().back()(pass[pass.size() - 2].z);
-    pass_.labels.push_back(setting.digits.labels[e]);
+    pass_.labels.push_back(setting_.digits.labels[e]);
     losses_.push_back(loss_of(
-        setting.loss, targets(graph_, pass_.labels.back()), pass.back().z));
+        setting_.loss, targets(graph_, pass_.labels.back()), pass.back().z));
   }
   cost_ = mean(losses_).named("cost");
   total_ = sum(losses_).named("total");
@@ -110,21 +134,14 @@ void FaultCheck::keep_pass(const MLP& net,
 }
 
 void FaultCheck::compare(const std::string& name, const Nodes& nodes,
-                         const Matrix& formula, Value root,
-                         const FaultCheck* same) {
+                         const Matrix& formula, Nudges& nudges) {
   const std::size_t columns = nodes.front().size();
   const std::vector<std::size_t> entries = looked_at(nodes.size() * columns);
-  std::vector<Value> nudged;
-  nudged.reserve(entries.size());
-  for (const std::size_t i : entries)
-    nudged.push_back(nodes[i / columns][i % columns]);
-  checks_.push_back(same == nullptr ? check_gradients(root, nudged)
-                                    : same->checks_[groups_.size()]);
-  const GradientCheck& check = checks_.back();
+  const GradientCheck& check = nudges.check;
   Group group{name, entries.size(), 0, 0};
-  for (std::size_t k = 0; k < entries.size(); ++k) {
-    const std::size_t r = entries[k] / columns, c = entries[k] % columns;
-    const Perturbation& nudge = check.perturbations[k];
+  for (const std::size_t i : entries) {
+    const std::size_t r = i / columns, c = i % columns;
+    const Perturbation& nudge = check.perturbations[nudges.compared++];
     group.engine_wrong += check.verdict(nudge) == Verdict::different;
     std::optional<double> found;
     if (r < formula.size()) found = formula[r][c];

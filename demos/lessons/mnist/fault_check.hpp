@@ -20,6 +20,8 @@ struct FaultSetting {
   Loss loss = Loss::softmax_cross_entropy;
   Digits digits;                  ///< the batch
   std::size_t digits_in_all = 0;  ///< in the file that it is from
+
+  [[nodiscard]] bool operator==(const FaultSetting&) const = default;
 };
 
 /// A batch recorded as a graph, forward as the fault has it, and the gradients
@@ -54,6 +56,7 @@ class FaultCheck {
     return first_wrong_;
   }
 
+  [[nodiscard]] const FaultSetting& setting() const { return setting_; }
   [[nodiscard]] const ForwardPass& pass() const { return pass_; }
 
   /// The loss of the batch's first digit.
@@ -62,17 +65,26 @@ class FaultCheck {
  private:
   using Nodes = std::vector<std::vector<Value>>;
 
-  void record(const FaultSetting& setting, Fault fault);
+  void record(Fault fault);
   void keep_pass(const MLP& net, const std::vector<MLP::Pass>& passes);
+  void nudge();
+  /// Of one root, and how many of them have been compared.
+  struct Nudges {
+    const GradientCheck& check;
+    std::size_t compared = 0;
+  };
   void compare(const std::string& name, const Nodes& nodes,
-               const Matrix& formula, Value root, const FaultCheck* same);
+               const Matrix& formula, Nudges& nudges);
 
+  FaultSetting setting_;
   Graph graph_;
   std::vector<Value> losses_;
   Value cost_, total_;            ///< the mean of the losses, and their sum
   std::vector<Nodes> z_, w_, b_;  ///< by layer, as in pass_
   ForwardPass pass_;
-  std::vector<GradientCheck> checks_;  ///< by group
+  struct {
+    GradientCheck total, cost;  ///< of each z; of each weight and bias
+  } checks_;
   std::vector<Group> groups_;
   std::optional<Wrong> first_wrong_;
 };

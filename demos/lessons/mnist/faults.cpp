@@ -4,6 +4,7 @@
 
 #include <gradwalk/dot.hpp>
 #include <gradwalk/error.hpp>
+#include <memory>
 
 #include "fault_check.hpp"
 
@@ -187,7 +188,9 @@ std::string first_of(const Story& story, const FaultCheck& faulty) {
       story.number(wrong->engine), story.number(wrong->nudged));
 }
 
-Json show_fault(Story& story, Fault fault, FaultSetting setting) {
+/// Most faults are looked at with the same setting: `right` is kept.
+Json show_fault(Story& story, Fault fault, FaultSetting setting,
+                std::unique_ptr<const FaultCheck>& right) {
   const Words words = words_of(fault);
   story.heading(fmt::format("{}: --fault {}", words.title, name_of(fault)));
   story.line({{words.code}});
@@ -201,17 +204,18 @@ Json show_fault(Story& story, Fault fault, FaultSetting setting) {
                                "and it does.",
                                refused, Digits::kinds)));
   story.blank();
-  const FaultCheck right(setting, Fault::none);
+  if (!right || right->setting() != setting)
+    right = std::make_unique<const FaultCheck>(setting, Fault::none);
   // Of the faults only this one is in the graph.
   const bool other_graph = fault == Fault::wiring;
-  const FaultCheck faulty(setting, fault, other_graph ? nullptr : &right);
-  show_table(story, right, faulty);
+  const FaultCheck faulty(setting, fault, other_graph ? nullptr : right.get());
+  show_table(story, *right, faulty);
   story.blank();
   story.say(first_of(story, faulty) + words.means);
   story.pause();
   faulty.first_loss().backward();
   story.drawing(1, faulty.first_loss(), {.fold = Fold::layers});
-  Json document = document_of_checks(right, faulty);
+  Json document = document_of_checks(*right, faulty);
   if (!refused.empty()) document["refused"] = refused;
   return document;
 }
@@ -233,9 +237,10 @@ Json show_faults(Story& story, std::span<const Fault> faults,
       "matrices some entries are nudged.",
       batch_size));
   Json all;
+  std::unique_ptr<const FaultCheck> right;
   for (const Fault fault : faults)
-    all[name_of(fault)] =
-        show_fault(story, fault, setting_for(fault, hidden, seed, digits));
+    all[name_of(fault)] = show_fault(
+        story, fault, setting_for(fault, hidden, seed, digits), right);
   return all;
 }
 
