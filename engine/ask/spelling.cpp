@@ -40,8 +40,9 @@ std::string to_ascii(std::string_view text) {
   while (!text.empty()) {
     std::size_t taken = 1;
     std::string_view spelling = text.substr(0, 1);
+    const bool is_plain = (text.front() & 0x80) == 0;  // no symbol begins so
     for (const auto& [symbol, plain] : spellings) {
-      if (!text.starts_with(symbol)) continue;
+      if (is_plain || !text.starts_with(symbol)) continue;
       taken = symbol.size();
       spelling = plain;
     }
