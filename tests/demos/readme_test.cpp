@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <set>
 #include <sstream>
 
 #include "program.hpp"
@@ -35,19 +36,18 @@ bool is_run_here(const std::string& command) {
 }  // namespace
 
 TEST_CASE("each command of the READMEs does what it is for") {
-  int ran = 0;
+  const Folder folder;
+  std::set<std::string> ran;
   for (const std::string page : {"../README.md", "../demos/README.md"}) {
-    const Folder folder;
     for (const std::string& command : commands_of(page)) {
-      if (!is_run_here(command)) continue;
+      if (!is_run_here(command) || !ran.insert(command).second) continue;
       INFO(page << ": " << command);
       const Ran result =
           gradwalk_with("cd " + folder.path.string() + ";", command);
       CHECK(result.status == 0);
       CHECK(result.out.size() > 40);
       CHECK(result.err == "");
-      ++ran;
     }
   }
-  CHECK(ran >= 12);
+  CHECK(ran.size() >= 12);
 }
