@@ -4,6 +4,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { after } from "node:test";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
@@ -53,8 +54,11 @@ export const fileOf = (name) => join(folder, name);
 export const quiz = (file, input, ...more) =>
   run(GRADWALK, ["or-gate", "--quiz", "--result", file, ...more], { input });
 
-export const launch = () =>
-  chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
+const browser = await chromium.launch({
+  executablePath: CHROMIUM,
+  args: ["--no-sandbox"],
+});
+after(() => browser.close());
 
 /// Steps of every operation, on the drawing of dot, or as a page begins.
 const asGraph = (page) =>
@@ -69,31 +73,52 @@ const asGraph = (page) =>
     }
   });
 
-/// Opens a page from disk, at a link in it, nets as graphs unless `isNet`.
-/// `problems` are complaints on the console, errors, and requests for anything
-/// but the file itself and what it may ask for.
-export async function open(browser, file, given = {}) {
-  const { isNet, link = "", mayAsk = /^$/, ...options } = given;
+const left = new Map(); // windows that tests have left, by their options
+
+/// A new window, which notes complaints on the console, errors, and requests for
+/// anything but the file at its `address`.
+async function newWindow(options) {
   const context = await browser.newContext({
     viewport: { width: 1280, height: 720 },
     reducedMotion: "reduce",
     ...options,
   });
   const page = await context.newPage();
-  const problems = [];
-  const address = pathToFileURL(file).href;
+  const opened = { page, devTools: await context.newCDPSession(page) };
+  const note = (problem) => opened.problems.push(problem);
   page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type()))
-      problems.push(message.text());
+    if (["error", "warning"].includes(message.type())) note(message.text());
   });
-  page.on("pageerror", (error) => problems.push(String(error)));
+  page.on("pageerror", (error) => note(String(error)));
   page.on("request", (request) => {
     const url = request.url().split("#")[0];
-    if (url !== address && !mayAsk.test(url)) problems.push(`asked for ${url}`);
+    if (url !== opened.address) note(`asked for ${url}`);
   });
-  await page.goto(address + link);
+  return opened;
+}
+
+/// Opens a page from disk, at a link in it, nets as graphs unless `isNet`; in a
+/// window that is empty: a new one takes longer than most tests.
+export async function open(file, { isNet, link = "", ...options } = {}) {
+  const key = JSON.stringify(options);
+  const opened = left.get(key) ?? (await newWindow(options));
+  left.delete(key);
+  const { page, devTools } = opened;
+  const problems = [];
+  Object.assign(opened, { problems, address: pathToFileURL(file).href });
+  await page.goto(opened.address + link);
   if (!isNet && !link) await asGraph(page);
-  return { page, problems, close: () => context.close() };
+  const close = async () => {
+    await page.emulateMedia({ media: null });
+    await page.mouse.move(0, 0);
+    await page.goto("about:blank");
+    await devTools.send("Storage.clearDataForOrigin", {
+      origin: "file://",
+      storageTypes: "local_storage",
+    });
+    left.set(key, opened);
+  };
+  return { page, problems, close };
 }
 
 const phone = { viewport: { width: 390, height: 844 }, isMobile: true };

@@ -2,21 +2,15 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { launch, open, pageOf, paper, shoot, shown, steps as stepsOf } from "./browser.js";
-
-let browser;
-before(async () => {
-  browser = await launch();
-});
-after(() => browser.close());
+import { open, pageOf, paper, shoot, shown, steps as stepsOf } from "./browser.js";
 
 const chapter = (page, label) => page.selectOption("#chapter", { label });
 const at = async (page) => Number((await shown(page)).count.split(" ")[0]);
 
 test("a clicker steps, whatever has the focus, and f fills the screen", async () => {
-  const { page, problems, close } = await open(browser, pageOf("or-gate"));
+  const { page, problems, close } = await open(pageOf("or-gate"));
   for (const id of ["chapter", "slider", "next"]) {
     const before = await at(page);
     await page.focus(`#${id}`);
@@ -40,7 +34,7 @@ test("a clicker steps, whatever has the focus, and f fills the screen", async ()
 });
 
 test("Play waits for as long as the words take, at the pace that is chosen", async () => {
-  const { page, close } = await open(browser, pageOf("paths"));
+  const { page } = await open(pageOf("paths"));
   await page.clock.install();
   const waits = {};
   for (const pace of ["slower", "as one reads", "faster"]) {
@@ -67,7 +61,7 @@ test("Play waits for as long as the words take, at the pace that is chosen", asy
   }
   assert.ok(waits.slower > waits["as one reads"], JSON.stringify(waits));
   assert.ok(waits.faster < waits["as one reads"], JSON.stringify(waits));
-  await close();
+  await page.context().close(); // its clock stands
 });
 
 test("text grows with the window", async () => {
@@ -77,7 +71,7 @@ test("text grows with the window", async () => {
     [853, 480, 17],
   ]) {
     const viewport = { width, height };
-    const { page, close } = await open(browser, pageOf("or-gate"), {
+    const { page, close } = await open(pageOf("or-gate"), {
       viewport,
     });
     const size = await page
@@ -117,7 +111,7 @@ test("no control is cut off at 150 % zoom or on a phone, and no word broken", as
     { width: 390, height: 844 },
   ])
     for (const lesson of ["or-gate", "xor", "paths"]) {
-      const { page, close } = await open(browser, pageOf(lesson), { viewport });
+      const { page, close } = await open(pageOf(lesson), { viewport });
       await page.check("#predict");
       await page.click("#class summary");
       await shoot(page, `class-${lesson}-${viewport.width}`);
@@ -145,7 +139,6 @@ test("a handout has every step's words and numbers, and graphs with numbers", as
     ["train", trees], // its answers are numbers: none is right
   ]) {
     const { page, problems, close } = await open(
-      browser,
       pageOf(lesson, ...options),
     );
     await page.click("#class summary");
@@ -209,7 +202,7 @@ test("axe finds nothing serious", async () => {
     [["xor"], "dark"],
     [formula, "light"],
   ]) {
-    const { page, close } = await open(browser, pageOf(...arguments_), {
+    const { page, close } = await open(pageOf(...arguments_), {
       colorScheme,
     });
     await page.addScriptTag({ content: axe });

@@ -8,8 +8,8 @@ export const skip = process.env.ENGINE
 
 /// Opens the page of a lesson, or of its `arguments`, at a link, once its
 /// engine has started.
-export async function openLive(browser, lesson, link = "", options = {}) {
-  const opened = await open(browser, livePageOf(...[lesson].flat()), {
+export async function openLive(lesson, link = "", options = {}) {
+  const opened = await open(livePageOf(...[lesson].flat()), {
     ...options,
     link,
   });

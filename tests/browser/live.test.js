@@ -1,14 +1,8 @@
 // The page with the engine in it: its options, and links to them.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { documentOf, launch, open, pageOf, shoot, shown } from "./browser.js";
+import { test } from "node:test";
+import { documentOf, open, pageOf, shoot, shown } from "./browser.js";
 import { addressOf, openLive, skip } from "./live.js";
-
-let browser;
-before(async () => {
-  browser = await launch();
-});
-after(() => browser.close());
 
 const countOf = async (page) => (await shown(page)).count;
 
@@ -17,7 +11,6 @@ test(
   { skip },
   async () => {
     const { page, problems, close } = await openLive(
-      browser,
       "xor",
       "#step=20",
     );
@@ -69,7 +62,6 @@ test(
   { skip },
   async () => {
     const { page, problems, close } = await openLive(
-      browser,
       ["or", "--hidden", "2", "--precision", "3"],
       "",
       { isNet: true },
@@ -98,7 +90,7 @@ test(
   "an option that is refused stands beside its field, and the film goes on",
   { skip },
   async () => {
-    const { page, problems, close } = await openLive(browser, "or");
+    const { page, problems, close } = await openLive("or");
     await page.click("#open-options");
     for (const [field, text, error] of [
       [
@@ -135,7 +127,6 @@ test(
   { skip },
   async () => {
     const { page, problems, close } = await openLive(
-      browser,
       "xor",
       "#hidden=5,3&step=40",
     );
@@ -177,7 +168,7 @@ test(
 );
 
 test("without the engine a link's step is obeyed, and its options are refused", async () => {
-  const { page, problems, close } = await open(browser, pageOf("or-gate"), {
+  const { page, problems, close } = await open(pageOf("or-gate"), {
     link: "#step=5",
   });
   assert.equal(await countOf(page), "5 / 35");
@@ -199,7 +190,7 @@ test(
   { skip },
   async () => {
     const link = "#x1=1&step=4";
-    const { page, problems, close } = await openLive(browser, "or-gate", link);
+    const { page, problems, close } = await openLive("or-gate", link);
     await page.waitForFunction(() => film.given["--x1"] === "1");
     await page.check("#predict");
     await page.fill("#guess", "0.1");

@@ -2,10 +2,9 @@
 // the lesson's.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import {
   documentOf,
-  launch,
   open,
   pageOf,
   screens,
@@ -13,14 +12,8 @@ import {
   shown,
 } from "./browser.js";
 
-let browser;
-before(async () => {
-  browser = await launch();
-});
-after(() => browser.close());
-
 const openNet = (file, options = {}) =>
-  open(browser, file, { isNet: true, ...options });
+  open(file, { isNet: true, ...options });
 const chapter = (page, label) => page.selectOption("#chapter", { label });
 const press = async (page, times) => {
   for (let i = 0; i < times; ++i) await page.keyboard.press("ArrowRight");

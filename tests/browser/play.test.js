@@ -1,23 +1,16 @@
 // The pages play to the end, and every number is the lesson's.
 import assert from "node:assert/strict";
 import { statSync } from "node:fs";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import {
   documentOf,
   drawn,
-  launch,
   open,
   pageOf,
   shoot,
   shown,
   steps,
 } from "./browser.js";
-
-let browser;
-before(async () => {
-  browser = await launch();
-});
-after(() => browser.close());
 
 const exact = ["--precision", "17"];
 
@@ -87,7 +80,6 @@ function assertSamePass(pass, document) {
 
 test("or-gate: every number of its three passes and its update is the lesson's", async () => {
   const { page, problems, close } = await open(
-    browser,
     pageOf("or-gate", ...exact),
   );
   const passes = await passesOf(page);
@@ -103,7 +95,6 @@ test("or-gate: every number of its three passes and its update is the lesson's",
 
 test("paths: both graphs' numbers, and every path of a node with its product", async () => {
   const { page, problems, close } = await open(
-    browser,
     pageOf("paths", ...exact),
   );
   const passes = await passesOf(page);
@@ -159,7 +150,6 @@ function expectedOf(layers) {
 test("xor and notebook: two iterations, the updates and the trained net", async () => {
   for (const lesson of ["xor", "notebook"]) {
     const { page, problems, close } = await open(
-      browser,
       pageOf(lesson, ...exact),
     );
     const passes = await passesOf(page);
@@ -196,7 +186,6 @@ test("xor and notebook: two iterations, the updates and the trained net", async 
 
 test("xor: the costs of the training, and the curve that grows with them", async () => {
   const { page, problems, close } = await open(
-    browser,
     pageOf("xor", ...exact),
   );
   await page.selectOption("#chapter", {
@@ -220,7 +209,7 @@ test("xor: the costs of the training, and the curve that grows with them", async
 });
 
 test("the drawing fills in as the passes go, and empties when one goes back", async () => {
-  const { page, close } = await open(browser, pageOf("or-gate"));
+  const { page, close } = await open(pageOf("or-gate"));
   const texts = async (part) =>
     Object.values(await drawn(page))
       .map((node) => node[part])
@@ -265,7 +254,7 @@ test("the page of a 2-3-1 net is below 600 kB and steps in less than 50 ms", asy
   // What else the machine does slows a step down: the best of three plays.
   let slow = Infinity;
   for (let play = 0; play < 3 && slow >= 50; ++play) {
-    const { page, close } = await open(browser, file);
+    const { page, close } = await open(file);
     const times = await page.evaluate(() => {
       const times = [];
       const next = document.getElementById("next");
@@ -287,7 +276,7 @@ test("a graph of 5,000 nodes is a page of layers", async () => {
   const start = Date.now();
   const file = pageOf("xor", "--hidden", "100,40", "--epochs", "2");
   assert.ok(Date.now() - start < 5000, `${Date.now() - start} ms`);
-  const { page, problems, close } = await open(browser, file);
+  const { page, problems, close } = await open(file);
   await page.selectOption("#chapter", { label: "Iteration 1: forward" });
   const headings = [];
   for await (const { heading } of steps(page)) {
@@ -328,7 +317,7 @@ test("every lesson has a page that plays to its end", async () => {
     "three-layers",
     "moons",
   ]) {
-    const { page, problems, close } = await open(browser, pageOf(lesson));
+    const { page, problems, close } = await open(pageOf(lesson));
     const [, last] = (await shown(page)).count.split(" / ");
     await page.evaluate(() => {
       const next = document.getElementById("next");

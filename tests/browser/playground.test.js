@@ -1,21 +1,14 @@
 // The playground: a formula to type, its numbers to type and to drag.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import {
   documentOf,
   drawn,
-  launch,
   screens,
   shoot,
   shown,
 } from "./browser.js";
 import { addressOf, openLive, skip } from "./live.js";
-
-let browser;
-before(async () => {
-  browser = await launch();
-});
-after(() => browser.close());
 
 /// The playground's numbers are those of the terminal.
 async function assertSameAsTerminal(page, formula, ...numbers) {
@@ -44,7 +37,7 @@ test(
   "the playground: a number that is typed, dragged or stepped is followed at once",
   { skip },
   async () => {
-    const { page, problems, close } = await openLive(browser, "expr");
+    const { page, problems, close } = await openLive("expr");
     await page.fill("#formula", "c = a + b; d = b + 1; e = c*d");
     await page.selectOption("#chapter", { label: "Backward" });
     await page.keyboard.press("Tab");
@@ -113,7 +106,6 @@ test(
   { skip },
   async () => {
     const { page, problems, close } = await openLive(
-      browser,
       "expr",
       "#formula=relu(w*x)&w=-1&x=2&given=x",
     );
@@ -166,7 +158,6 @@ test(
   { skip },
   async () => {
     const { page, problems, close } = await openLive(
-      browser,
       "expr",
       "#formula=step*steps&.step=2&.steps=3",
     );
@@ -184,7 +175,7 @@ test(
 );
 
 test("on a phone each name stands before its field", { skip }, async () => {
-  const { page, close } = await openLive(browser, "expr", "", screens.phone);
+  const { page, close } = await openLive("expr", "", screens.phone);
   const late = await page.evaluate(() =>
     [...document.querySelectorAll("#playground label[for]")]
       .filter((label) => {
@@ -220,7 +211,6 @@ test(
       `b${i}=-0.${i + 1}`,
     ]);
     const { page, close } = await openLive(
-      browser,
       "expr",
       link(
         `${terms.join("; ")}; (sigmoid(h0*v + h1*v + h2*v + h3*v) - y)^2`,

@@ -1,13 +1,7 @@
 // Plots: what a lesson's figure shows, and the slider over the epochs.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { documentOf, launch, open, pageOf } from "./browser.js";
-
-let browser;
-before(async () => {
-  browser = await launch();
-});
-after(() => browser.close());
+import { test } from "node:test";
+import { documentOf, open, pageOf } from "./browser.js";
 
 const parts = (page) =>
   page.evaluate(() =>
@@ -30,7 +24,7 @@ const parts = (page) =>
   );
 
 test("xor's plots have their axes, lines and points", async () => {
-  const { page, problems, close } = await open(browser, pageOf("xor"));
+  const { page, problems, close } = await open(pageOf("xor"));
   await page.keyboard.press("End");
   assert.ok(await page.locator("#plots").isVisible());
   assert.ok(!(await page.locator("#graph").isVisible()));
@@ -62,7 +56,7 @@ test("xor's plots have their axes, lines and points", async () => {
 });
 
 test("the slider goes over the epochs, and playing moves it", async () => {
-  const { page, problems, close } = await open(browser, pageOf("xor"));
+  const { page, problems, close } = await open(pageOf("xor"));
   await page.keyboard.press("End");
   const count = await page.locator("#count").textContent();
   const epoch = () => page.locator("#epoch").textContent();
@@ -91,7 +85,7 @@ test("the slider goes over the epochs, and playing moves it", async () => {
 });
 
 test("a rate's steps are arrows on its curve and below it", async () => {
-  const { page, close } = await open(browser, pageOf("learning-rate"));
+  const { page, close } = await open(pageOf("learning-rate"));
   await page.keyboard.press("End");
   const [, own] = await parts(page);
   assert.equal(own.points, 5 * 8);
@@ -101,7 +95,7 @@ test("a rate's steps are arrows on its curve and below it", async () => {
 });
 
 test("plots are dark in the dark, and stand on paper", async () => {
-  const { page, close } = await open(browser, pageOf("or"), {
+  const { page, close } = await open(pageOf("or"), {
     colorScheme: "dark",
   });
   await page.keyboard.press("End");

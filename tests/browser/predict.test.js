@@ -1,11 +1,10 @@
 // What a student is asked for, what may be typed, and what is kept of it.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import {
   fileOf,
-  launch,
   open,
   pageOf,
   quiz,
@@ -13,16 +12,10 @@ import {
   shown,
 } from "./browser.js";
 
-let browser;
-before(async () => {
-  browser = await launch();
-});
-after(() => browser.close());
-
 const chapter = (page, label) => page.selectOption("#chapter", { label });
 
 test("what is typed is reckoned, and what is no number refused", async () => {
-  const { page, close } = await open(browser, pageOf("or-gate"));
+  const { page, close } = await open(pageOf("or-gate"));
   for (const [input, value] of [
     ["1/8", 0.125],
     ["0.5*0.25", 0.125],
@@ -99,7 +92,7 @@ const rowsOf = (page) =>
 const sumsOf = async (page) => (await shown(page)).sums;
 
 test("a question has its hints, three tries, and the advice of the terminal", async () => {
-  const { page, problems, close } = await open(browser, pageOf("or-gate"));
+  const { page, problems, close } = await open(pageOf("or-gate"));
   await page.check("#predict");
   await chapter(page, "Forward: from the inputs to the loss");
   await nextQuestion(page);
@@ -149,7 +142,7 @@ test("a question has its hints, three tries, and the advice of the terminal", as
 });
 
 test("only the kinds that are ticked are asked for", async () => {
-  const { page, problems, close } = await open(browser, pageOf("paths"));
+  const { page, problems, close } = await open(pageOf("paths"));
   await askFor(page, "sum", "count-paths");
   await nextQuestion(page);
   const [sum] = (await sumsOf(page)).slice(-1);
@@ -178,7 +171,7 @@ test("only the kinds that are ticked are asked for", async () => {
 });
 
 test("one goes back to a question, and is asked again", async () => {
-  const { page, close } = await open(browser, pageOf("or-gate"));
+  const { page, close } = await open(pageOf("or-gate"));
   await page.check("#predict");
   await page.keyboard.press("ArrowRight");
   await nextQuestion(page);
@@ -201,7 +194,7 @@ test("one goes back to a question, and is asked again", async () => {
 
 test("answers are kept for the numbers that were asked for", async () => {
   const product = (x) => pageOf("expr", "x*y", `x=${x}`, "y=3");
-  const { page, close } = await open(browser, product(2));
+  const { page, close } = await open(product(2));
   await page.check("#predict");
   await chapter(page, "Forward");
   assert.equal(await answer(page, "6"), "Right: 6.");
@@ -213,7 +206,7 @@ test("answers are kept for the numbers that were asked for", async () => {
 });
 
 test("the score outlives the page, and ends in a table by kind", async () => {
-  const { page, problems, close } = await open(browser, pageOf("or-gate"));
+  const { page, problems, close } = await open(pageOf("or-gate"));
   await page.check("#predict");
   await chapter(page, "Forward: from the inputs to the loss");
   await page.click("#next"); // behind the words
@@ -243,7 +236,7 @@ test("the score outlives the page, and ends in a table by kind", async () => {
 });
 
 test("a file that a page saves is the terminal's, and each goes on from it", async () => {
-  const { page, close } = await open(browser, pageOf("or-gate"));
+  const { page, close } = await open(pageOf("or-gate"));
   await page.check("#predict");
   await nextQuestion(page);
   await answer(page, "0");
@@ -280,7 +273,7 @@ test("a file that a page saves is the terminal's, and each goes on from it", asy
 });
 
 test("a net's cells are asked where its graph shows them", async () => {
-  const { page, problems, close } = await open(browser, pageOf("xor"));
+  const { page, problems, close } = await open(pageOf("xor"));
   await page.check("#predict");
   await chapter(page, "Iteration 1: forward");
   const back = "Backward: from layer2.neuron1.a_4 to layer2.neuron1.z_4";

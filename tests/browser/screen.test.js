@@ -1,26 +1,20 @@
 // What a page shows fits its screen, and belongs to what is being played.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import {
-  launch,
   open,
   pageOf,
+  screens,
   shoot,
   shown,
   steps,
   strangePage,
 } from "./browser.js";
 
-let browser;
-before(async () => {
-  browser = await launch();
-});
-after(() => browser.close());
-
 const chapter = (page, label) => page.selectOption("#chapter", { label });
 
 test("a picture of characters keeps its lines and fits", async () => {
-  const { page, problems, close } = await open(browser, strangePage());
+  const { page, problems, close } = await open(strangePage());
   await chapter(page, "A picture");
   const { rows, lines, over } = await page
     .locator(".picture pre")
@@ -41,7 +35,6 @@ test("a picture of characters keeps its lines and fits", async () => {
 
 test("a table wider than the panel says that it goes on", async () => {
   const { page, close } = await open(
-    browser,
     pageOf("chain", "--precision", "12"),
   );
   await chapter(page, "Would other weights help?");
@@ -68,7 +61,7 @@ test("a prediction's blank stands beside the equals sign", async () => {
     { width: 1280, height: 720 },
     { width: 390, height: 844 },
   ]) {
-    const { page, close } = await open(browser, pageOf("paths"), { viewport });
+    const { page, close } = await open(pageOf("paths"), { viewport });
     await chapter(page, "Three equations, and b is in two of them");
     await page.check("#predict");
     await page.keyboard.press("ArrowRight");
@@ -86,11 +79,7 @@ test("a prediction's blank stands beside the equals sign", async () => {
 });
 
 test("on a phone nothing lies over the question", async () => {
-  const { page, close } = await open(browser, pageOf("or-gate"), {
-    viewport: { width: 390, height: 844 },
-    hasTouch: true,
-    isMobile: true,
-  });
+  const { page, close } = await open(pageOf("or-gate"), screens.phone);
   await page.check("#predict");
   await chapter(page, "Forward: from the inputs to the loss");
   for (let i = 0; i < 6; ++i) {
@@ -109,7 +98,7 @@ test("on a phone nothing lies over the question", async () => {
 });
 
 test("a sum of 200 is short, and not asked for", async () => {
-  const { page, problems, close } = await open(browser, pageOf("moons"));
+  const { page, problems, close } = await open(pageOf("moons"));
   await chapter(page, "Iteration 1: forward");
   const cost = /^Forward: cost/;
   while (!cost.test((await shown(page)).heading))
@@ -140,7 +129,7 @@ test("a sum of 200 is short, and not asked for", async () => {
 });
 
 test("what a chapter does not play is not promised", async () => {
-  const { page, close } = await open(browser, pageOf("xor"));
+  const { page, close } = await open(pageOf("xor"));
   await chapter(page, "With the trained weights");
   const explained = page.locator("#explained");
   assert.match(await explained.textContent(), /not part of this chapter/);
@@ -154,7 +143,7 @@ test("what a chapter does not play is not promised", async () => {
 });
 
 test("a graph that a chapter does not play is dim, and says where it is from", async () => {
-  const { page, close } = await open(browser, pageOf("chain"));
+  const { page, close } = await open(pageOf("chain"));
   const seen = () =>
     page.evaluate(() => ({
       origin: document.getElementById("origin").textContent,
@@ -178,7 +167,7 @@ test("a graph that a chapter does not play is dim, and says where it is from", a
 });
 
 test("plots at the end of a chapter do not make its graph its own", async () => {
-  const { page, close } = await open(browser, pageOf("or-gate"));
+  const { page, close } = await open(pageOf("or-gate"));
   await chapter(page, "Before and after");
   assert.equal(
     await page.locator("#origin").textContent(),
@@ -200,7 +189,7 @@ test("a step brings what it touches into view, larger on a large screen", async 
     [1280, 720],
     [1920, 1080],
   ]) {
-    const { page, close } = await open(browser, pageOf("notebook"), {
+    const { page, close } = await open(pageOf("notebook"), {
       viewport: { width, height },
     });
     await chapter(page, "Iteration 1: backward");
@@ -240,7 +229,6 @@ test("a step brings what it touches into view, larger on a large screen", async 
 
 test("formulas are set, and read aloud as they are printed", async () => {
   const { page, problems, close } = await open(
-    browser,
     pageOf("expr", "(sigmoid(z) - y)^2 + relu(z)/w1", "z=1", "y=0", "w1=2"),
   );
   const set = (printed) =>

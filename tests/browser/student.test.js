@@ -1,9 +1,8 @@
 // What a student does: predict, use the keyboard alone, read, print.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import {
   drawn,
-  launch,
   open,
   pageOf,
   paper,
@@ -13,16 +12,10 @@ import {
   strangePage,
 } from "./browser.js";
 
-let browser;
-before(async () => {
-  browser = await launch();
-});
-after(() => browser.close());
-
 const chapter = (page, label) => page.selectOption("#chapter", { label });
 
 test("predicting hides the number, says right or not, and keeps score", async () => {
-  const { page, problems, close } = await open(browser, pageOf("paths"));
+  const { page, problems, close } = await open(pageOf("paths"));
   await chapter(page, "Three equations, and b is in two of them");
   await page.check("#predict");
   await page.keyboard.press("ArrowRight");
@@ -80,7 +73,7 @@ test("a prediction is right within half a percent, in xor's long numbers", async
     [0.996, "right"],
     [1.006, "wrong"],
   ]) {
-    const { page, close } = await open(browser, pageOf(...arguments_));
+    const { page, close } = await open(pageOf(...arguments_));
     await chapter(page, "Iteration 1: backward");
     await page.check("#predict");
     while (!(await page.locator("#ask").isVisible()))
@@ -95,7 +88,7 @@ test("a prediction is right within half a percent, in xor's long numbers", async
 });
 
 test("the keyboard alone plays, explains and predicts", async () => {
-  const { page, problems, close } = await open(browser, pageOf("or-gate"));
+  const { page, problems, close } = await open(pageOf("or-gate"));
   await page.keyboard.press("End");
   assert.equal((await shown(page)).count, "35 / 35");
   await page.keyboard.press("Home");
@@ -150,7 +143,7 @@ test("the keyboard alone plays, explains and predicts", async () => {
 });
 
 test("play goes on by itself, and stops at the student's word", async () => {
-  const { page, close } = await open(browser, pageOf("paths"));
+  const { page } = await open(pageOf("paths"));
   await page.clock.install();
   await page.evaluate(() => document.activeElement.blur());
   await page.keyboard.press("Space");
@@ -171,11 +164,11 @@ test("play goes on by itself, and stops at the student's word", async () => {
     assert.equal(await page.locator("#play").textContent(), says);
     assert.equal((await shown(page)).count.split(" ")[0], reached);
   }
-  await close();
+  await page.context().close(); // its clock stands
 });
 
 test("a screen reader is told each step, and what each node holds", async () => {
-  const { page, close } = await open(browser, pageOf("or-gate"));
+  const { page, close } = await open(pageOf("or-gate"));
   assert.equal(await page.locator("#step").getAttribute("aria-live"), "polite");
   await page.selectOption("#chapter", { label: "Before and after" });
   await page.click("#back"); // the last step of the chapter before
@@ -209,7 +202,6 @@ test("on any screen nothing runs off the page, and text stands out", async () =>
   for (const name of ["projector", "dark", "phone", "dark-phone"])
     for (const lesson of ["or-gate", "paths", "xor", "notebook"]) {
       const { page, problems, close } = await open(
-        browser,
         pageOf(lesson),
         screens[name],
       );
@@ -265,7 +257,7 @@ function contrasts() {
 
 test("on paper it is a worksheet: blanks, and the answers on a page of their own", async () => {
   for (const lesson of ["or-gate", "paths", "xor", "notebook"]) {
-    const { page, problems, close } = await open(browser, pageOf(lesson), {
+    const { page, problems, close } = await open(pageOf(lesson), {
       colorScheme: "dark",
     });
     await chapter(
@@ -306,7 +298,7 @@ test("on paper it is a worksheet: blanks, and the answers on a page of their own
 });
 
 test("names with <, &, quotes, newlines, Unicode and tags come out as they are", async () => {
-  const { page, problems, close } = await open(browser, strangePage());
+  const { page, problems, close } = await open(strangePage());
   const names = [
     'a<b> & "c"',
     "</script><script>window.broken = 1</script>",

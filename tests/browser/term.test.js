@@ -1,13 +1,7 @@
 // Terms of the field are marked where a page says them first, and explained.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch, open, pageOf, screens, shoot } from "./browser.js";
-
-let browser;
-before(async () => {
-  browser = await launch();
-});
-after(() => browser.close());
+import { test } from "node:test";
+import { open, pageOf, screens, shoot } from "./browser.js";
 
 const termOf = (page, text) =>
   page.getByRole("button", { name: text, exact: true });
@@ -26,7 +20,6 @@ const placeOf = (page) =>
 for (const [name, screen] of Object.entries(screens))
   test(`a term is explained by tap, focus and pointer: ${name}`, async () => {
     const { page, problems, close } = await open(
-      browser,
       pageOf("or-gate"),
       screen,
     );
@@ -52,7 +45,7 @@ for (const [name, screen] of Object.entries(screens))
   });
 
 test("a page marks a term once, and never in a longer one", async () => {
-  const { page, close } = await open(browser, pageOf("xor"));
+  const { page, close } = await open(pageOf("xor"));
   const marked = [];
   for (let isLast = false; !isLast; ) {
     marked.push(...(await page.locator("#step dfn").allTextContents()));
@@ -70,7 +63,7 @@ test("a page marks a term once, and never in a longer one", async () => {
 });
 
 test("a term of an earlier lesson names it, as a link in a course", async () => {
-  const { page, close } = await open(browser, pageOf("xor"));
+  const { page, close } = await open(pageOf("xor"));
   const text = () => page.locator(".meaning").textContent();
   await termOf(page, "neuron").hover();
   assert.match(await text(), / From the lesson or-gate\.$/);
