@@ -127,11 +127,14 @@ function framesOf(shown) {
 
 /// Draws a figure's panels as they are at an epoch, as large as they are.
 function drawFigure(place, shown, epoch) {
-  place.querySelectorAll("figure > svg").forEach((svg, i) => {
+  const all = [...place.querySelectorAll("figure > svg")];
+  // All are measured before one changes: else each is laid out again for each.
+  const boxes = all.map((svg) => svg.getBoundingClientRect());
+  const scale = parseFloat(getComputedStyle(place).fontSize) / 17;
+  all.forEach((svg, i) => {
     const panel = shown[i];
-    const { width, height } = svg.getBoundingClientRect();
+    const { width, height } = boxes[i];
     const print = panel.is_small ? [150, 150] : [440, 280];
-    const scale = parseFloat(getComputedStyle(place).fontSize) / 17;
     const size = width && height ? [width / scale, height / scale] : print;
     svg.setAttribute("viewBox", `0 0 ${size.join(" ")}`);
     svg.setAttribute("aria-label", inWords(panel, epoch));

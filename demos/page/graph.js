@@ -38,11 +38,13 @@ function prepared(svg, graph) {
 
 const part = (id) => drawing.querySelector(`#${CSS.escape(id)}`);
 
-/// Fills a number into its room, or empties it.
+/// Fills a number into its room, or empties it; what stands there already is not
+/// laid out again.
 function fill(holder, prefix, number) {
   if (!holder) return;
   holder.classList.toggle("unknown", !number);
-  holder.textContent = number ? prefix + brief(number) : "";
+  const content = number ? prefix + brief(number) : "";
+  if (holder.textContent !== content) holder.textContent = content;
 }
 
 function fillNode(id, item, known) {
@@ -104,6 +106,7 @@ const readable = () =>
 
 function draw(factor) {
   const { width, height } = naturalSize();
+  if (drawing.getAttribute("width") === String(width * factor)) return;
   drawing.setAttribute("width", width * factor);
   drawing.setAttribute("height", height * factor);
 }
@@ -126,14 +129,14 @@ function around(parts) {
 /// Smaller, but still to be read, where it brings all parts into the frame.
 function shrinkToShow(parts) {
   const least = 0.45;
-  draw(readable());
   const { left, right, top, bottom } = around(parts);
-  const room = Math.min(
-    (canvas.clientWidth - 24) / (right - left),
-    (canvas.clientHeight - 24) / (bottom - top),
+  const now = drawing.getAttribute("width") / naturalSize().width;
+  const factor = Math.min(
+    readable(),
+    (now * (canvas.clientWidth - 24)) / (right - left),
+    (now * (canvas.clientHeight - 24)) / (bottom - top),
   );
-  const factor = room * readable();
-  if (room < 1 && factor >= least) draw(factor);
+  draw(factor < least ? readable() : factor);
 }
 
 /// How far to scroll so that [low, high] comes into the middle of a frame, or,
