@@ -136,34 +136,61 @@ export const shoot = (page, name) =>
 export const paper = (page, name) =>
   page.pdf({ path: join(SHOTS, `${name}.pdf`), format: "A4" });
 
-/// What the page shows of its step, read off as a person would.
-export const shown = (page) =>
-  page.evaluate(() => {
-    const step = document.getElementById("step");
-    const plain = (found) => {
-      const copy = found.cloneNode(true);
-      for (const math of copy.querySelectorAll(".formula"))
-        math.replaceWith(math.getAttribute("aria-label"));
-      return copy.textContent;
-    };
-    const texts = (selector) =>
-      [...step.querySelectorAll(selector)].map((found) => found.textContent);
-    return {
-      heading: texts("h3")[0] ?? "",
-      sums: [...step.querySelectorAll(".sum")].map((sum) => ({
-        left: plain(sum.querySelector("dt")),
-        right: [...sum.querySelectorAll("dd")].map((dd) =>
-          plain(dd).replace(/^= /, ""),
-        ),
-      })),
-      value: texts(".value")[0],
-      gradients: texts(".gradient"),
-      count: document.getElementById("count").textContent,
-      words: texts(".words").join(""),
-    };
-  });
+/// What a function of the page finds in each chapter, with the chapter's title.
+export const inChapters = (page, find) =>
+  page.evaluate(`[...document.getElementById("chapter").options].map(
+    ({ index, label }) => {
+      const choice = document.getElementById("chapter");
+      choice.selectedIndex = index;
+      choice.dispatchEvent(new Event("change"));
+      return [label, (${find})()];
+    })`);
 
-/// Steps through a page with the arrow key, from where it is to the end.
+/// What the page shows of its step, read off as a person would.
+function readStep() {
+  const step = document.getElementById("step");
+  const plain = (found) => {
+    const copy = found.cloneNode(true);
+    for (const math of copy.querySelectorAll(".formula"))
+      math.replaceWith(math.getAttribute("aria-label"));
+    return copy.textContent;
+  };
+  const texts = (selector) =>
+    [...step.querySelectorAll(selector)].map((found) => found.textContent);
+  return {
+    heading: texts("h3")[0] ?? "",
+    sums: [...step.querySelectorAll(".sum")].map((sum) => ({
+      left: plain(sum.querySelector("dt")),
+      right: [...sum.querySelectorAll("dd")].map((dd) =>
+        plain(dd).replace(/^= /, ""),
+      ),
+    })),
+    value: texts(".value")[0],
+    gradients: texts(".gradient"),
+    terms: texts("dfn"),
+    text: step.textContent,
+    count: document.getElementById("count").textContent,
+    words: texts(".words").join(""),
+  };
+}
+
+export const shown = (page) => page.evaluate(readStep);
+
+/// What a page shows of each step, by the arrow key, from where it is to the end.
+export const played = (page) =>
+  page.evaluate(`(() => {
+    const seen = [];
+    const key = { key: "ArrowRight", bubbles: true, cancelable: true };
+    for (;;) {
+      const now = (${readStep})();
+      seen.push(now);
+      const [at, last] = now.count.split(" / ");
+      if (at === last) return seen;
+      document.activeElement.dispatchEvent(new KeyboardEvent("keydown", key));
+    }
+  })()`);
+
+/// The same step by step, for what else is to be asked at each.
 export async function* steps(page) {
   for (;;) {
     const now = await shown(page);

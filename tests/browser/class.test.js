@@ -4,9 +4,16 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { open, pageOf, paper, shoot, shown, steps as stepsOf } from "./browser.js";
+import {
+  inChapters,
+  open,
+  pageOf,
+  paper,
+  played,
+  shoot,
+  shown,
+} from "./browser.js";
 
-const chapter = (page, label) => page.selectOption("#chapter", { label });
 const at = async (page) => Number((await shown(page)).count.split(" ")[0]);
 
 test("a clicker steps, whatever has the focus, and f fills the screen", async () => {
@@ -84,26 +91,25 @@ test("text grows with the window", async () => {
 
 /// The ids of controls of which a part cannot be seen, and words of tables that
 /// are broken.
-const cutOff = (page) =>
-  page.evaluate(() => {
-    const cut = [];
-    for (const one of document.querySelectorAll("button, select, input")) {
-      if (!one.checkVisibility()) continue;
-      const { left, right, bottom } = one.getBoundingClientRect();
-      const isLow =
-        one.closest("#controls, #class") && bottom > innerHeight + 0.5;
-      if (left < 0 || right > innerWidth + 0.5 || isLow) cut.push(one.id);
-    }
-    for (const cell of document.querySelectorAll("td, th"))
-      for (const node of cell.childNodes)
-        for (const { index, 0: word } of (node.data ?? "").matchAll(/\S+/g)) {
-          const range = document.createRange();
-          range.setStart(node, index);
-          range.setEnd(node, index + word.length);
-          if (range.getBoundingClientRect().height > 40) cut.push(word);
-        }
-    return cut;
-  });
+function cutOff() {
+  const cut = [];
+  for (const one of document.querySelectorAll("button, select, input")) {
+    if (!one.checkVisibility()) continue;
+    const { left, right, bottom } = one.getBoundingClientRect();
+    const isLow =
+      one.closest("#controls, #class") && bottom > innerHeight + 0.5;
+    if (left < 0 || right > innerWidth + 0.5 || isLow) cut.push(one.id);
+  }
+  for (const cell of document.querySelectorAll("td, th"))
+    for (const node of cell.childNodes)
+      for (const { index, 0: word } of (node.data ?? "").matchAll(/\S+/g)) {
+        const range = document.createRange();
+        range.setStart(node, index);
+        range.setEnd(node, index + word.length);
+        if (range.getBoundingClientRect().height > 40) cut.push(word);
+      }
+  return cut;
+}
 
 test("no control is cut off at 150 % zoom or on a phone, and no word broken", async () => {
   for (const viewport of [
@@ -115,15 +121,11 @@ test("no control is cut off at 150 % zoom or on a phone, and no word broken", as
       await page.check("#predict");
       await page.click("#class summary");
       await shoot(page, `class-${lesson}-${viewport.width}`);
-      assert.deepEqual(await cutOff(page), []);
+      assert.deepEqual(await page.evaluate(cutOff), []);
       await page.click("h1");
       await page.uncheck("#predict");
-      for (const label of await page
-        .locator("#chapter option")
-        .allTextContents()) {
-        await chapter(page, label);
-        assert.deepEqual(await cutOff(page), [], label);
-      }
+      for (const [label, cut] of await inChapters(page, cutOff))
+        assert.deepEqual(cut, [], label);
       await close();
     }
 });
@@ -156,7 +158,7 @@ test("a handout has every step's words and numbers, and graphs with numbers", as
       await page.locator("#worksheet > h2").count(),
       await page.locator("#chapter option").count(),
     );
-    for await (const { sums, heading } of stepsOf(page)) {
+    for (const { sums, heading, text } of await played(page)) {
       if (heading.startsWith("Training")) {
         const [cost, accuracy] = sums.map(({ right }) => right[0]);
         const epoch = heading.match(/epoch (.*)/)[1];
@@ -165,7 +167,7 @@ test("a handout has every step's words and numbers, and graphs with numbers", as
           [`epoch ${epoch}: ${cost}`, ...(accuracy ? [accuracy] : [])].join(", "),
         );
       } else
-        assert.equal(await page.locator("#step").textContent(), steps.shift());
+        assert.equal(text, steps.shift());
     }
     assert.equal(steps.length + costs.length, 0);
     const empty = await page

@@ -7,6 +7,7 @@ import {
   drawn,
   open,
   pageOf,
+  played,
   shoot,
   shown,
   steps,
@@ -19,7 +20,7 @@ const exact = ["--precision", "17"];
 async function passesOf(page) {
   const passes = [];
   let before = "";
-  for await (const { heading, sums, value, gradients } of steps(page)) {
+  for (const { heading, sums, value, gradients } of await played(page)) {
     const [, kind] = heading.match(/^(Forward|Backward|Update|Training)/) ?? [];
     if (
       (kind === "Forward" && before !== "Forward") ||

@@ -4,10 +4,10 @@ import { test } from "node:test";
 import {
   open,
   pageOf,
+  played,
   screens,
   shoot,
   shown,
-  steps,
   strangePage,
 } from "./browser.js";
 
@@ -245,8 +245,7 @@ test("formulas are set, and read aloud as they are printed", async () => {
   assert.equal(await fraction.locator("msup mi").first().textContent(), "e");
   await shoot(page, "formulas");
   await chapter(page, "Backward");
-  const seen = [];
-  for await (const now of steps(page)) seen.push(...now.sums);
+  const seen = (await played(page)).flatMap(({ sums }) => sums);
   const of = (left) => seen.find((sum) => sum.left === left)?.right[0];
   assert.equal(of("∂((σ(z) - y)²)/∂(σ(z) - y)"), "2·(σ(z) - y)");
   assert.equal(of("∂σ(z)/∂z"), "σ(z)·(1 - σ(z))");

@@ -1,7 +1,7 @@
 // Terms of the field are marked where a page says them first, and explained.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { open, pageOf, screens, shoot } from "./browser.js";
+import { open, pageOf, played, screens, shoot } from "./browser.js";
 
 const termOf = (page, text) =>
   page.getByRole("button", { name: text, exact: true });
@@ -46,12 +46,7 @@ for (const [name, screen] of Object.entries(screens))
 
 test("a page marks a term once, and never in a longer one", async () => {
   const { page, close } = await open(pageOf("xor"));
-  const marked = [];
-  for (let isLast = false; !isLast; ) {
-    marked.push(...(await page.locator("#step dfn").allTextContents()));
-    isLast = await page.locator("#next").isDisabled();
-    if (!isLast) await page.keyboard.press("ArrowRight");
-  }
+  const marked = (await played(page)).flatMap(({ terms }) => terms);
   assert.deepEqual(marked.slice(0, 4), [
     "neuron",
     "hidden layer",
