@@ -42,7 +42,8 @@ test("a clicker steps, whatever has the focus, and f fills the screen", async ()
 
 test("Play waits for as long as the words take, at the pace that is chosen", async () => {
   const { page } = await open(pageOf("paths"));
-  await page.clock.install();
+  await page.clock.install({ time: 0 });
+  await page.clock.pauseAt(1000);
   const waits = {};
   for (const pace of ["slower", "as one reads", "faster"]) {
     await page.keyboard.press("Home");

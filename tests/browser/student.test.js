@@ -145,7 +145,8 @@ test("the keyboard alone plays, explains and predicts", async () => {
 
 test("play goes on by itself, and stops at the student's word", async () => {
   const { page } = await open(pageOf("paths"));
-  await page.clock.install();
+  await page.clock.install({ time: 0 });
+  await page.clock.pauseAt(1000);
   await page.evaluate(() => document.activeElement.blur());
   await page.keyboard.press("Space");
   assert.equal(await page.locator("#play").textContent(), "Pause");
