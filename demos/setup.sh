@@ -27,7 +27,7 @@ python       python3             python3             python         python3
 emscripten   emscripten          emscripten          emscripten     emscripten
 node         nodejs              nodejs              nodejs         node
 npm          npm                 npm                 npm            node
-chromium     chromium            chromium            chromium       chromium
+chromium     chromium-headless-shell chromium            chromium       chromium
 doctest      doctest-dev         doctest-devel       doctest        doctest
 xmllint      libxml2-utils       libxml2             libxml2        libxml2
 '
@@ -51,7 +51,10 @@ is_there() {
     compiler) have c++ && have g++ ;;
     clang) have clang++ ;;
     sanitizers) have_sanitizers ;;
-    chromium) have chromium || have chromium-browser || have google-chrome ;;
+    chromium)
+      have chromium-headless-shell || have chromium || have chromium-browser ||
+        have google-chrome
+      ;;
     meson | cmake | ninja | pkg-config | dot | gnuplot | node | npm | valgrind | \
       patch | doxygen | xmllint)
       have "$1" ;;

@@ -162,9 +162,11 @@ std::string laid_out(const std::string& option, const std::string& drawing,
 }
 
 namespace {
-/// Chromium under the name that it has here, or "".
+/// Chromium under the name that it has here, or "": first the one without
+/// windows, which starts in a third of the time.
 std::string chromium() {
-  for (const char* name : {"chromium", "chromium-browser", "google-chrome"})
+  for (const char* name : {"chromium-headless-shell", "chromium",
+                           "chromium-browser", "google-chrome"})
     if (is_installed(name)) return name;
   return "";
 }

@@ -249,7 +249,6 @@ test(
   { skip },
   async () => {
     const { page, problems, close } = await openLive(
-      browser,
       "expr",
       link("L = w*x", ["w=2", "x=3"]),
     );
