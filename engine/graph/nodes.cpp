@@ -38,9 +38,12 @@ std::span<const double> OperandValues::gather(const List* list,
   gathered.resize(count);
   for (double* to = gathered.data(); count > 0; ++list, first = 0) {
     const std::size_t taken = std::min(list->count - first, count);
-    for (std::size_t k = 0; k < taken; ++k)
-      to[k] = values_[list->index_of(static_cast<Index>(first + k),
-                                     all_.indices.data())];
+    if (list->stride == 1)
+      std::copy_n(values_ + list->first + first, taken, to);
+    else
+      for (std::size_t k = 0; k < taken; ++k)
+        to[k] = values_[list->index_of(static_cast<Index>(first + k),
+                                       all_.indices.data())];
     to += taken;
     count -= taken;
   }

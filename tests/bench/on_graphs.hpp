@@ -197,6 +197,22 @@ template <std::size_t width> class WideSum {
   Values leaves_ = graph_.parameters(std::vector<double>(width, 0.5));
 };
 
+/// Each exponential is taken once, and added up for each probability: for each
+/// score and probability a sum, not an exp.
+template <std::size_t width> class WideSoftmax {
+ public:
+  static constexpr double operations = width * width;
+
+  void step() {
+    const Graph::Scope scope{graph_};
+    static_cast<void>(softmax(scores_));
+  }
+
+ private:
+  Graph graph_;
+  Values scores_ = graph_.parameters(std::vector<double>(width, 0.5));
+};
+
 template <std::size_t count> class ManyScopes {
  public:
   static constexpr double operations = count;
@@ -265,6 +281,7 @@ template <class Run> void each_on_graph(Run run) {
   run("W3/operations_1e7", std::type_identity<ChainOnGraph<10'000'000>>());
   run("wide/sum_1e4", std::type_identity<WideSum<10'000>>());
   run("wide/sum_1e6", std::type_identity<WideSum<1'000'000>>());
+  run("wide/softmax_1e3", std::type_identity<WideSoftmax<1'000>>());
   run("wide/parameters_1e4", std::type_identity<ManyParameters<10'000>>());
   run("wide/parameters_1e6", std::type_identity<ManyParameters<1'000'000>>());
   run("wide/scopes_1e3", std::type_identity<ManyScopes<1'000>>());

@@ -1,9 +1,6 @@
 #include <doctest/doctest.h>
 #include <unistd.h>
 
-#include <algorithm>
-#include <cmath>
-#include <ctime>
 #include <fstream>
 #include <gradwalk/engine.hpp>
 
@@ -28,18 +25,6 @@ std::size_t resident() {
   std::size_t total = 0, pages = 0;
   statm >> total >> pages;
   return pages * static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
-}
-
-/// The processor time of `act`; the least of three, which other work disturbs
-/// least.
-template <class Act> double seconds(Act act) {
-  double least = 1e300;
-  for (int run = 0; run < 3; ++run) {
-    const std::clock_t before = std::clock();
-    act();
-    least = std::min(least, static_cast<double>(std::clock() - before));
-  }
-  return least / CLOCKS_PER_SEC;
 }
 
 }  // namespace
@@ -123,24 +108,4 @@ TEST_CASE("a hundred thousand graphs one after another leave it flat too") {
     if (round == 1000) after_first = resident();
   }
   if (tells_memory) CHECK(resident() <= after_first + 1'000'000);
-}
-
-TEST_CASE("softmax takes the exponential of each score once") {
-  Graph graph;
-  const std::vector<double> scores(2000, 0.5);
-  const Values z = graph.parameters(scores);
-  const Value first = softmax(z)[0];
-  // What each probability costs that takes its own exponentials: adding them
-  // up, again for each, is less than half of that.
-  double sum = 0.0;
-  const double by_rule = seconds([&] {
-    for (std::size_t i = 0; i < scores.size(); ++i)
-      sum += first.operation().value(scores);
-  });
-  CHECK(sum > 0.0);
-  const double at_once = seconds([&] {
-    const Graph::Scope scope{graph};
-    CHECK(softmax(z).size() == scores.size());
-  });
-  CHECK(at_once < 0.5 * by_rule);
 }
