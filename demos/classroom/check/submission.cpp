@@ -28,10 +28,6 @@ constexpr int no_library = 99, not_found = 127;
 constexpr const char* compiling = R"(
 export LC_ALL=C PKG_CONFIG_PATH="$3:${PKG_CONFIG_PATH:-}"
 flags=$(pkg-config --cflags --libs gradwalk) || exit 99
-# A shared library hides what an operation of one's own needs.
-nn=$3/../nn/libgradwalk_nn.a engine=$3/../engine/libgradwalk.a
-[ ! -f "$nn" ] || [ ! -f "$engine" ] ||
-  flags=$(echo "$flags" | sed "s|-lgradwalk_nn|'$nn'|; s|-lgradwalk |'$engine' |")
 export LD_RUN_PATH=$(pkg-config --libs-only-L gradwalk | sed 's/ *-L/:/g; s/ *$//')
 tree=$4
 [ -d "$3" ] || tree=
